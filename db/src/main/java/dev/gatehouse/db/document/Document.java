@@ -1,0 +1,36 @@
+package dev.gatehouse.db.document;
+
+import dev.gatehouse.db.model.Consumer;
+import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.settings.Format;
+import dev.gatehouse.db.settings.Inline;
+import dev.gatehouse.db.settings.Setting;
+import java.util.List;
+import java.util.Map;
+
+/** Everything a file can say. */
+public record Document(
+        @Setting(label = "Services", help = "Backends by name.")
+        Map<String, Service> services,
+
+        @Setting(label = "Routes", help = "Routes by name.") Map<String, Route> routes,
+
+        @Setting(label = "Consumers", help = "Consumers by name.")
+        Map<String, Holder> consumers) {
+
+    /** A consumer with its keys. */
+    public record Holder(
+            @Inline Consumer consumer,
+
+            @Setting(
+                    label = "Keys",
+                    help = "Names of API keys. Applying issues those that do not exist yet and shows each once.",
+                    format = Format.NAME)
+            List<String> keys) {
+
+        public Holder {
+            keys = List.copyOf(keys);
+        }
+    }
+}

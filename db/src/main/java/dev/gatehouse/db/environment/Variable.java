@@ -1,0 +1,50 @@
+package dev.gatehouse.db.environment;
+
+/** Every environment variable a Gatehouse program reads. Each may also be given as {@code <name>_FILE}: the path of a file that holds the value. */
+public enum Variable {
+    GATEHOUSE_DB_URL(
+            "jdbc:postgresql://127.0.0.1:15432/postgres", "Where PostgreSQL is; several hosts separated by commas."),
+    GATEHOUSE_DB_USER(
+            "",
+            "PostgreSQL user: a node needs the role gatehouse_node, the console gatehouse_console, migrate the owner of the schema."),
+    GATEHOUSE_DB_PASSWORD("", "Password of that user."),
+    GATEHOUSE_REDIS_URL("redis://127.0.0.1:16379", "Where Redis (7.0 or later) or Valkey is; rediss:// for TLS."),
+    GATEHOUSE_HTTP_PORT("8080", "Port on which a node takes requests, on all addresses."),
+    GATEHOUSE_HTTPS_PORT(
+            "",
+            "Port on which a node takes TLS; empty: none. TLS is terminated by the load balancer until the node terminates it itself."),
+    GATEHOUSE_ADMIN_PORT("9080", "Loopback port of a node's /live and /ready."),
+    GATEHOUSE_ADMIN_HOST(
+            "127.0.0.1", "Address of that port; 0.0.0.0 where a load balancer on another host asks for it."),
+    GATEHOUSE_NODE_NAME("", "Name of a node, unique and the same after a restart; empty: the host name and the port."),
+    GATEHOUSE_STATE_DIR(".local/node", "Folder in which a node keeps its last good configuration."),
+    GATEHOUSE_KEY_PEPPER(
+            "",
+            "Secret with which API keys are hashed; at least 16 characters, the same for console, command line and all nodes."),
+    GATEHOUSE_TRUSTED_PROXIES(
+            "",
+            "Addresses and CIDR blocks, separated by commas, whose Forwarded and X-Forwarded-* fields are believed."),
+    GATEHOUSE_POLL_INTERVAL(
+            "1s", "How often a node asks for a new configuration, give or take 20 %; from 100ms to 1m."),
+    GATEHOUSE_CONSOLE_HOST("127.0.0.1", "Address on which the console listens."),
+    GATEHOUSE_CONSOLE_PORT("8090", "Port on which the console listens."),
+    GATEHOUSE_GATEWAY_URL(
+            "http://127.0.0.1:8080", "Where callers reach the gateway: shown by the console in ready-made curl lines.");
+
+    private final String fallback;
+    private final String help;
+
+    Variable(String fallback, String help) {
+        this.fallback = fallback;
+        this.help = help;
+    }
+
+    /** What holds when the variable is not set; may be empty. */
+    public String fallback() {
+        return fallback;
+    }
+
+    public String help() {
+        return help;
+    }
+}

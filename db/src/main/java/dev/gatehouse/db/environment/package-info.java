@@ -1,0 +1,5 @@
+/** Environment variables: one catalogue for all programs. */
+@NullMarked
+package dev.gatehouse.db.environment;
+
+import org.jspecify.annotations.NullMarked;

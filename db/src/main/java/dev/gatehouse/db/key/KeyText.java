@@ -1,0 +1,77 @@
+package dev.gatehouse.db.key;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+
+/**
+ * A key as its holder has it: {@code gk_<env>_<8 id><32 secret><6 crc>} in base62. The prefix is for secret scanners,
+ * the CRC-32 refuses typing errors and garbage before any look-up, the id is what people see.
+ *
+ * @param text the whole key: a secret
+ * @param id 8 characters, public
+ */
+public record KeyText(String text, String id) {
+
+    private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int ID = 8;
+    private static final int SECRET = 32;
+    private static final int CHECK = 6;
+    private static final Pattern FORM = Pattern.compile("gk_[a-z0-9]{1,16}_[0-9A-Za-z]{" + (ID + SECRET + CHECK) + "}");
+    private static final int LONGEST = 20 + ID + SECRET + CHECK;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /**
+     * A new key; its secret has 190 random bits.
+     *
+     * @param environment 1 to 16 lower-case letters and digits, such as {@code live}
+     */
+    public static KeyText create(String environment) {
+        return create(environment, RANDOM);
+    }
+
+    static KeyText create(String environment, RandomGenerator random) {
+        var text = new StringBuilder("gk_").append(environment).append('_');
+        for (int i = 0; i < ID + SECRET; i++) {
+            text.append(BASE62.charAt(random.nextInt(BASE62.length())));
+        }
+        text.append(check(text));
+        return read(text.toString())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + environment + "' is no environment: 1 to 16 lower-case letters and digits"));
+    }
+
+    /** Empty when the text is no key of ours, its check included. */
+    public static Optional<KeyText> read(String text) {
+        if (text.length() > LONGEST || !FORM.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        int end = text.length() - CHECK;
+        if (!text.substring(end).equals(check(text.subSequence(0, end)))) {
+            return Optional.empty();
+        }
+        int idAt = end - SECRET - ID;
+        return Optional.of(new KeyText(text, text.substring(idAt, idAt + ID)));
+    }
+
+    private static String check(CharSequence text) {
+        var crc = new CRC32();
+        crc.update(text.toString().getBytes(StandardCharsets.US_ASCII));
+        var digits = new char[CHECK];
+        long rest = crc.getValue();
+        for (int i = CHECK - 1; i >= 0; i--) {
+            digits[i] = BASE62.charAt((int) (rest % BASE62.length()));
+            rest /= BASE62.length();
+        }
+        return new String(digits);
+    }
+
+    /** Never the secret: this may end in a log. */
+    @Override
+    public String toString() {
+        return "key " + id;
+    }
+}

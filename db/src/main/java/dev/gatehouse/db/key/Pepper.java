@@ -1,0 +1,48 @@
+package dev.gatehouse.db.key;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The secret beside the database that turns a key into its hash: who has only the database can neither check a
+ * guess nor plant a key.
+ */
+public final class Pepper {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int SHORTEST = 16;
+
+    private final int version;
+    private final SecretKeySpec secret;
+
+    /**
+     * @param version stored beside each hash, so that peppers can be exchanged
+     * @param text at least 16 characters
+     */
+    public Pepper(int version, String text) {
+        if (text.length() < SHORTEST) {
+            throw new IllegalArgumentException(
+                    "The key pepper has " + text.length() + " characters; it must have at least " + SHORTEST
+                            + ", such as the output of: openssl rand -hex 32");
+        }
+        this.version = version;
+        this.secret = new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    }
+
+    public int version() {
+        return version;
+    }
+
+    /** HMAC-SHA-256 of the whole key. */
+    public KeyHash hash(KeyText key) {
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(secret);
+            return new KeyHash(mac.doFinal(key.text().getBytes(StandardCharsets.US_ASCII)), version);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
+        }
+    }
+}

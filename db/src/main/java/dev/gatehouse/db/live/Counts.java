@@ -1,0 +1,102 @@
+package dev.gatehouse.db.live;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What happened in a span of time. Counts of different nodes, seconds and routes merge by adding.
+ *
+ * @param answers how many answers a service gave, by status class: {@code 2xx}, {@code 3xx}, {@code 4xx}, {@code 5xx}
+ * @param refusals how many the gateway answered itself, by the code of the {@link dev.gatehouse.db.model.Refusal}
+ * @param latency answers of services by bucket of {@link Latency}; only buckets that hold any
+ */
+public record Counts(Map<String, Long> answers, Map<String, Long> refusals, Map<Integer, Long> latency) {
+
+    public static final Counts NONE = new Counts(Map.of(), Map.of(), Map.of());
+
+    private static final String REFUSAL = "x:";
+    private static final String BUCKET = "h:";
+
+    public Counts plus(Counts other) {
+        return new Counts(sum(answers, other.answers), sum(refusals, other.refusals), sum(latency, other.latency));
+    }
+
+    private static <K> Map<K, Long> sum(Map<K, Long> a, Map<K, Long> b) {
+        var sum = new HashMap<>(a);
+        b.forEach((key, count) -> sum.merge(key, count, Long::sum));
+        return sum;
+    }
+
+    public long requests() {
+        return total(answers) + total(refusals);
+    }
+
+    /** Answers of services with a 5xx, and refusals because a service or the gateway failed. */
+    public long errors() {
+        long failed = answers.getOrDefault("5xx", 0L);
+        for (var refusal : dev.gatehouse.db.model.Refusal.values()) {
+            if (refusal.status() >= 500) {
+                failed += refusals.getOrDefault(refusal.code(), 0L);
+            }
+        }
+        return failed;
+    }
+
+    /** Requests the gateway refused for the caller's sake: 4xx of its own. */
+    public long refused() {
+        long refused = 0;
+        for (var refusal : dev.gatehouse.db.model.Refusal.values()) {
+            if (refusal.status() < 500) {
+                refused += refusals.getOrDefault(refusal.code(), 0L);
+            }
+        }
+        return refused;
+    }
+
+    /**
+     * The latency that this share of a service's answers did not exceed, in milliseconds; NaN without answers.
+     *
+     * @param share 0 to 1, such as 0.95
+     */
+    public double percentile(double share) {
+        long wanted = (long) Math.ceil(share * total(latency));
+        long seen = 0;
+        for (var bucket : new TreeMap<>(latency).entrySet()) {
+            seen += bucket.getValue();
+            if (seen >= wanted) {
+                return Latency.millis(bucket.getKey());
+            }
+        }
+        return Double.NaN;
+    }
+
+    private static long total(Map<?, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** As fields of a Redis hash. */
+    Map<String, Long> fields() {
+        var fields = new HashMap<>(answers);
+        refusals.forEach((code, count) -> fields.put(REFUSAL + code, count));
+        latency.forEach((bucket, count) -> fields.put(BUCKET + bucket, count));
+        return fields;
+    }
+
+    /** Reads one field back into the three maps; an unknown field of a newer release is passed over. */
+    static Counts of(Map<String, Long> fields) {
+        var answers = new HashMap<String, Long>();
+        var refusals = new HashMap<String, Long>();
+        var latency = new HashMap<Integer, Long>();
+        fields.forEach((field, count) -> {
+            if (field.startsWith(REFUSAL)) {
+                refusals.put(field.substring(REFUSAL.length()), count);
+            } else if (field.startsWith(BUCKET)) {
+                latency.put(Integer.parseInt(field.substring(BUCKET.length())), count);
+            } else if (field.matches("[2-5]xx")) {
+                answers.put(field, count);
+            }
+        });
+        return new Counts(answers, refusals, latency);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.gatehouse.db.model;
+
+import java.util.Locale;
+
+/** Every reason for which a gateway answers by itself. The code is stable: problem+json, log, metrics and console share it. */
+public enum Refusal {
+    BAD_REQUEST(400, "The request is malformed"),
+    AMBIGUOUS_PATH(400, "The path has more than one reading"),
+    KEY_MISSING(401, "An API key is required"),
+    KEY_REFUSED(401, "The API key is not valid"),
+    NO_ROUTE(404, "No route matches"),
+    METHOD_NOT_ALLOWED(405, "The route does not take this method"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    RATE_LIMITED(429, "The rate limit is used up"),
+    INTERNAL(500, "The gateway failed"),
+    UPSTREAM_UNREACHABLE(502, "The service cannot be reached"),
+    UPSTREAM_BROKEN(502, "The service gave an unusable answer"),
+    NO_CONFIGURATION(503, "The gateway has no configuration yet"),
+    ROUTE_BROKEN(503, "The route cannot be served as configured"),
+    LIMITER_UNAVAILABLE(503, "The rate limit cannot be checked"),
+    UPSTREAM_TIMEOUT(504, "The service did not answer in time");
+
+    private final int status;
+    private final String title;
+
+    Refusal(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** As callers see it: {@code rate-limited}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** HTTP status, 400 to 504. */
+    public int status() {
+        return status;
+    }
+
+    /** RFC 9457 title: the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+}

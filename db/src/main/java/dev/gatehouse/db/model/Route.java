@@ -1,0 +1,60 @@
+package dev.gatehouse.db.model;
+
+import dev.gatehouse.db.policy.Policy;
+import dev.gatehouse.db.policy.RateLimit;
+import dev.gatehouse.db.settings.Checked;
+import dev.gatehouse.db.settings.Problem;
+import dev.gatehouse.db.settings.Setting;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** Which requests are taken, what they must pass, and where they go. */
+public record Route(
+        @Setting(label = "Match", help = "Which requests this route takes.")
+        Match match,
+
+        @Setting(
+                name = "public",
+                label = "Public",
+                help = "A public route asks for no API key. Any other refuses a caller without a valid one.",
+                fallback = "false")
+        boolean isPublic,
+
+        @Setting(label = "Policies", help = "What a request must pass, beside the API key.", max = "50")
+        List<Policy> policies,
+
+        @Setting(label = "Forward", help = "Where the requests go.")
+        Forward forward)
+        implements Entity, Checked {
+
+    public Route {
+        policies = List.copyOf(policies);
+    }
+
+    @Override
+    public List<Problem> problems() {
+        var problems = new ArrayList<Problem>();
+        if (Match.isOpen(forward.rewrite()) && !match.open()) {
+            problems.add(new Problem(
+                    "forward.rewrite",
+                    "'" + forward.rewrite() + "' ends in /** but the route's path '" + match.path() + "' does not."));
+        }
+        var limits = new HashSet<String>();
+        for (int i = 0; i < policies.size(); i++) {
+            var at = "policies[" + i + "].rate-limit.";
+            switch (policies.get(i)) {
+                case RateLimit limit -> {
+                    if (!limits.add(limit.name())) {
+                        problems.add(new Problem(at + "name", "Two limits of one route need two names."));
+                    }
+                    if (isPublic && limit.per() == RateLimit.Per.KEY) {
+                        problems.add(
+                                new Problem(at + "per", "A public route knows no key; count per address or route."));
+                    }
+                }
+            }
+        }
+        return problems;
+    }
+}

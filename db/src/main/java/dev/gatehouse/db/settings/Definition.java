@@ -1,0 +1,142 @@
+package dev.gatehouse.db.settings;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Everything a record's annotations say, read once.
+ *
+ * @param type the record
+ * @param fields in declaration order, those of inlined records in their place
+ * @param shorthand written name of the field whose value alone may stand for the whole; empty when there is none
+ */
+public record Definition(Class<? extends Record> type, List<Field> fields, Optional<String> shorthand) {
+
+    private static final Map<Class<?>, Definition> KNOWN = new ConcurrentHashMap<>();
+
+    /**
+     * One setting of a record.
+     *
+     * @param owner the record that holds the component: the definition's own, or an inlined one
+     */
+    public record Field(String name, Setting setting, Shape shape, RecordComponent component, Class<?> owner) {
+
+        /** Must a value be written? */
+        public boolean required() {
+            return setting.fallback().isEmpty()
+                    && !setting.optional()
+                    && !(shape instanceof Shape.Many many && many.min() == 0)
+                    && !(shape instanceof Shape.Keyed)
+                    && !(shape instanceof Shape.Nested nested
+                            && nested.definition().fields().stream().noneMatch(Field::required));
+        }
+    }
+
+    public static Definition of(Class<? extends Record> type) {
+        var known = KNOWN.get(type);
+        if (known == null) {
+            known = new Definition(
+                    type,
+                    fields(type),
+                    Optional.ofNullable(type.getAnnotation(Shorthand.class)).map(Shorthand::value));
+            KNOWN.put(type, known);
+        }
+        return known;
+    }
+
+    public Optional<Field> field(String name) {
+        return fields.stream().filter(field -> field.name.equals(name)).findFirst();
+    }
+
+    private static List<Field> fields(Class<? extends Record> type) {
+        var fields = new ArrayList<Field>();
+        for (var component : type.getRecordComponents()) {
+            if (component.isAnnotationPresent(Inline.class)) {
+                fields.addAll(of(component.getType().asSubclass(Record.class)).fields);
+                continue;
+            }
+            var setting = component.getAnnotation(Setting.class);
+            if (setting == null) {
+                throw new IllegalStateException(type.getSimpleName() + "." + component.getName() + " has no @Setting");
+            }
+            var name = setting.name().isEmpty() ? kebab(component.getName()) : setting.name();
+            fields.add(new Field(name, setting, shape(component.getGenericType(), setting), component, type));
+        }
+        return List.copyOf(fields);
+    }
+
+    private static Shape shape(Type type, Setting setting) {
+        if (type instanceof ParameterizedType generic) {
+            var arguments = generic.getActualTypeArguments();
+            if (generic.getRawType() == List.class) {
+                int least = setting.min().isEmpty() ? 0 : Integer.parseInt(setting.min());
+                int most = setting.max().isEmpty() ? 1_000 : Integer.parseInt(setting.max());
+                return new Shape.Many(element(arguments[0], setting), least, most);
+            }
+            if (generic.getRawType() == Map.class) {
+                return new Shape.Keyed(element(arguments[1], setting));
+            }
+        }
+        if (type == String.class) {
+            return new Shape.Text(setting.format(), setting.max().isEmpty() ? 2_000 : Integer.parseInt(setting.max()));
+        }
+        if (type == int.class || type == long.class) {
+            return new Shape.Whole(Long.parseLong(setting.min()), Long.parseLong(setting.max()));
+        }
+        if (type == Duration.class) {
+            return new Shape.Span(span(setting.min()), span(setting.max()));
+        }
+        return element(type, setting);
+    }
+
+    /** A type that needs no bounds of its own. */
+    private static Shape element(Type type, Setting setting) {
+        if (type == String.class) {
+            return new Shape.Text(setting.format(), 2_000);
+        }
+        if (type == boolean.class) {
+            return new Shape.Toggle();
+        }
+        if (type instanceof Class<?> plain) {
+            if (plain.isEnum()) {
+                return new Shape.Choice(List.of((Enum<?>[]) plain.getEnumConstants()));
+            }
+            if (plain.isRecord()) {
+                return new Shape.Nested(of(plain.asSubclass(Record.class)));
+            }
+            if (plain.isSealed()) {
+                return new Shape.OneOf(variants(plain));
+            }
+        }
+        throw new IllegalStateException("No setting can be of type " + type.getTypeName());
+    }
+
+    /** Sorted by name: getPermittedSubclasses has no specified order. */
+    private static List<Shape.Variant> variants(Class<?> sealed) {
+        return Arrays.stream(sealed.getPermittedSubclasses())
+                .map(type -> {
+                    var named = type.getAnnotation(Named.class);
+                    return new Shape.Variant(
+                            named.value(), named.label(), named.help(), of(type.asSubclass(Record.class)));
+                })
+                .sorted(Comparator.comparing(Shape.Variant::name))
+                .toList();
+    }
+
+    private static Duration span(String text) {
+        return Spans.read(text).orElseThrow(() -> new IllegalStateException("'" + text + "' is no duration"));
+    }
+
+    static String kebab(String camel) {
+        return camel.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,206 @@
+package dev.gatehouse.db.settings;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads plain values into records and collects every problem on the way. A value with a problem comes back as null. */
+final class Reader {
+
+    private final List<Problem> problems = new ArrayList<>();
+    private final Values values = new Values(this::refuse);
+
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    private void refuse(String path, String message) {
+        problems.add(new Problem(path, message));
+    }
+
+    @Nullable
+    Record record(Definition definition, @Nullable Object plain, String path) {
+        Map<?, ?> written;
+        if (plain == null) {
+            written = Map.of();
+        } else if (plain instanceof Map<?, ?> map) {
+            written = map;
+        } else if (definition.shorthand().isPresent() && !(plain instanceof List)) {
+            written = Map.of(definition.shorthand().get(), plain);
+        } else {
+            refuse(path, "Must be a mapping with the names " + String.join(", ", names(definition)) + ".");
+            return null;
+        }
+        int before = problems.size();
+        refuseUnknown(definition, written, path);
+        var read = new LinkedHashMap<Definition.Field, @Nullable Object>();
+        for (var field : definition.fields()) {
+            read.put(field, field(field, written, path));
+        }
+        if (problems.size() > before) {
+            return null;
+        }
+        var value = construct(definition.type(), read);
+        if (value instanceof Checked checked) {
+            checked.problems().forEach(problem -> problems.add(problem.under(path)));
+        }
+        return problems.size() > before ? null : value;
+    }
+
+    private static List<String> names(Definition definition) {
+        return definition.fields().stream().map(Definition.Field::name).toList();
+    }
+
+    private void refuseUnknown(Definition definition, Map<?, ?> written, String path) {
+        var names = names(definition);
+        for (var name : written.keySet()) {
+            if (!names.contains(String.valueOf(name))) {
+                refuse(
+                        Problem.join(path, String.valueOf(name)),
+                        "Unknown name '" + name + "'." + Nearest.hint(String.valueOf(name), names) + " Known here: "
+                                + String.join(", ", names) + ".");
+            }
+        }
+    }
+
+    private @Nullable Object field(Definition.Field field, Map<?, ?> written, String path) {
+        var at = Problem.join(path, field.name());
+        var plain = written.get(field.name());
+        if (plain == null && !field.setting().fallback().isEmpty()) {
+            plain = field.setting().fallback();
+        }
+        if (plain == null && field.required() && !(field.shape() instanceof Shape.Nested)) {
+            refuse(at, "Must be given.");
+            return null;
+        }
+        if (field.shape() instanceof Shape.Text
+                && !field.setting().optional()
+                && plain instanceof String text
+                && text.isBlank()) {
+            refuse(at, "Must not be blank.");
+            return null;
+        }
+        if (field.shape() instanceof Shape.Text
+                && field.setting().optional()
+                && (plain == null || plain instanceof String text && text.isEmpty())) {
+            return "";
+        }
+        return value(field.shape(), plain, at);
+    }
+
+    private @Nullable Object value(Shape shape, @Nullable Object plain, String at) {
+        return switch (shape) {
+            case Shape.Text text -> values.text(text, plain, at);
+            case Shape.Whole whole -> values.whole(whole, plain, at);
+            case Shape.Toggle toggle -> values.toggle(toggle, plain, at);
+            case Shape.Choice choice -> values.choice(choice, plain, at);
+            case Shape.Span span -> values.span(span, plain, at);
+            case Shape.Many many -> many(many, plain, at);
+            case Shape.Keyed keyed -> keyed(keyed, plain, at);
+            case Shape.Nested nested -> record(nested.definition(), plain, at);
+            case Shape.OneOf oneOf -> oneOf(oneOf, plain, at);
+        };
+    }
+
+    private @Nullable List<Object> many(Shape.Many many, @Nullable Object plain, String at) {
+        if (plain != null && !(plain instanceof List)) {
+            refuse(at, "Must be a list.");
+            return null;
+        }
+        var elements = plain instanceof List<?> list ? list : List.of();
+        if (elements.size() < many.min() || elements.size() > many.max()) {
+            refuse(
+                    at,
+                    elements.isEmpty()
+                            ? "Must have at least one element."
+                            : "Must have between " + many.min() + " and " + many.max() + " elements.");
+            return null;
+        }
+        var read = new ArrayList<>();
+        int index = 0;
+        for (var element : elements) {
+            var value = value(many.element(), element, at + "[" + index++ + "]");
+            if (value != null) {
+                read.add(value);
+            }
+        }
+        return List.copyOf(read);
+    }
+
+    private @Nullable Map<String, Object> keyed(Shape.Keyed keyed, @Nullable Object plain, String at) {
+        if (plain != null && !(plain instanceof Map)) {
+            refuse(at, "Must be a mapping of names.");
+            return null;
+        }
+        var read = new LinkedHashMap<String, Object>();
+        if (plain instanceof Map<?, ?> map) {
+            map.forEach((key, element) -> {
+                var name = String.valueOf(key);
+                Format.NAME.problem(name).ifPresent(message -> refuse(Problem.join(at, name), message));
+                var value = value(keyed.value(), element, Problem.join(at, name));
+                if (value != null) {
+                    read.put(name, value);
+                }
+            });
+        }
+        return read;
+    }
+
+    private @Nullable Object oneOf(Shape.OneOf oneOf, @Nullable Object plain, String at) {
+        if (!(plain instanceof Map<?, ?> map) || map.size() != 1) {
+            refuse(at, "Must be a mapping with exactly one name, one of: " + String.join(", ", oneOf.names()) + ".");
+            return null;
+        }
+        var entry = map.entrySet().iterator().next();
+        var name = String.valueOf(entry.getKey());
+        for (var variant : oneOf.variants()) {
+            if (variant.name().equals(name)) {
+                return record(variant.definition(), entry.getValue(), Problem.join(at, name));
+            }
+        }
+        refuse(
+                Problem.join(at, name),
+                "Unknown name '" + name + "'." + Nearest.hint(name, oneOf.names()) + " Known here: "
+                        + String.join(", ", oneOf.names()) + ".");
+        return null;
+    }
+
+    private static Record construct(Class<? extends Record> type, Map<Definition.Field, @Nullable Object> read) {
+        var components = type.getRecordComponents();
+        var types = new Class<?>[components.length];
+        var arguments = new @Nullable Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            var component = components[i];
+            types[i] = component.getType();
+            arguments[i] = component.isAnnotationPresent(Inline.class)
+                    ? construct(component.getType().asSubclass(Record.class), read)
+                    : argument(type, component.getName(), component.getType(), read);
+        }
+        try {
+            var constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(
+                    type.getSimpleName() + " refuses settings that passed its checks", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static @Nullable Object argument(
+            Class<?> owner, String component, Class<?> wanted, Map<Definition.Field, @Nullable Object> read) {
+        for (var entry : read.entrySet()) {
+            var field = entry.getKey();
+            if (field.owner() == owner && field.component().getName().equals(component)) {
+                return wanted == int.class && entry.getValue() instanceof Long number
+                        ? (Object) Math.toIntExact(number)
+                        : entry.getValue();
+            }
+        }
+        throw new IllegalStateException(owner.getSimpleName() + "." + component + " was not read");
+    }
+}

@@ -1,0 +1,125 @@
+package dev.gatehouse.db.store;
+
+import dev.gatehouse.db.model.Kind;
+import dev.gatehouse.db.model.SnapshotRules;
+import dev.gatehouse.db.settings.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Publishes changes: one transaction, one revision, its history and audit with it. Saving is publishing. */
+public final class ConfigurationStore {
+
+    private final Database database;
+    private final History history;
+
+    public ConfigurationStore(Database database) {
+        this.database = database;
+        this.history = new History(database);
+    }
+
+    /** All edits or none of them. Whoever comes second waits for the head row, and then sees what the first one did. */
+    public Publication publish(List<Edit> edits, Author author) {
+        return database.jdbi().inTransaction(handle -> {
+            handle.execute("select 1 from head for update");
+            return publish(handle, edits, author);
+        });
+    }
+
+    private Publication publish(Handle handle, List<Edit> edits, Author author) {
+        var loaded = ConfigurationReader.load(handle);
+        for (var edit : edits) {
+            var conflict = conflict(handle, edit, loaded);
+            if (conflict.isPresent()) {
+                return conflict.get();
+            }
+        }
+        var draft = new Draft(loaded.snapshot());
+        var keys = new KeyChanges(handle, draft);
+        for (var edit : edits) {
+            switch (edit) {
+                case Edit.Put put -> draft.put(put.name(), put.entity());
+                case Edit.Delete delete -> {
+                    draft.delete(delete.kind(), delete.name());
+                    if (delete.kind() == Kind.CONSUMER) {
+                        keys.revokeAllOf(delete.name());
+                    }
+                }
+                case Edit.AddKey add -> keys.add(add);
+                case Edit.RevokeKey revoke -> keys.revoke(revoke.id());
+            }
+        }
+        var problems = problems(draft, keys, loaded);
+        if (!problems.isEmpty()) {
+            return new Publication.Refused(problems);
+        }
+        var writes = draft.writes();
+        var changes = new ArrayList<Change>();
+        writes.forEach(write -> changes.add(draft.change(write)));
+        changes.addAll(keys.changes());
+        if (changes.isEmpty()) {
+            return new Publication.Unchanged(loaded.version().revision());
+        }
+        long revision = loaded.version().revision() + 1;
+        history.record(handle, revision, author, changes);
+        writes.forEach(write -> write(handle, write, revision));
+        keys.write(revision, author.name());
+        handle.execute("update head set revision = ?", revision);
+        return new Publication.Published(revision, List.copyOf(changes));
+    }
+
+    /** A rule broken before these edits, by a row of a newer release perhaps, is no reason to refuse them. */
+    private static List<Problem> problems(Draft draft, KeyChanges keys, ConfigurationReader.Loaded loaded) {
+        var problems = new ArrayList<>(draft.problems());
+        problems.addAll(keys.problems());
+        if (problems.isEmpty()) {
+            var old = new HashSet<>(SnapshotRules.check(loaded.snapshot()));
+            SnapshotRules.check(draft.snapshot()).stream()
+                    .filter(problem -> !old.contains(problem))
+                    .forEach(problems::add);
+        }
+        return problems;
+    }
+
+    private Optional<Publication.Conflict> conflict(Handle handle, Edit edit, ConfigurationReader.Loaded loaded) {
+        return switch (edit) {
+            case Edit.Put put -> conflict(handle, Kind.of(put.entity()), put.name(), put.expected(), loaded);
+            case Edit.Delete delete -> conflict(handle, delete.kind(), delete.name(), delete.expected(), loaded);
+            case Edit.AddKey _, Edit.RevokeKey _ -> Optional.empty();
+        };
+    }
+
+    private Optional<Publication.Conflict> conflict(
+            Handle handle, Kind kind, String name, long expected, ConfigurationReader.Loaded loaded) {
+        if (expected == Edit.ANY || expected == loaded.revisionOf(kind, name)) {
+            return Optional.empty();
+        }
+        return history.conflict(handle, kind, name, expected);
+    }
+
+    private static void write(Handle handle, Draft.Write write, long revision) {
+        var kind = write.kind().toString();
+        if (write.entity().isEmpty()) {
+            handle.execute("delete from entity where kind = ? and name = ?", kind, write.name());
+            return;
+        }
+        var settings = Json.write(plain(write));
+        handle.createUpdate("""
+                        insert into entity (kind, name, settings, revision)
+                        values (:kind, :name, cast(:settings as jsonb), :revision)
+                        on conflict (kind, name) do update set settings = excluded.settings, revision = excluded.revision
+                        """)
+                .bind("kind", kind)
+                .bind("name", write.name())
+                .bind("settings", settings)
+                .bind("revision", revision)
+                .execute();
+    }
+
+    private static Map<String, Object> plain(Draft.Write write) {
+        return dev.gatehouse.db.settings.Settings.write((Record) write.entity().orElseThrow());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.gatehouse.db.store;
+
+import dev.gatehouse.db.model.Consumer;
+import dev.gatehouse.db.model.Entity;
+import dev.gatehouse.db.model.Kind;
+import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.Snapshot;
+import dev.gatehouse.db.settings.Format;
+import dev.gatehouse.db.settings.Problem;
+import dev.gatehouse.db.settings.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration as it would be after some edits: what changed of the things that carry names, and which rules it breaks. */
+final class Draft {
+
+    /** What to write: the new state of a thing, or empty where it goes. */
+    record Write(Kind kind, String name, Optional<Entity> entity) {}
+
+    private final Snapshot before;
+    private final Map<Kind, Map<String, Entity>> after = new TreeMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    Draft(Snapshot before) {
+        this.before = before;
+        for (var kind : Kind.values()) {
+            after.put(kind, new TreeMap<>(before.all(kind)));
+        }
+    }
+
+    void put(String name, Entity entity) {
+        var kind = Kind.of(entity);
+        var at = kind + "s." + name;
+        Format.NAME
+                .problem(name)
+                .ifPresent(message -> problems.add(new Problem(
+                        kind + "s." + name + ".name",
+                        name.isBlank() ? "A name must be given: " + Format.NAME.rule() + "." : message)));
+        Settings.check((Record) entity).forEach(problem -> problems.add(problem.under(at)));
+        things(kind).put(name, entity);
+    }
+
+    void delete(Kind kind, String name) {
+        if (things(kind).remove(name) == null) {
+            problems.add(new Problem(kind + "s." + name, "There is no " + kind + " '" + name + "'."));
+        }
+        if (kind == Kind.SERVICE) {
+            things(Kind.ROUTE).forEach((routeName, thing) -> {
+                if (thing instanceof Route route && route.forward().service().equals(name)) {
+                    problems.add(new Problem(
+                            kind + "s." + name,
+                            "Route '" + routeName + "' forwards to it; delete or change that route first."));
+                }
+            });
+        }
+    }
+
+    boolean has(Kind kind, String name) {
+        return things(kind).containsKey(name);
+    }
+
+    /** Problems of single things, empty when each is fine by itself. */
+    List<Problem> problems() {
+        return problems;
+    }
+
+    Snapshot snapshot() {
+        return new Snapshot(
+                only(Kind.SERVICE, Service.class), only(Kind.ROUTE, Route.class), only(Kind.CONSUMER, Consumer.class));
+    }
+
+    /** All that differs from before. */
+    List<Write> writes() {
+        var writes = new ArrayList<Write>();
+        for (var kind : Kind.values()) {
+            before.all(kind).keySet().stream()
+                    .filter(name -> !things(kind).containsKey(name))
+                    .forEach(name -> writes.add(new Write(kind, name, Optional.empty())));
+            things(kind).forEach((name, entity) -> {
+                if (!entity.equals(before.all(kind).get(name))) {
+                    writes.add(new Write(kind, name, Optional.of(entity)));
+                }
+            });
+        }
+        return writes;
+    }
+
+    Change change(Write write) {
+        var old = plain(before.all(write.kind).get(write.name));
+        var action = old.isEmpty()
+                ? Change.Action.CREATE
+                : write.entity.isEmpty() ? Change.Action.DELETE : Change.Action.UPDATE;
+        return new Change(write.kind.toString(), write.name, action, old, plain(write.entity.orElse(null)));
+    }
+
+    private static Optional<Map<String, Object>> plain(@Nullable Entity entity) {
+        return Optional.ofNullable(entity).map(thing -> Settings.write((Record) thing));
+    }
+
+    private Map<String, Entity> things(Kind kind) {
+        return after.computeIfAbsent(kind, _ -> new TreeMap<>());
+    }
+
+    private <T> Map<String, T> only(Kind kind, Class<T> type) {
+        var typed = new LinkedHashMap<String, T>();
+        things(kind).forEach((name, entity) -> typed.put(name, type.cast(entity)));
+        return typed;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.gatehouse.db.store;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Plain values as PostgreSQL's jsonb has them. */
+final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final TypeReference<Map<String, Object>> MAPPING = new TypeReference<>() {};
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+
+    private Json() {}
+
+    static String write(Object plain) {
+        return MAPPER.writeValueAsString(plain);
+    }
+
+    static Object read(String json) {
+        return MAPPER.readValue(json, Object.class);
+    }
+
+    static Map<String, Object> mapping(String json) {
+        return MAPPER.readValue(json, MAPPING);
+    }
+
+    static List<String> texts(String json) {
+        return MAPPER.readValue(json, TEXTS);
+    }
+}
