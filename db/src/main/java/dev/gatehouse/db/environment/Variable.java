@@ -26,6 +26,9 @@ public enum Variable {
             "Addresses and CIDR blocks, separated by commas, whose Forwarded and X-Forwarded-* fields are believed."),
     GATEHOUSE_POLL_INTERVAL(
             "1s", "How often a node asks for a new configuration, give or take 20 %; from 100ms to 1m."),
+    GATEHOUSE_DRAIN_DELAY(
+            "2s",
+            "How long a node that was told to stop says it is not ready but goes on serving, so that load balancers notice; from 0s to 5m."),
     GATEHOUSE_CONSOLE_HOST("127.0.0.1", "Address on which the console listens."),
     GATEHOUSE_CONSOLE_PORT("8090", "Port on which the console listens."),
     GATEHOUSE_GATEWAY_URL(

@@ -3,13 +3,25 @@ package dev.gatehouse.db.key;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/**
- * What is kept of a key.
- *
- * @param bytes 32 bytes of HMAC-SHA-256; not to be changed
- * @param pepperVersion which {@link Pepper} made it
- */
-public record KeyHash(byte[] bytes, int pepperVersion) {
+/** What is kept of a key: 32 bytes of HMAC-SHA-256, and which {@link Pepper} made them. */
+public final class KeyHash {
+
+    private final byte[] bytes;
+    private final int pepperVersion;
+
+    public KeyHash(byte[] bytes, int pepperVersion) {
+        this.bytes = bytes.clone();
+        this.pepperVersion = pepperVersion;
+    }
+
+    /** A copy. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    public int pepperVersion() {
+        return pepperVersion;
+    }
 
     /** In constant time. */
     @Override

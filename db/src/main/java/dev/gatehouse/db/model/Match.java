@@ -37,7 +37,7 @@ public record Match(
     public boolean takes(String method) {
         return methods.isEmpty()
                 || methods.stream().anyMatch(taken -> taken.name().equals(method))
-                || method.equals("HEAD") && methods.contains(Method.GET);
+                || (method.equals("HEAD") && methods.contains(Method.GET));
     }
 
     /** Is there a request that both would take with equal right? */

@@ -85,7 +85,7 @@ final class Reader {
         }
         if (field.shape() instanceof Shape.Text
                 && field.setting().optional()
-                && (plain == null || plain instanceof String text && text.isEmpty())) {
+                && (plain == null || (plain instanceof String text && text.isEmpty()))) {
             return "";
         }
         return value(field.shape(), plain, at);
