@@ -1,5 +1,6 @@
 package dev.gatehouse.db.live;
 
+import dev.gatehouse.db.model.Refusal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,7 +9,7 @@ import java.util.TreeMap;
  * What happened in a span of time. Counts of different nodes, seconds and routes merge by adding.
  *
  * @param answers how many answers a service gave, by status class: {@code 2xx}, {@code 3xx}, {@code 4xx}, {@code 5xx}
- * @param refusals how many the gateway answered itself, by the code of the {@link dev.gatehouse.db.model.Refusal}
+ * @param refusals how many the gateway answered itself, by the code of the {@link Refusal}
  * @param latency answers of services by bucket of {@link Latency}; only buckets that hold any
  */
 public record Counts(Map<String, Long> answers, Map<String, Long> refusals, Map<Integer, Long> latency) {
@@ -35,7 +36,7 @@ public record Counts(Map<String, Long> answers, Map<String, Long> refusals, Map<
     /** Answers of services with a 5xx, and refusals because a service or the gateway failed. */
     public long errors() {
         long failed = answers.getOrDefault("5xx", 0L);
-        for (var refusal : dev.gatehouse.db.model.Refusal.values()) {
+        for (var refusal : Refusal.values()) {
             if (refusal.status() >= 500) {
                 failed += refusals.getOrDefault(refusal.code(), 0L);
             }
@@ -46,7 +47,7 @@ public record Counts(Map<String, Long> answers, Map<String, Long> refusals, Map<
     /** Requests the gateway refused for the caller's sake: 4xx of its own. */
     public long refused() {
         long refused = 0;
-        for (var refusal : dev.gatehouse.db.model.Refusal.values()) {
+        for (var refusal : Refusal.values()) {
             if (refusal.status() < 500) {
                 refused += refusals.getOrDefault(refusal.code(), 0L);
             }

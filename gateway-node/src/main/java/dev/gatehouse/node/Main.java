@@ -1,0 +1,171 @@
+package dev.gatehouse.node;
+
+import dev.gatehouse.db.environment.Environment;
+import dev.gatehouse.db.live.LiveTraffic;
+import dev.gatehouse.db.live.Redis;
+import dev.gatehouse.db.model.Version;
+import dev.gatehouse.db.store.ConfigurationReader;
+import dev.gatehouse.db.store.Database;
+import dev.gatehouse.db.store.KeyStore;
+import dev.gatehouse.db.store.NodeReports;
+import dev.gatehouse.node.backend.UpstreamPools;
+import dev.gatehouse.node.filter.Filters;
+import dev.gatehouse.node.identity.KeyTable;
+import dev.gatehouse.node.identity.Keys;
+import dev.gatehouse.node.limit.Limiter;
+import dev.gatehouse.node.routing.Gateway;
+import dev.gatehouse.node.routing.RouteCompiler;
+import dev.gatehouse.node.server.AdminListener;
+import dev.gatehouse.node.server.HttpListener;
+import dev.gatehouse.node.server.ListenerSettings;
+import dev.gatehouse.node.server.Readiness;
+import dev.gatehouse.node.sync.ConfigSync;
+import dev.gatehouse.node.sync.SyncStatus;
+import dev.gatehouse.node.traffic.LiveStats;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.RedisClient;
+
+/** Wires a node: every part is made here, from the stores to the listeners, and ended in the opposite order. */
+public final class Main implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final int DATABASE_CONNECTIONS = 2;
+    private static final int REDIS_CONNECTIONS = 64;
+    private static final Duration REDIS_PATIENCE = Duration.ofMillis(250);
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final NodeConfig config;
+    private final UUID boot = UUID.randomUUID();
+    private final Instant started = Instant.now();
+    private final Database database;
+    private final RedisClient redis;
+    private final Limiter limiter;
+    private final UpstreamPools pools;
+    private final ConfigSync sync;
+    private final LiveStats traffic;
+    private final HttpListener listener;
+    private final AdminListener admin;
+
+    Main(NodeConfig config, Clock clock) {
+        this.config = config;
+        database = Database.open(config.database(), DATABASE_CONNECTIONS);
+        redis = Redis.open(config.redisUrl(), "gatehouse-node", REDIS_CONNECTIONS, REDIS_PATIENCE);
+        var reports = new NodeReports(database);
+        var keys = new KeyTable();
+        var gateway = new Gateway();
+        limiter = new Limiter(redis, this::nodes, clock);
+        pools = new UpstreamPools();
+        var filters = new Filters(new Keys(keys, config.pepper(), clock), limiter);
+        sync = new ConfigSync(new ConfigSync.Parts(
+                new ConfigurationReader(database),
+                new KeyStore(database),
+                reports,
+                keys,
+                new RouteCompiler(filters, pools),
+                gateway,
+                config.stateFolder(),
+                this::report,
+                config.pollInterval()));
+        sync.start();
+        traffic = new LiveStats(gateway, new LiveTraffic(redis), clock);
+        admin = AdminListener.start(config.adminHost(), config.adminPort(), this::readiness);
+        listener = HttpListener.start(
+                ListenerSettings.of("0.0.0.0", config.httpPort()).trusting(config.trustedProxies()), traffic);
+        LOG.info(
+                "Node {} takes requests on port {}, health on {}:{}",
+                config.name(),
+                listener.port(),
+                config.adminHost(),
+                admin.port());
+    }
+
+    public static void main(String[] arguments) {
+        try {
+            var node = new Main(NodeConfig.of(Environment.read(System.getenv())), Clock.systemUTC());
+            Runtime.getRuntime().addShutdownHook(new Thread(node::close, "drain"));
+        } catch (Environment.Invalid | IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    int port() {
+        return listener.port();
+    }
+
+    int adminPort() {
+        return admin.port();
+    }
+
+    private int nodes() {
+        return sync.status().nodes();
+    }
+
+    private NodeReports.Report report(SyncStatus status) {
+        var problems = new ArrayList<>(status.problems());
+        limiter.awaySince().ifPresent(since -> problems.add(redisAway(since)));
+        return new NodeReports.Report(
+                config.name(),
+                boot,
+                "http://" + NodeConfig.hostName() + ":" + config.httpPort(),
+                Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                        .orElse("development"),
+                started,
+                status.version(),
+                problems);
+    }
+
+    private static String redisAway(Instant since) {
+        return "Redis has not answered since " + since.truncatedTo(ChronoUnit.SECONDS)
+                + "; each limit goes by its own rule for that.";
+    }
+
+    private Readiness readiness() {
+        var status = sync.status();
+        long revision = status.version().map(Version::revision).orElse(0L);
+        var checks = new ArrayList<Readiness.Check>();
+        checks.add(new Readiness.Check(
+                "configuration",
+                status.version().isPresent(),
+                status.version().isEmpty()
+                        ? "None yet."
+                        : "Revision " + revision + (status.fromDisk() ? ", from the disk." : ".")));
+        checks.add(new Readiness.Check("postgres", status.trouble().isEmpty(), status.trouble()));
+        checks.add(new Readiness.Check(
+                "redis",
+                limiter.awaySince().isEmpty(),
+                limiter.awaySince().map(Main::redisAway).orElse("")));
+        status.problems().forEach(problem -> checks.add(new Readiness.Check("problem", false, problem)));
+        boolean ready = status.version().isPresent();
+        return new Readiness(ready, ready ? "ready" : "starting", revision, List.copyOf(checks));
+    }
+
+    /** Not ready, then no new request, then the end of those that run. */
+    @Override
+    public void close() {
+        admin.drain();
+        try {
+            Thread.sleep(config.drainDelay());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        listener.stop(GRACE);
+        traffic.close();
+        sync.close();
+        limiter.close();
+        pools.close();
+        admin.close();
+        redis.close();
+        database.close();
+    }
+}

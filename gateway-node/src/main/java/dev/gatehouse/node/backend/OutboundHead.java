@@ -1,0 +1,78 @@
+package dev.gatehouse.node.backend;
+
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.wire.HeadBuffer;
+import dev.gatehouse.node.wire.HopByHop;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Set;
+
+/** The head of the request that a service gets. */
+final class OutboundHead {
+
+    /** Set anew: what the caller said of them was judged by the listener. */
+    private static final Set<String> REBUILT = Set.of(
+            "content-length",
+            "expect",
+            "forwarded",
+            "host",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-proto",
+            "x-request-id");
+
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
+    private OutboundHead() {}
+
+    /** @param path the raw path at the service, below the target's base path */
+    static HeadBuffer of(Exchange exchange, ServiceTarget target, String path) {
+        var headers = exchange.headers().copy();
+        HopByHop.remove(headers);
+        headers.removeIf(field -> REBUILT.contains(field.name().toLowerCase(Locale.ROOT)));
+        var query = exchange.query();
+        var buffer = new HeadBuffer()
+                .requestLine(exchange.method(), target.basePath() + path + (query == null ? "" : "?" + query))
+                .field("Host", target.authority())
+                .fields(headers);
+        forwarded(buffer, exchange);
+        buffer.field("Via", "1.1 gatehouse").field("X-Request-Id", exchange.id());
+        framing(buffer, exchange);
+        return buffer.end();
+    }
+
+    private static void forwarded(HeadBuffer buffer, Exchange exchange) {
+        var client = literal(exchange.client());
+        boolean six = exchange.client() instanceof Inet6Address;
+        var authority = exchange.authority();
+        buffer.field("X-Forwarded-For", client).field("X-Forwarded-Proto", exchange.scheme());
+        if (!authority.isEmpty()) {
+            buffer.field("X-Forwarded-Host", authority);
+        }
+        // RFC 7239, 6: an IPv6 address is bracketed and quoted, a host may hold a colon and is quoted
+        buffer.field(
+                "Forwarded",
+                "for=" + (six ? "\"[" + client + "]\"" : client)
+                        + (authority.isEmpty() ? "" : ";host=\"" + authority + "\"")
+                        + ";proto=" + exchange.scheme());
+    }
+
+    private static void framing(HeadBuffer buffer, Exchange exchange) {
+        long length = exchange.body().length();
+        if (length == Body.UNKNOWN) {
+            buffer.field("Transfer-Encoding", "chunked");
+        } else if (length > 0 || WITH_BODY.contains(exchange.method())) {
+            // RFC 9110, 8.6: a method that expects content says so when there is none
+            buffer.field("Content-Length", Long.toString(length));
+        }
+    }
+
+    /** Without the zone, which means nothing on another machine. */
+    private static String literal(InetAddress address) {
+        var text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.gatehouse.node.backend;
+
+import java.time.Duration;
+
+/**
+ * Of one origin's connections.
+ *
+ * @param busy in use at once; a request waits for its turn as long as it may wait for a connection
+ * @param idle kept for the next request
+ * @param rest how long an idle one is kept; less when the service says so with {@code Keep-Alive: timeout}
+ * @param age after which one is not used again, so that changed addresses are noticed
+ */
+public record PoolLimits(int busy, int idle, Duration rest, Duration age) {
+
+    /** 512, 64, 30 s, 10 min. */
+    public static final PoolLimits DEFAULT = new PoolLimits(512, 64, Duration.ofSeconds(30), Duration.ofMinutes(10));
+}

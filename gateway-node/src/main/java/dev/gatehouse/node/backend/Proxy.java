@@ -1,0 +1,117 @@
+package dev.gatehouse.node.backend;
+
+import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.exchange.RefusedException;
+import dev.gatehouse.node.exchange.Rejection;
+import dev.gatehouse.node.exchange.Response;
+import dev.gatehouse.node.wire.CanonicalPath;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/** Where an exchange ends at a service: picks a target, sends, judges what comes, and perhaps tries again. */
+public final class Proxy implements Handler {
+
+    private static final System.Logger LOG = System.getLogger(Proxy.class.getName());
+
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+    /** A service that is down fails every request; one line a second tells it. */
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final List<ServiceTarget> targets;
+    private final UnaryOperator<String> rewrite;
+    private final UpstreamTimes times;
+    private final UpstreamPools pools;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
+
+    /**
+     * @param targets http or https, host, optional port, optional base path; taken in turn
+     * @param rewrite from the exchange's canonical path to the one below the target's base path
+     * @throws IllegalArgumentException when there is no target, or one is not such an address
+     */
+    public Proxy(List<URI> targets, UnaryOperator<String> rewrite, UpstreamTimes times, UpstreamPools pools) {
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("A service needs at least one target.");
+        }
+        this.targets = targets.stream().map(ServiceTarget::of).toList();
+        this.rewrite = rewrite;
+        this.times = times;
+        this.pools = pools;
+    }
+
+    @Override
+    public Response handle(Exchange exchange) {
+        var path = exchange.path().equals("*") ? "*" : rewrite.apply(exchange.path());
+        if (!path.equals("*") && !new CanonicalPath.Path(path).equals(CanonicalPath.of(path))) {
+            return Rejection.of(Refusal.ROUTE_BROKEN, "The route's rewrite gives a path that cannot be sent.")
+                    .toResponse();
+        }
+        try {
+            return send(exchange, path);
+        } catch (UpstreamFailure e) {
+            return e.kind().rejection().toResponse();
+        } catch (RefusedException e) {
+            return Response.of(e.rejection());
+        }
+    }
+
+    /**
+     * A target that cannot be reached is passed over, whatever the method: nothing was sent. One that falls silent is
+     * asked once more, on a fresh connection, when asking twice cannot do harm.
+     */
+    private Response send(Exchange exchange, String path) throws UpstreamFailure, RefusedException {
+        int first = Math.floorMod(turn.getAndIncrement(), targets.size());
+        boolean again = false;
+        for (int passed = 0; ; ) {
+            var target = targets.get((first + passed) % targets.size());
+            try {
+                return send(exchange, path, target, again);
+            } catch (UpstreamFailure e) {
+                log(exchange, e);
+                switch (e.kind()) {
+                    case UNREACHABLE -> {
+                        if (++passed == targets.size()) {
+                            throw e;
+                        }
+                    }
+                    case SILENT -> {
+                        if (again || !replayable(exchange)) {
+                            throw e;
+                        }
+                        again = true;
+                    }
+                    case BROKEN, TIMEOUT -> throw e;
+                }
+            }
+        }
+    }
+
+    private Response send(Exchange exchange, String path, ServiceTarget target, boolean fresh)
+            throws UpstreamFailure, RefusedException {
+        var head = OutboundHead.of(exchange, target, path);
+        var pool = pools.of(target.origin());
+        var lease = new UpstreamLease(pool, pool.take(fresh, times.connect()));
+        return new UpstreamCall(lease, times).send(exchange.method(), head, exchange.body());
+    }
+
+    private static boolean replayable(Exchange exchange) {
+        return exchange.body().length() == 0 && IDEMPOTENT.contains(exchange.method());
+    }
+
+    private void log(Exchange exchange, UpstreamFailure failure) {
+        long now = System.nanoTime();
+        long until = quietUntil.get();
+        if (now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET_NANOS)) {
+            LOG.log(Level.WARNING, "request " + exchange.id() + ": " + failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.gatehouse.node.backend;
+
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.wire.BodyInput;
+import dev.gatehouse.node.wire.Framing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A response body on its way; when it has ended, so has the lease of its connection. */
+final class UpstreamBody implements Body {
+
+    private static final System.Logger LOG = System.getLogger(UpstreamBody.class.getName());
+
+    /** A service may answer on the last byte, before the thread that sent it has noticed that it was the last. */
+    private static final Duration MOMENT = Duration.ofMillis(20);
+
+    private final Framing framing;
+    private final BodyInput in;
+    private final UpstreamLease lease;
+    private final Duration keepAlive;
+    private final @Nullable RequestPump pump;
+    private final long silence;
+
+    UpstreamBody(
+            Framing framing, UpstreamLease lease, Duration keepAlive, @Nullable RequestPump pump, UpstreamTimes times) {
+        this.framing = framing;
+        this.lease = lease;
+        this.keepAlive = keepAlive;
+        this.pump = pump;
+        in = BodyInput.of(framing, lease.connection().in());
+        silence = times.silence().toNanos();
+        if (in.ended()) {
+            end();
+        }
+    }
+
+    @Override
+    public long length() {
+        return switch (framing) {
+            case Framing.None() -> 0;
+            case Framing.Length(long bytes) -> bytes;
+            case Framing.Chunked(), Framing.UntilClose() -> UNKNOWN;
+        };
+    }
+
+    @Override
+    public InputStream stream() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                var one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return next(target, offset, length);
+            }
+
+            @Override
+            public int available() throws IOException {
+                return in.available();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        lease.discard();
+    }
+
+    private int next(byte[] target, int offset, int length) throws IOException {
+        if (in.ended()) {
+            return -1;
+        }
+        lease.connection().readUntil(System.nanoTime() + silence);
+        try {
+            int count = in.read(target, offset, length);
+            if (in.ended()) {
+                end();
+            }
+            return count;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, lease + " broke off in the response body: " + e.getMessage());
+            lease.discard();
+            throw e;
+        }
+    }
+
+    private void end() {
+        boolean clean =
+                !keepAlive.isZero() && lease.connection().in().buffered() == 0 && (pump == null || pump.sent(MOMENT));
+        if (clean) {
+            lease.giveBack(keepAlive);
+        } else {
+            lease.discard();
+        }
+    }
+}

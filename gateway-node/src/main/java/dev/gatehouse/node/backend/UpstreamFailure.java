@@ -1,0 +1,42 @@
+package dev.gatehouse.node.backend;
+
+import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.exchange.Rejection;
+import org.jspecify.annotations.Nullable;
+
+/** Why a service gave no answer. The message is for the log: it may name inner addresses. */
+final class UpstreamFailure extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    enum Kind {
+        /** No connection: nothing was sent. */
+        UNREACHABLE,
+        /** The connection ended without one byte of an answer. */
+        SILENT,
+        /** What came is not HTTP, or ended early. */
+        BROKEN,
+        TIMEOUT;
+
+        Rejection rejection() {
+            return switch (this) {
+                case UNREACHABLE ->
+                    Rejection.of(Refusal.UPSTREAM_UNREACHABLE, "No target of the service is reachable.");
+                case SILENT -> Rejection.of(Refusal.UPSTREAM_BROKEN, "The service closed the connection unanswered.");
+                case BROKEN -> Rejection.of(Refusal.UPSTREAM_BROKEN, "The service's answer is not well-formed HTTP.");
+                case TIMEOUT -> Rejection.of(Refusal.UPSTREAM_TIMEOUT, "The service took too long to answer.");
+            };
+        }
+    }
+
+    private final Kind kind;
+
+    UpstreamFailure(Kind kind, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.gatehouse.node.backend;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections to one origin. The one used last is used next: under little load the others grow old and go, and the
+ * one taken is the least likely to be stale.
+ */
+final class UpstreamPool {
+
+    private final Origin origin;
+    private final Connector connector;
+    private final PoolLimits limits;
+    private final Semaphore turns;
+    private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
+    private boolean closed;
+
+    UpstreamPool(Origin origin, Connector connector, PoolLimits limits) {
+        this.origin = origin;
+        this.connector = connector;
+        this.limits = limits;
+        turns = new Semaphore(limits.busy(), true);
+    }
+
+    /**
+     * A connection, which must be given back or discarded.
+     *
+     * @param fresh whether none that was used before will do
+     */
+    UpstreamConnection take(boolean fresh, Duration time) throws UpstreamFailure {
+        long due = System.nanoTime() + time.toNanos();
+        awaitTurn(time);
+        boolean taken = false;
+        try {
+            var connection = fresh ? null : rested();
+            if (connection == null) {
+                connection = connector.open(origin, Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+            }
+            taken = true;
+            return connection;
+        } catch (IOException e) {
+            throw new UpstreamFailure(UpstreamFailure.Kind.UNREACHABLE, "cannot connect to " + origin + ": " + e, e);
+        } finally {
+            if (!taken) {
+                turns.release();
+            }
+        }
+    }
+
+    /** Back, in a state where the next request can be sent. */
+    void giveBack(UpstreamConnection connection, Duration keepAlive) {
+        var rest = keepAlive.compareTo(limits.rest()) < 0 ? keepAlive : limits.rest();
+        connection.rest(rest.toNanos());
+        UpstreamConnection surplus = null;
+        synchronized (idle) {
+            idle.push(connection);
+            if (closed || idle.size() > limits.idle()) {
+                surplus = idle.removeLast();
+            }
+        }
+        turns.release();
+        if (surplus != null) {
+            surplus.close();
+        }
+    }
+
+    void discard(UpstreamConnection connection) {
+        connection.close();
+        turns.release();
+    }
+
+    /** Closes those that rested too long. */
+    void sweep() {
+        long now = System.nanoTime();
+        synchronized (idle) {
+            idle.removeIf(connection -> {
+                boolean expired = connection.expired(now, limits.age().toNanos());
+                if (expired) {
+                    connection.close();
+                }
+                return expired;
+            });
+        }
+    }
+
+    void close() {
+        synchronized (idle) {
+            closed = true;
+            idle.forEach(UpstreamConnection::close);
+            idle.clear();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return origin.toString();
+    }
+
+    private @Nullable UpstreamConnection rested() {
+        while (true) {
+            UpstreamConnection connection;
+            synchronized (idle) {
+                connection = idle.poll();
+            }
+            if (connection == null) {
+                return null;
+            }
+            if (!connection.expired(System.nanoTime(), limits.age().toNanos()) && !connection.stale()) {
+                return connection;
+            }
+            connection.close();
+        }
+    }
+
+    private void awaitTurn(Duration time) throws UpstreamFailure {
+        try {
+            if (turns.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+            throw new UpstreamFailure(
+                    UpstreamFailure.Kind.UNREACHABLE,
+                    limits.busy() + " connections to " + origin + " are in use",
+                    null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UpstreamFailure(
+                    UpstreamFailure.Kind.UNREACHABLE, "interrupted while waiting for a connection to " + origin, e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.gatehouse.node.exchange;
+
+import dev.gatehouse.db.model.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal as data.
+ *
+ * @param refusal the stable code and status
+ * @param reason one plain sentence for the caller; never holds a credential or an inner address
+ * @param policy the policy that decided, null when no policy did
+ * @param headers fields the answer carries, such as {@code Retry-After}
+ */
+public record Rejection(
+        Refusal refusal, String reason, @Nullable String policy, Headers headers) {
+
+    public static Rejection of(Refusal refusal, String reason) {
+        return new Rejection(refusal, reason, null, new Headers());
+    }
+
+    public Rejection by(String policy) {
+        return new Rejection(refusal, reason, policy, headers);
+    }
+
+    public Rejection with(String header, String value) {
+        return new Rejection(refusal, reason, policy, headers.copy().add(header, value));
+    }
+
+    public Response toResponse() {
+        return Response.of(this);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.gatehouse.node.exchange;
+
+import org.jspecify.annotations.Nullable;
+
+/** Status, headers and body; owned by one exchange, streamed, read once. */
+public final class Response implements AutoCloseable {
+
+    private final int status;
+    private final Headers headers;
+    private final Body body;
+    private final @Nullable Rejection rejection;
+
+    /** @param status 200 to 599; an upgrade or an interim answer is not a response */
+    public Response(int status, Headers headers, Body body) {
+        this(status, headers, body, null);
+    }
+
+    private Response(int status, Headers headers, Body body, @Nullable Rejection rejection) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+        this.rejection = rejection;
+    }
+
+    /** A refusal on its way back through the filters; the listener writes its body. */
+    public static Response of(Rejection rejection) {
+        return new Response(rejection.refusal().status(), rejection.headers().copy(), Body.empty(), rejection);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** Mutable: a filter changes them on the way back. */
+    public Headers headers() {
+        return headers;
+    }
+
+    public Body body() {
+        return body;
+    }
+
+    /** Why this gateway refused; null when a backend answered. */
+    public @Nullable Rejection rejection() {
+        return rejection;
+    }
+
+    @Override
+    public void close() {
+        body.close();
+    }
+}

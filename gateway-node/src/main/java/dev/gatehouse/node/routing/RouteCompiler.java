@@ -1,0 +1,92 @@
+package dev.gatehouse.node.routing;
+
+import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.Snapshot;
+import dev.gatehouse.db.model.Target;
+import dev.gatehouse.node.backend.Proxy;
+import dev.gatehouse.node.backend.UpstreamPools;
+import dev.gatehouse.node.backend.UpstreamTimes;
+import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.exchange.Rejection;
+import dev.gatehouse.node.filter.Filters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a table from a snapshot, beside the live one. What did not change is carried over as it lives. */
+public final class RouteCompiler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteCompiler.class);
+
+    private final Filters filters;
+    private final UpstreamPools pools;
+
+    public RouteCompiler(Filters filters, UpstreamPools pools) {
+        this.filters = filters;
+        this.pools = pools;
+    }
+
+    /**
+     * What came of compiling.
+     *
+     * @param problems one sentence for each route that cannot run as configured; it keeps its last good chain, or answers 503
+     */
+    public record Compiled(RouteTable table, List<String> problems) {}
+
+    /** Never throws for a row: a route that cannot be compiled is told of and the others serve. */
+    public Compiled compile(Snapshot snapshot, RouteTable previous) {
+        var routes = new HashMap<String, CompiledRoute>();
+        var tree = new PathTree<CompiledRoute>();
+        var problems = new ArrayList<String>();
+        snapshot.routes().forEach((name, route) -> {
+            var service = snapshot.services().get(route.forward().service());
+            var old = previous.routes().get(name);
+            CompiledRoute compiled;
+            if (old != null && route.equals(old.route()) && service != null && service.equals(old.service())) {
+                compiled = old;
+            } else {
+                compiled = compile(name, route, service, old, problems);
+            }
+            routes.put(name, compiled);
+            tree.add(compiled.route().match().prefix(), compiled.route().match().open(), compiled);
+        });
+        return new Compiled(new RouteTable(routes, tree), problems);
+    }
+
+    private CompiledRoute compile(
+            String name, Route route, @Nullable Service service, @Nullable CompiledRoute old, List<String> problems) {
+        String reason;
+        if (service == null) {
+            reason = "its service '" + route.forward().service() + "' does not exist";
+        } else {
+            try {
+                return new CompiledRoute(name, route, service, filters.chain(name, route, backend(route, service)));
+            } catch (RuntimeException e) {
+                LOG.error("Route '{}' cannot be compiled", name, e);
+                reason = String.valueOf(e.getMessage());
+            }
+        }
+        if (old != null && old.service() != null) {
+            problems.add("Route '" + name + "' keeps its previous state: " + reason + ".");
+            return old;
+        }
+        problems.add("Route '" + name + "' answers 503: " + reason + ".");
+        var broken = Rejection.of(Refusal.ROUTE_BROKEN, "This route cannot be served as it is configured.");
+        return new CompiledRoute(name, route, null, _ -> broken.toResponse());
+    }
+
+    private Handler backend(Route route, Service service) {
+        var match = route.match();
+        var forward = route.forward();
+        return new Proxy(
+                service.targets().stream().map(Target::origin).toList(),
+                path -> forward.rewritten(match, path),
+                new UpstreamTimes(service.connectTimeout(), service.responseTimeout()),
+                pools);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gatehouse.node.server;
+
+import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.RefusedException;
+import dev.gatehouse.node.exchange.Rejection;
+import dev.gatehouse.node.wire.CanonicalPath;
+import dev.gatehouse.node.wire.HopByHop;
+import dev.gatehouse.node.wire.RequestHead;
+import dev.gatehouse.node.wire.RequestTarget;
+import dev.gatehouse.node.wire.WireException;
+import java.net.InetAddress;
+
+/** From a request head to an exchange: what concerns the connection is taken out, what the client claims is checked. */
+final class ExchangeReader {
+
+    private final Forwarding forwarding;
+
+    ExchangeReader(Forwarding forwarding) {
+        this.forwarding = forwarding;
+    }
+
+    /**
+     * @throws WireException when the head is malformed
+     * @throws RefusedException when it is not, and its path has no canonical form
+     */
+    Exchange read(RequestHead head, RequestBody body, String id, InetAddress peer, boolean secure)
+            throws WireException, RefusedException {
+        var target = RequestTarget.parse(head.method(), head.target());
+        var host = host(head);
+        var headers = head.headers();
+        HopByHop.remove(headers);
+        // answered here, at the first read of the body
+        headers.remove("Expect");
+        var client = forwarding.take(headers, peer, secure ? "https" : "http");
+        var authority = target.authority();
+        if (authority == null) {
+            authority = host;
+        } else {
+            // RFC 9112, 3.2.2: the target counts, and Host is made to agree
+            headers.set("Host", authority);
+        }
+        headers.set("X-Request-Id", id);
+        return new Exchange(
+                id,
+                head.method(),
+                client.scheme(),
+                authority,
+                canonical(target.path()),
+                target.query(),
+                headers,
+                body,
+                client.address());
+    }
+
+    private static String canonical(String path) throws RefusedException {
+        if (path.equals("*")) {
+            return path;
+        }
+        return switch (CanonicalPath.of(path)) {
+            case CanonicalPath.Path(String canonical) -> canonical;
+            case CanonicalPath.Ambiguous(String reason) ->
+                throw new RefusedException(Rejection.of(Refusal.AMBIGUOUS_PATH, reason));
+        };
+    }
+
+    /** RFC 9112, 3.2: exactly one, and well-formed; only HTTP/1.0 may do without. */
+    private static String host(RequestHead head) throws WireException {
+        var hosts = head.headers().all("Host");
+        if (hosts.isEmpty() && head.minor() == 0) {
+            return "";
+        }
+        if (hosts.size() != 1) {
+            throw new WireException(hosts.isEmpty() ? "Host is missing" : "more than one Host");
+        }
+        var host = hosts.getFirst();
+        if (!RequestTarget.isAuthority(host)) {
+            throw new WireException("Host is not a host and port");
+        }
+        return host;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gatehouse.node.server;
+
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Rejection;
+import dev.gatehouse.node.exchange.Response;
+import java.nio.charset.StandardCharsets;
+
+/** A rejection as the caller sees it: RFC 9457. */
+final class Problem {
+
+    private Problem() {}
+
+    /** @param response what the filters made of the rejection; its headers are kept */
+    static Response render(Response response, Rejection rejection, String id) {
+        response.close();
+        var headers = response.headers()
+                .set("Content-Type", "application/problem+json")
+                .set("Cache-Control", "no-store");
+        return new Response(response.status(), headers, Body.of(json(response.status(), rejection, id)));
+    }
+
+    private static byte[] json(int status, Rejection rejection, String id) {
+        var code = rejection.refusal().code();
+        var json = new Json()
+                .text("type", "urn:gatehouse:problem:" + code)
+                .text("title", rejection.refusal().title())
+                .number("status", status)
+                .text("detail", rejection.reason())
+                .text("code", code)
+                .text("requestId", id);
+        var policy = rejection.policy();
+        if (policy != null) {
+            json.text("policy", policy);
+        }
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.gatehouse.node.sync;
+
+import dev.gatehouse.db.model.Version;
+import dev.gatehouse.db.store.ConfigurationReader;
+import dev.gatehouse.db.store.KeyStore;
+import dev.gatehouse.db.store.NodeReports;
+import dev.gatehouse.node.identity.KeyTable;
+import dev.gatehouse.node.routing.Gateway;
+import dev.gatehouse.node.routing.RouteCompiler;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps this node's configuration that of the database: asks for the version each second, loads what is new, swaps,
+ * keeps it on the disk, and reports. No row and no outage ends it.
+ */
+public final class ConfigSync implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigSync.class);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    private static final double JITTER = 0.2;
+
+    private final Parts parts;
+    private final Loader loader;
+    private final Disk disk;
+    private final Thread thread = Thread.ofVirtual().name("config-sync").unstarted(this::run);
+    private volatile SyncStatus status = SyncStatus.NOTHING;
+    private long reportedNanos;
+    private Optional<NodeReports.Report> reported = Optional.empty();
+
+    /** @throws java.io.UncheckedIOException when the state folder cannot be made */
+    public ConfigSync(Parts parts) {
+        this.parts = parts;
+        this.loader = new Loader(parts.reader, parts.keyStore, parts.keys, parts.compiler, parts.gateway);
+        this.disk = new Disk(parts.stateFolder);
+    }
+
+    /** Returns when this node has a configuration, from the database or else from its disk, or knows that neither has one. */
+    public void start() {
+        pull();
+        if (status.version().isEmpty()) {
+            disk.load().ifPresent(stored -> {
+                var outcome = loader.load(stored);
+                status = status.serving(outcome.version(), true, outcome.problems());
+                LOG.warn(
+                        "PostgreSQL is away; serving revision {} from the disk",
+                        outcome.version().revision());
+            });
+        }
+        thread.start();
+    }
+
+    public SyncStatus status() {
+        return status;
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                double factor = 1 + ThreadLocalRandom.current().nextDouble(-JITTER, JITTER);
+                Thread.sleep((long) (parts.interval.toMillis() * factor));
+            } catch (InterruptedException e) {
+                return;
+            }
+            pull();
+            report();
+        }
+    }
+
+    private void pull() {
+        try {
+            var newest = parts.reader.version();
+            if (!loader.has(newest)) {
+                var outcome = loader.load(newest);
+                status = status.serving(outcome.version(), false, outcome.problems());
+                LOG.info("Serving revision {}", outcome.version().revision());
+                report();
+                keep(outcome.version());
+            } else if (status.fromDisk()) {
+                status = status.serving(newest, false, status.problems());
+            }
+            if (!status.trouble().isEmpty()) {
+                LOG.info("PostgreSQL answers again");
+                status = status.troubled("");
+            }
+        } catch (JdbiException e) {
+            trouble("PostgreSQL cannot be asked: " + reason(e), e);
+        } catch (RuntimeException e) {
+            trouble("The configuration cannot be loaded: " + reason(e), e);
+        }
+    }
+
+    private void trouble(String sentence, RuntimeException cause) {
+        if (status.trouble().isEmpty()) {
+            LOG.warn("{}; serving goes on with what is there", sentence);
+            LOG.debug("Because of", cause);
+        }
+        status = status.troubled(sentence);
+    }
+
+    private static String reason(Throwable cause) {
+        var deepest = cause;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(deepest.getClass().getSimpleName());
+    }
+
+    private void keep(Version version) {
+        try {
+            disk.save(loader.stored(version));
+        } catch (RuntimeException e) {
+            LOG.warn("{}", e.getMessage(), e);
+            var problems = new ArrayList<>(status.problems());
+            problems.add(e.getMessage() + ": this node could not restart without PostgreSQL.");
+            status = status.serving(version, false, problems);
+        }
+    }
+
+    /** At once when something changed, else as a sign of life. */
+    private void report() {
+        var next = parts.report.apply(status);
+        if (reported.filter(next::equals).isPresent() && System.nanoTime() - reportedNanos < HEARTBEAT.toNanos()) {
+            return;
+        }
+        try {
+            parts.reports.report(next);
+            reported = Optional.of(next);
+            reportedNanos = System.nanoTime();
+            status = status.among((int) parts.reports.all().stream()
+                    .filter(NodeReports.Known::serving)
+                    .count());
+        } catch (JdbiException e) {
+            LOG.debug("Report was not taken", e);
+        }
+    }
+
+    /** Leaves in good order: the other nodes and the console no longer count this one. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+            parts.reports.forget(parts.report.apply(status).name());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (JdbiException e) {
+            LOG.debug("Farewell was not taken", e);
+        }
+    }
+
+    /**
+     * What it takes.
+     *
+     * @param stateFolder of this node alone
+     * @param report makes the report of a status
+     * @param interval between two questions, give or take 20 %
+     */
+    public record Parts(
+            ConfigurationReader reader,
+            KeyStore keyStore,
+            NodeReports reports,
+            KeyTable keys,
+            RouteCompiler compiler,
+            Gateway gateway,
+            Path stateFolder,
+            Function<SyncStatus, NodeReports.Report> report,
+            Duration interval) {}
+}

@@ -1,0 +1,92 @@
+package dev.gatehouse.node.traffic;
+
+import dev.gatehouse.db.live.Counts;
+import dev.gatehouse.db.live.LiveTraffic;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.exchange.Response;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Counts every answer, refusals too, and adds the counts to Redis each second. Latency runs from the request's head to
+ * the head of the answer, so that a slow reader does not look like a slow service.
+ */
+public final class LiveStats implements Handler, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStats.class);
+    private static final int MOST_ROUTES = 10_000;
+
+    private final Handler next;
+    private final LiveTraffic live;
+    private final Clock clock;
+    private final Tally all = new Tally();
+    private final Map<String, Tally> byRoute = new ConcurrentHashMap<>();
+    private final Thread flusher;
+    private volatile boolean closed;
+
+    public LiveStats(Handler next, LiveTraffic live, Clock clock) {
+        this.next = next;
+        this.live = live;
+        this.clock = clock;
+        this.flusher = Thread.ofVirtual().name("live-stats").start(this::run);
+    }
+
+    @Override
+    public Response handle(Exchange exchange) {
+        long start = System.nanoTime();
+        var response = next.handle(exchange);
+        count(exchange.route(), response, System.nanoTime() - start);
+        return response;
+    }
+
+    private void count(@Nullable String route, Response response, long nanos) {
+        var rejection = response.rejection();
+        var ofRoute = route == null || (byRoute.size() >= MOST_ROUTES && !byRoute.containsKey(route))
+                ? new Tally()
+                : byRoute.computeIfAbsent(route, _ -> new Tally());
+        if (rejection == null) {
+            all.answered(response.status(), nanos);
+            ofRoute.answered(response.status(), nanos);
+        } else {
+            all.refused(rejection.refusal());
+            ofRoute.refused(rejection.refusal());
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            LockSupport.parkUntil((clock.instant().getEpochSecond() + 1) * 1_000);
+            flush();
+        }
+    }
+
+    /** Adds what was counted to the second that has just ended. What Redis does not take is given up: this is a live view, not a ledger. */
+    private void flush() {
+        var routes = new HashMap<String, Counts>();
+        byRoute.forEach((route, tally) -> {
+            var counts = tally.take();
+            if (counts.requests() > 0) {
+                routes.put(route, counts);
+            }
+        });
+        try {
+            live.add(clock.instant().getEpochSecond() - 1, all.take(), routes);
+        } catch (JedisException e) {
+            LOG.debug("Live counts of a second were not taken", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(flusher);
+    }
+}

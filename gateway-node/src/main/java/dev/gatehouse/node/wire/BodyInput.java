@@ -1,0 +1,59 @@
+package dev.gatehouse.node.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** The bytes of one message body. Its end is the body's end: a message cut short is an exception. */
+public abstract sealed class BodyInput extends InputStream permits ChunkedInput, LengthInput, UntilCloseInput {
+
+    final WireInput in;
+    private boolean ended;
+
+    BodyInput(WireInput in) {
+        this.in = in;
+    }
+
+    public static BodyInput of(Framing framing, WireInput in) {
+        return switch (framing) {
+            case Framing.None() -> new LengthInput(in, 0);
+            case Framing.Length(long bytes) -> new LengthInput(in, bytes);
+            case Framing.Chunked() -> new ChunkedInput(in);
+            case Framing.UntilClose() -> new UntilCloseInput(in);
+        };
+    }
+
+    /** Whether the whole body was read and the next byte on the connection belongs to the next message. */
+    public boolean ended() {
+        return ended;
+    }
+
+    /** At most {@code length} bytes; -1 at the end, and then not again. May call {@link #end()} with the last bytes. */
+    abstract int next(byte[] target, int offset, int length) throws IOException;
+
+    void end() {
+        ended = true;
+    }
+
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
+        if (ended) {
+            return -1;
+        }
+        int count = next(target, offset, length);
+        if (count < 0) {
+            ended = true;
+        }
+        return count;
+    }
+}

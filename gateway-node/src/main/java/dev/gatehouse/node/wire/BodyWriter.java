@@ -1,0 +1,72 @@
+package dev.gatehouse.node.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** A head and the body behind it, sent as the body arrives. */
+public final class BodyWriter {
+
+    private static final int FRAME = 16 << 10;
+
+    private final OutputStream out;
+
+    public BodyWriter(OutputStream out) {
+        this.out = out;
+    }
+
+    /**
+     * A body of that length.
+     *
+     * @throws IOException when it ends earlier: nothing that looks like an end was sent then
+     */
+    public void length(HeadBuffer head, InputStream body, long length) throws IOException {
+        if (length == 0) {
+            head.writeTo(out);
+            return;
+        }
+        var buffer = new byte[(int) Math.min(length, FRAME)];
+        long left = length;
+        if (body.available() > 0) {
+            // what is here already shares the first packet with the head
+            int count = read(body, buffer, left);
+            left -= count;
+            head.append(buffer, 0, count);
+        }
+        head.writeTo(out);
+        while (left > 0) {
+            int count = read(body, buffer, left);
+            left -= count;
+            out.write(buffer, 0, count);
+        }
+    }
+
+    /** A body whose length shows at its end, in the chunked coding. */
+    public void chunked(HeadBuffer head, InputStream body) throws IOException {
+        head.writeTo(out);
+        var frame = new ChunkFrame(FRAME);
+        int count;
+        while ((count = body.read(frame.bytes(), frame.offset(), frame.capacity())) >= 0) {
+            frame.writeTo(out, count);
+        }
+        ChunkFrame.end(out);
+    }
+
+    /** A body that ends with the connection. */
+    public void untilClose(HeadBuffer head, InputStream body) throws IOException {
+        head.writeTo(out);
+        var buffer = new byte[FRAME];
+        int count;
+        while ((count = body.read(buffer)) >= 0) {
+            out.write(buffer, 0, count);
+        }
+    }
+
+    private static int read(InputStream body, byte[] buffer, long left) throws IOException {
+        int count = body.read(buffer, 0, (int) Math.min(left, buffer.length));
+        if (count < 0) {
+            throw new IOException("a body ended " + left + " bytes short of its length");
+        }
+        return count;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.gatehouse.node.wire;
+
+import dev.gatehouse.node.exchange.Headers;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/**
+ * A message head being written. Refuses what would end a line early, whoever put it there: an
+ * {@link IllegalArgumentException} before a byte is sent.
+ */
+public final class HeadBuffer {
+
+    private byte[] bytes = new byte[1024];
+    private int length;
+
+    /** @param target visible ASCII */
+    public HeadBuffer requestLine(String method, String target) {
+        token(method, "method");
+        put(' ');
+        if (target.isEmpty()) {
+            throw new IllegalArgumentException("an empty request target");
+        }
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            if (c <= ' ' || c >= 0x7f) {
+                throw new IllegalArgumentException("a request target must be visible ASCII");
+            }
+            put(c);
+        }
+        return ascii(" HTTP/1.1\r\n");
+    }
+
+    public HeadBuffer statusLine(int status) {
+        return ascii("HTTP/1.1 ")
+                .ascii(Integer.toString(status))
+                .ascii(" ")
+                .ascii(Reasons.of(status))
+                .ascii("\r\n");
+    }
+
+    public HeadBuffer field(String name, String value) {
+        token(name, "field name");
+        put(':');
+        put(' ');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!Octets.value(c)) {
+                throw new IllegalArgumentException("the field " + name + " holds a character that cannot be sent");
+            }
+            put(c);
+        }
+        put('\r');
+        put('\n');
+        return this;
+    }
+
+    public HeadBuffer fields(Headers headers) {
+        for (var field : headers) {
+            field(field.name(), field.value());
+        }
+        return this;
+    }
+
+    /** The empty line. */
+    public HeadBuffer end() {
+        return ascii("\r\n");
+    }
+
+    /** Bytes that go out in the same write as the head. */
+    public HeadBuffer append(byte[] source, int offset, int count) {
+        room(count);
+        System.arraycopy(source, offset, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, length);
+    }
+
+    private void token(String text, String what) {
+        if (!Octets.isToken(text)) {
+            throw new IllegalArgumentException("not a " + what + " that can be sent");
+        }
+        ascii(text);
+    }
+
+    private HeadBuffer ascii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            put(text.charAt(i));
+        }
+        return this;
+    }
+
+    private void put(char c) {
+        room(1);
+        bytes[length++] = (byte) c;
+    }
+
+    private void room(int count) {
+        if (bytes.length - length < count) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.gatehouse.node.wire;
+
+import dev.gatehouse.node.exchange.Headers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Fields that concern one connection only: RFC 9110, 7.6.1. */
+public final class HopByHop {
+
+    private static final Set<String> NAMES = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            // settings of an HTTP/2 upgrade: RFC 7540, 3.2.1
+            "http2-settings");
+
+    /**
+     * Nominating one of these would let a caller take away what the gateway or the service relies on; the message is
+     * relayed with them (RFC 9110, 7.6.1: end-to-end fields must not be listed).
+     */
+    private static final Set<String> KEPT = Set.of(
+            "authorization",
+            "cache-control",
+            "content-length",
+            "content-type",
+            "cookie",
+            "forwarded",
+            "host",
+            "set-cookie",
+            "via",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-proto",
+            "x-request-id");
+
+    private HopByHop() {}
+
+    /** Takes out the known ones and every field that {@code Connection} names. */
+    public static void remove(Headers headers) {
+        var nominated = elements(headers, "Connection");
+        headers.removeIf(field -> {
+            var name = field.name().toLowerCase(Locale.ROOT);
+            return NAMES.contains(name) || (nominated.contains(name) && !KEPT.contains(name));
+        });
+    }
+
+    /** Whether the comma-separated field has that element, case apart. */
+    public static boolean lists(Headers headers, String field, String element) {
+        return elements(headers, field).contains(element);
+    }
+
+    /** The elements of a comma-separated field over all its lines, in lower case. For lists of plain tokens. */
+    static List<String> elements(Headers headers, String field) {
+        var lines = headers.all(field);
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        var elements = new ArrayList<String>();
+        for (var line : lines) {
+            for (var element : line.split(",", -1)) {
+                var token = element.strip().toLowerCase(Locale.ROOT);
+                if (!token.isEmpty()) {
+                    elements.add(token);
+                }
+            }
+        }
+        return elements;
+    }
+}

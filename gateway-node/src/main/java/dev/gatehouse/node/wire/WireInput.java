@@ -1,0 +1,160 @@
+package dev.gatehouse.node.wire;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The bytes a peer sends, with the buffer that heads and chunk lines are cut from. After an exception of the stream
+ * below, such as a timeout, what was read so far is still there and the call may be repeated.
+ */
+public final class WireInput {
+
+    private static final int SIZE = 8 << 10;
+
+    private final InputStream in;
+    private byte[] buffer = new byte[SIZE];
+    private int from;
+    private int to;
+
+    public WireInput(InputStream in) {
+        this.in = in;
+    }
+
+    /** Bytes that were received and not consumed. */
+    public int buffered() {
+        return to - from;
+    }
+
+    /** Waits for at least one byte. False: the peer ended the stream. */
+    public boolean await() throws IOException {
+        return from < to || fill();
+    }
+
+    /** At most {@code length} bytes, as {@link InputStream#read(byte[], int, int)}. */
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (from == to) {
+            // no detour through the buffer for what is at least as large
+            if (length >= buffer.length) {
+                return in.read(target, offset, length);
+            }
+            if (!fill()) {
+                return -1;
+            }
+        }
+        int count = Math.min(length, to - from);
+        System.arraycopy(buffer, from, target, offset, count);
+        from += count;
+        return count;
+    }
+
+    /** A cut-out of the buffer, good until the next call. */
+    static final class Span {
+        final byte[] bytes;
+        final int from;
+        final int to;
+
+        private Span(byte[] bytes, int from, int to) {
+            this.bytes = bytes;
+            this.from = from;
+            this.to = to;
+        }
+    }
+
+    /**
+     * The next line. RFC 9112, 2.2 allows a bare LF as a line end; neighbours that disagree on it are how requests are
+     * smuggled, so it is refused. The line end is consumed and not part of the span.
+     *
+     * @param limit bytes, line end not counted
+     */
+    Span line(int limit) throws IOException {
+        for (int at = 0; ; at++) {
+            require(at + 1);
+            if (buffer[from + at] == '\n') {
+                if (at == 0 || buffer[from + at - 1] != '\r') {
+                    throw new WireException("a line must end with CR LF");
+                }
+                var span = new Span(buffer, from, from + at - 1);
+                from += at + 1;
+                return span;
+            }
+            if (at > limit) {
+                throw new WireException("a line is longer than " + limit + " bytes");
+            }
+        }
+    }
+
+    /**
+     * Everything up to and with the next empty line. Consumed as a whole or not at all.
+     *
+     * @param limit bytes
+     */
+    Span head(int limit) throws IOException {
+        int line = 0;
+        for (int at = 0; at < limit; at++) {
+            require(at + 1);
+            if (buffer[from + at] == '\n') {
+                if (at == line || buffer[from + at - 1] != '\r') {
+                    throw new WireException("a line must end with CR LF");
+                }
+                if (at == line + 1) {
+                    var span = new Span(buffer, from, from + at + 1);
+                    from += at + 1;
+                    return span;
+                }
+                line = at + 1;
+            }
+        }
+        throw new WireException("the message head is larger than " + limit + " bytes");
+    }
+
+    /** Whether a line end comes next; it is consumed. */
+    boolean lineEnd() throws IOException {
+        require(2);
+        from += 2;
+        return buffer[from - 2] == '\r' && buffer[from - 1] == '\n';
+    }
+
+    /** Leaves out an empty line before a request: RFC 9112, 2.2, for clients that end a body with one too many. */
+    void skipEmptyLine() throws IOException {
+        while (to - from < 2 && (from == to || buffer[from] == '\r')) {
+            if (!fill()) {
+                return;
+            }
+        }
+        if (buffer[from] == '\r' && buffer[from + 1] == '\n') {
+            from += 2;
+        }
+    }
+
+    private void require(int bytes) throws IOException {
+        while (to - from < bytes) {
+            if (!fill()) {
+                throw new EOFException("the connection was closed in the middle of a message");
+            }
+        }
+    }
+
+    private boolean fill() throws IOException {
+        if (from == to) {
+            from = 0;
+            to = 0;
+            if (buffer.length > SIZE) {
+                buffer = new byte[SIZE];
+            }
+        } else if (to == buffer.length) {
+            int held = to - from;
+            var room = held > buffer.length / 2 ? new byte[buffer.length * 2] : buffer;
+            System.arraycopy(buffer, from, room, 0, held);
+            buffer = room;
+            from = 0;
+            to = held;
+        }
+        int count = in.read(buffer, to, buffer.length - to);
+        if (count <= 0) {
+            return false;
+        }
+        to += count;
+        return true;
+    }
+}

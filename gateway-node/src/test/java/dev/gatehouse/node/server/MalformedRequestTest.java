@@ -1,0 +1,101 @@
+package dev.gatehouse.node.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** After a request that is not one, nothing on the connection is taken for a request. */
+class MalformedRequestTest {
+
+    private static final String NEXT = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    private final AtomicInteger handled = new AtomicInteger();
+    private final HttpListener listener = Listening.to(exchange -> {
+        handled.incrementAndGet();
+        return Listening.text(Listening.read(exchange));
+    });
+
+    @AfterEach
+    void stop() {
+        listener.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a:99999999\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost:\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: user@a\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+                "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5, 5\r\n\r\nhello",
+                "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: +5\r\n\r\nhello",
+                "GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: \u000bchunked\r\n\r\n0\r\n\r\n",
+                "GET / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "GET / HTTP/1.1\nHost: a\n\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nX: y\r\n z\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\n: y\r\n\r\n",
+                "GET / HTTP/3.0\r\nHost: a\r\n\r\n",
+                "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET foo HTTP/1.1\r\nHost: a\r\n\r\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+                "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n",
+            })
+    void refusesItAndCloses(String text) {
+        try (var client = new RawClient(listener.port())) {
+            client.sendRaw(text + NEXT);
+
+            var answer = client.answer();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("\"code\":\"bad-request\"");
+            assertThat(answer.header("Connection")).isEqualTo("close");
+            assertThat(client.rest()).isEmpty();
+        }
+        assertThat(handled).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0x5\r\nhello\r\n0\r\n\r\n",
+                "5\r\nhelloXX0\r\n\r\n",
+                "5 \r\nhello\r\n0\r\n\r\n",
+                "5;\nx\r\nhello\r\n0\r\n\r\n",
+                "fffffffffffffffff\r\nhello",
+                "5\r\nhello\r\n0\r\nbad trailer\r\n\r\n",
+            })
+    void closesWhenAChunkIsMalformed(String chunks) {
+        try (var client = new RawClient(listener.port())) {
+            client.sendRaw("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + NEXT);
+
+            // this handler turns the failed read into an exception; what matters is that it is the only answer
+            assertThat(client.answer().header("Connection")).isEqualTo("close");
+            assertThat(client.rest()).isEmpty();
+        }
+        assertThat(handled).hasValue(1);
+    }
+
+    @Test
+    void boundsTheHead() {
+        for (var text : new String[] {
+            "GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(40_000) + "\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\n" + "X: y\r\n".repeat(200) + "\r\n",
+        }) {
+            try (var client = new RawClient(listener.port())) {
+                assertThat(client.sendRaw(text).answer().status()).isEqualTo(400);
+                assertThat(client.rest()).isEmpty();
+            }
+        }
+        assertThat(handled).hasValue(0);
+    }
+}
