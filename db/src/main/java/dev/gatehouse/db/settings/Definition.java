@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +56,15 @@ public record Definition(Class<? extends Record> type, List<Field> fields, Optio
 
     public Optional<Field> field(String name) {
         return fields.stream().filter(field -> field.name.equals(name)).findFirst();
+    }
+
+    /** The field of a component of {@link #type}. By name: two reflections of one component are not equal. */
+    Field of(RecordComponent component) {
+        return fields.stream()
+                .filter(field ->
+                        field.owner == type && field.component.getName().equals(component.getName()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<Field> fields(Class<? extends Record> type) {
@@ -137,6 +147,6 @@ public record Definition(Class<? extends Record> type, List<Field> fields, Optio
     }
 
     static String kebab(String camel) {
-        return camel.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+        return camel.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

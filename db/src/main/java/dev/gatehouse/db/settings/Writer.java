@@ -21,10 +21,7 @@ final class Writer {
                 var inlined = (Record) part;
                 written.putAll(record(Definition.of(inlined.getClass()), inlined));
             } else {
-                var field = definition.fields().stream()
-                        .filter(candidate -> candidate.component().equals(component))
-                        .findFirst()
-                        .orElseThrow();
+                var field = definition.of(component);
                 var plain = plain(field.shape(), part);
                 if (!isDefault(field, plain)) {
                     written.put(field.name(), plain);

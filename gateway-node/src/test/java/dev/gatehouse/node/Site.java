@@ -1,0 +1,130 @@
+package dev.gatehouse.node;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.db.document.Applying;
+import dev.gatehouse.db.document.Yaml;
+import dev.gatehouse.db.key.KeyText;
+import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.live.Redis;
+import dev.gatehouse.db.store.Author;
+import dev.gatehouse.db.store.ConfigurationReader;
+import dev.gatehouse.db.store.ConfigurationStore;
+import dev.gatehouse.db.store.Database;
+import dev.gatehouse.db.store.Edit;
+import dev.gatehouse.db.store.KeyStore;
+import dev.gatehouse.db.store.NodeReports;
+import dev.gatehouse.db.store.Publication;
+import dev.gatehouse.deploy.servers.PostgresServer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.Assertions;
+
+/** A database, a Redis, and nodes that share them; what an operator does, a test does here. */
+final class Site implements AutoCloseable {
+
+    private static final Author TESTER = new Author("tester", "");
+    private static final Pepper PEPPER = new Pepper(1, "a pepper for tests only");
+
+    private final Database.Access access;
+    private final String redisUrl;
+    private final Path folder;
+    private final Database database;
+    private final Applying applying;
+    private final Map<String, Main> nodes = new LinkedHashMap<>();
+
+    Site(PostgresServer postgres, String redisUrl, Path folder) {
+        access = new Database.Access(
+                postgres.createDatabase("node_" + UUID.randomUUID()), postgres.user(), postgres.password());
+        this.redisUrl = redisUrl;
+        this.folder = folder;
+        Database.migrate(access);
+        forgetCounts();
+        database = Database.open(access, 2);
+        applying = new Applying(
+                new ConfigurationStore(database), new ConfigurationReader(database), new KeyStore(database));
+    }
+
+    /** The sites of a test class share a Redis. */
+    private void forgetCounts() {
+        try (var redis = Redis.open(redisUrl, "site", 1, Duration.ofSeconds(5))) {
+            redis.flushAll();
+        }
+    }
+
+    /** Applies the document as the only configuration. @return the key it issued, empty when none */
+    String configure(String yaml) {
+        var parsed = Yaml.read(yaml);
+        var document = parsed.document();
+        if (document == null) {
+            return Assertions.fail("not a document: " + parsed.problems());
+        }
+        await().until(() -> database.trouble().isEmpty());
+        var applied = applying.apply(document, true, TESTER, () -> PEPPER);
+        if (!(applied.publication() instanceof Publication.Published published)) {
+            return Assertions.fail("not published: " + applied.publication());
+        }
+        awaitRevision(published.revision());
+        return applied.issued().values().stream().findFirst().map(KeyText::text).orElse("");
+    }
+
+    void revoke(String keyId) {
+        var published = (Publication.Published)
+                new ConfigurationStore(database).publish(List.of(new Edit.RevokeKey(keyId)), TESTER);
+        awaitRevision(published.revision());
+    }
+
+    /** Until every node says that it serves it. */
+    private void awaitRevision(long revision) {
+        await().until(() -> reports().stream()
+                .filter(known -> known.report()
+                        .version()
+                        .filter(version -> version.revision() >= revision)
+                        .isPresent())
+                .map(known -> known.report().name())
+                .toList()
+                .containsAll(nodes.keySet()));
+    }
+
+    List<NodeReports.Known> reports() {
+        return new NodeReports(database).all();
+    }
+
+    /** Starts it, or starts it again on the same state folder. */
+    Main start(String name) {
+        var config = new NodeConfig(
+                name,
+                access,
+                redisUrl,
+                0,
+                "127.0.0.1",
+                0,
+                folder.resolve(name),
+                PEPPER,
+                List.of(),
+                Duration.ofMillis(200),
+                Duration.ZERO);
+        var node = new Main(config, Clock.systemUTC());
+        nodes.put(name, node);
+        return node;
+    }
+
+    void stop(String name) {
+        var node = nodes.remove(name);
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        new ArrayList<>(nodes.keySet()).forEach(this::stop);
+        database.close();
+    }
+}
