@@ -3,19 +3,16 @@ package dev.gatehouse.db.document;
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.model.ApiKey;
-import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.store.Author;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
-import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.Publication;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -46,58 +43,39 @@ public final class Applying {
      * @param pepper asked for only when a key is to be issued
      */
     public Applied apply(Document document, boolean prune, Author author, Supplier<Pepper> pepper) {
-        var edits = new ArrayList<Edit>();
-        document.services().forEach((name, service) -> edits.add(new Edit.Put(name, service, Edit.ANY)));
-        document.routes().forEach((name, route) -> edits.add(new Edit.Put(name, route, Edit.ANY)));
-        document.consumers().forEach((name, holder) -> edits.add(new Edit.Put(name, holder.consumer(), Edit.ANY)));
-        var inForce = keysInForce();
-        if (prune) {
-            edits.addAll(prunes(document, inForce));
+        var plan = Plan.of(document, prune, reader.load().snapshot(), keysInForce());
+        if (!plan.problems().isEmpty()) {
+            return new Applied(new Publication.Refused(plan.problems()), Map.of());
         }
+        var edits = plan.edits();
         var issued = new LinkedHashMap<String, KeyText>();
-        document.consumers()
-                .forEach((consumer, holder) -> holder.keys().stream()
-                        .filter(name -> inForce.stream().noneMatch(key -> is(key, consumer, name)))
-                        .forEach(name -> {
-                            var key = KeyText.create("live");
-                            issued.put(consumer + "/" + name, key);
-                            edits.add(KeyStore.edit(key, pepper.get(), consumer, name, Optional.empty()));
-                        }));
+        for (var key : plan.issued()) {
+            var text = KeyText.create("live");
+            issued.put(key.toString(), text);
+            edits.add(KeyStore.edit(text, pepper.get(), key.consumer(), key.name(), Optional.empty()));
+        }
         var publication = store.publish(edits, author);
         return new Applied(publication, publication instanceof Publication.Published ? issued : Map.of());
     }
 
-    private static boolean is(ApiKey key, String consumer, String name) {
-        return key.consumer().equals(consumer) && key.name().equals(name);
-    }
-
-    /** Routes before the services they use. */
-    private List<Edit> prunes(Document document, List<ApiKey> inForce) {
-        var edits = new ArrayList<Edit>();
-        var current = reader.load().snapshot();
-        var named = Map.of(
-                Kind.ROUTE, document.routes().keySet(),
-                Kind.SERVICE, document.services().keySet(),
-                Kind.CONSUMER, document.consumers().keySet());
-        for (var kind : List.of(Kind.ROUTE, Kind.SERVICE, Kind.CONSUMER)) {
-            current.all(kind).keySet().stream()
-                    .filter(name -> !named.getOrDefault(kind, Set.of()).contains(name))
-                    .forEach(name -> edits.add(new Edit.Delete(kind, name, Edit.ANY)));
+    /** What {@link #apply} would do now, the revision it would get included; writes nothing. */
+    public Publication preview(Document document, boolean prune) {
+        var loaded = reader.load();
+        var plan = Plan.of(document, prune, loaded.snapshot(), keysInForce());
+        long revision = loaded.version().revision();
+        if (!plan.problems().isEmpty()) {
+            return new Publication.Refused(plan.problems());
         }
-        inForce.stream()
-                .filter(key -> {
-                    var holder = document.consumers().get(key.consumer());
-                    return holder != null && !holder.keys().contains(key.name());
-                })
-                .forEach(key -> edits.add(new Edit.RevokeKey(key.id())));
-        return edits;
+        return plan.changes().isEmpty()
+                ? new Publication.Unchanged(revision)
+                : new Publication.Published(revision + 1, plan.changes());
     }
 
     /** Applying the export changes nothing. */
     public Document export() {
         var snapshot = reader.load().snapshot();
         var names = keysInForce().stream()
-                .sorted(java.util.Comparator.comparing(ApiKey::name))
+                .sorted(Comparator.comparing(ApiKey::name))
                 .collect(
                         Collectors.groupingBy(ApiKey::consumer, Collectors.mapping(ApiKey::name, Collectors.toList())));
         var holders = new LinkedHashMap<String, Document.Holder>();

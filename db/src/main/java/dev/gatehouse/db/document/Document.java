@@ -3,9 +3,12 @@ package dev.gatehouse.db.document;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.settings.Checked;
 import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Inline;
+import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Setting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,10 +30,22 @@ public record Document(
                     label = "Keys",
                     help = "Names of API keys. Applying issues those that do not exist yet and shows each once.",
                     format = Format.NAME)
-            List<String> keys) {
+            List<String> keys)
+            implements Checked {
 
         public Holder {
             keys = List.copyOf(keys);
+        }
+
+        @Override
+        public List<Problem> problems() {
+            var problems = new ArrayList<Problem>();
+            for (int i = 0; i < keys.size(); i++) {
+                if (keys.indexOf(keys.get(i)) < i) {
+                    problems.add(new Problem("keys[" + i + "]", "'" + keys.get(i) + "' is listed twice."));
+                }
+            }
+            return problems;
         }
     }
 }

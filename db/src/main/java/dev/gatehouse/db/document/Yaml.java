@@ -8,12 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** Reads and writes {@link Document}s as YAML. */
@@ -68,11 +71,7 @@ public final class Yaml {
                 return new Parsed(null, List.of(new At(line(parser), second)), Map.of());
             }
         } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            var problem = new Problem(
-                    "",
-                    "Not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
-            return new Parsed(null, List.of(new At(line, problem)), Map.of());
+            return new Parsed(null, List.of(syntax(e)), Map.of());
         }
         var reading = Settings.read(Document.class, plain);
         var located = reading.problems().stream()
@@ -86,10 +85,26 @@ public final class Yaml {
         return WRITER.writeValueAsString(Settings.write(document));
     }
 
+    private static At syntax(JacksonException failure) {
+        // Jackson's own location is where the last good token began.
+        if (failure.getCause() instanceof MarkedYamlEngineException marked) {
+            int line = marked.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            var context = marked.getContext() == null ? "" : marked.getContext() + " ";
+            return new At(line, new Problem("", "Not YAML: " + context + marked.getProblem()));
+        }
+        int line = failure.getLocation() == null ? 0 : failure.getLocation().getLineNr();
+        var first = failure.getOriginalMessage().lines().findFirst().orElse("");
+        return new At(line, new Problem("", "Not YAML: " + first));
+    }
+
     private @Nullable Object value(JsonParser parser, String path, int depth) {
         lines.putIfAbsent(path, line(parser));
         if (depth > DEEPEST) {
-            throw new tools.jackson.core.exc.StreamReadException(parser, "nested deeper than " + DEEPEST + " levels");
+            throw new StreamReadException(parser, "nested deeper than " + DEEPEST + " levels");
+        }
+        if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+            // The parser gives the anchor's name as a text, which would pass for a value.
+            throw new StreamReadException(parser, "an alias; write the value itself in its place");
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> {

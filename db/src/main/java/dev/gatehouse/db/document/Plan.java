@@ -1,0 +1,127 @@
+package dev.gatehouse.db.document;
+
+import dev.gatehouse.db.model.ApiKey;
+import dev.gatehouse.db.model.Entity;
+import dev.gatehouse.db.model.Kind;
+import dev.gatehouse.db.model.Snapshot;
+import dev.gatehouse.db.model.SnapshotRules;
+import dev.gatehouse.db.settings.Problem;
+import dev.gatehouse.db.settings.Settings;
+import dev.gatehouse.db.store.Change;
+import dev.gatehouse.db.store.Edit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a document asks for, held against what there is.
+ *
+ * @param before what there is
+ * @param after what there would be
+ * @param issued keys that the document names and nobody has
+ * @param revoked keys that go
+ */
+record Plan(Document document, Snapshot before, Snapshot after, List<NewKey> issued, List<ApiKey> revoked) {
+
+    /** A key to be issued. */
+    record NewKey(String consumer, String name) {
+
+        @Override
+        public String toString() {
+            return consumer + "/" + name;
+        }
+    }
+
+    static Plan of(Document document, boolean prune, Snapshot before, List<ApiKey> inForce) {
+        var consumers = new TreeMap<>(before.consumers());
+        document.consumers().forEach((name, holder) -> consumers.put(name, holder.consumer()));
+        if (prune) {
+            consumers.keySet().retainAll(document.consumers().keySet());
+        }
+        var after = new Snapshot(
+                merged(before.services(), document.services(), prune),
+                merged(before.routes(), document.routes(), prune),
+                consumers);
+        var held = new HashSet<NewKey>();
+        inForce.forEach(key -> held.add(new NewKey(key.consumer(), key.name())));
+        var named = new ArrayList<NewKey>();
+        document.consumers()
+                .forEach((consumer, holder) -> holder.keys().forEach(name -> named.add(new NewKey(consumer, name))));
+        var issued = named.stream().filter(key -> !held.contains(key)).toList();
+        var revoked = inForce.stream()
+                .filter(key -> prune && !named.contains(new NewKey(key.consumer(), key.name())))
+                .toList();
+        return new Plan(document, before, after, issued, revoked);
+    }
+
+    private static <T> Map<String, T> merged(Map<String, T> current, Map<String, T> written, boolean prune) {
+        var merged = new TreeMap<>(prune ? Map.<String, T>of() : current);
+        merged.putAll(written);
+        return merged;
+    }
+
+    /** Without those of the keys to be issued. Routes go before the services they use. */
+    List<Edit> edits() {
+        var edits = new ArrayList<Edit>();
+        document.services().forEach((name, service) -> edits.add(new Edit.Put(name, service, Edit.ANY)));
+        document.routes().forEach((name, route) -> edits.add(new Edit.Put(name, route, Edit.ANY)));
+        document.consumers().forEach((name, holder) -> edits.add(new Edit.Put(name, holder.consumer(), Edit.ANY)));
+        revoked.forEach(key -> edits.add(new Edit.RevokeKey(key.id())));
+        for (var kind : List.of(Kind.ROUTE, Kind.SERVICE, Kind.CONSUMER)) {
+            gone(kind).forEach(name -> edits.add(new Edit.Delete(kind, name, Edit.ANY)));
+        }
+        return edits;
+    }
+
+    /** The rules between things that would newly be broken. */
+    List<Problem> problems() {
+        var old = new HashSet<>(SnapshotRules.check(before));
+        return SnapshotRules.check(after).stream()
+                .filter(problem -> !old.contains(problem))
+                .toList();
+    }
+
+    /** In the order in which a publication tells them. */
+    List<Change> changes() {
+        var changes = new ArrayList<Change>();
+        for (var kind : Kind.values()) {
+            gone(kind).forEach(name -> changes.add(change(kind, name)));
+            after.all(kind).forEach((name, entity) -> {
+                if (!entity.equals(before.all(kind).get(name))) {
+                    changes.add(change(kind, name));
+                }
+            });
+        }
+        revoked.forEach(key -> changes.add(new Change(
+                "key",
+                key.consumer() + "/" + key.name(),
+                Change.Action.DELETE,
+                Optional.of(Map.of("id", key.id())),
+                Optional.empty())));
+        issued.forEach(key -> changes.add(
+                new Change("key", key.toString(), Change.Action.CREATE, Optional.empty(), Optional.of(Map.of()))));
+        return changes;
+    }
+
+    private List<String> gone(Kind kind) {
+        return before.all(kind).keySet().stream()
+                .filter(name -> !after.all(kind).containsKey(name))
+                .toList();
+    }
+
+    private Change change(Kind kind, String name) {
+        var old = plain(before.all(kind).get(name));
+        var planned = plain(after.all(kind).get(name));
+        var action =
+                old.isEmpty() ? Change.Action.CREATE : planned.isEmpty() ? Change.Action.DELETE : Change.Action.UPDATE;
+        return new Change(kind.toString(), name, action, old, planned);
+    }
+
+    private static Optional<Map<String, Object>> plain(@Nullable Entity entity) {
+        return Optional.ofNullable(entity).map(thing -> Settings.write((Record) thing));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gatehouse.deploy.cli;
+
+import dev.gatehouse.db.document.Applying;
+import dev.gatehouse.db.store.ConfigurationReader;
+import dev.gatehouse.db.store.ConfigurationStore;
+import dev.gatehouse.db.store.Database;
+import dev.gatehouse.db.store.KeyStore;
+
+/** An open database and what the commands do with it. */
+record Stores(
+        Database database,
+        ConfigurationStore configuration,
+        ConfigurationReader reader,
+        KeyStore keys,
+        Applying applying)
+        implements AutoCloseable {
+
+    Stores(Database database) {
+        this(database, new ConfigurationStore(database), new ConfigurationReader(database), new KeyStore(database));
+    }
+
+    private Stores(Database database, ConfigurationStore configuration, ConfigurationReader reader, KeyStore keys) {
+        this(database, configuration, reader, keys, new Applying(configuration, reader, keys));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
