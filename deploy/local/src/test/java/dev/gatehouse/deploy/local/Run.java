@@ -1,0 +1,158 @@
+package dev.gatehouse.deploy.local;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What a person at a terminal has started: the packaged launcher as a process, and what it prints. */
+final class Run implements AutoCloseable {
+
+    static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Path output;
+    private final Process process;
+
+    private Run(Path output, Process process) {
+        this.output = output;
+        this.process = process;
+    }
+
+    /** @param options beside a home and ports of its own */
+    static Run start(Path folder, Ports ports, String... options) {
+        try {
+            var command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Dgatehouse.root=" + ROOT,
+                    "-cp",
+                    ROOT + "/deploy/local/target/gatehouse-local-0.1.0.jar:" + ROOT + "/deploy/local/target/lib/*",
+                    Main.class.getName(),
+                    "--home=" + folder.resolve("home")));
+            command.addAll(ports.options());
+            command.addAll(Arrays.asList(options));
+            var output = Files.createTempFile(folder, "run", ".out");
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
+            return new Run(output, builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ports that were free a moment ago, each with room for the nodes or services that follow it. */
+    record Ports(int http, int admin, int console, int postgres, int redis, int demo) {
+
+        static Ports free() {
+            return new Ports(freeRange(), freeRange(), freeRange(), freeRange(), freeRange(), freeRange());
+        }
+
+        private List<String> options() {
+            return List.of(
+                    "--http-port=" + http,
+                    "--admin-port=" + admin,
+                    "--console-port=" + console,
+                    "--postgres-port=" + postgres,
+                    "--redis-port=" + redis,
+                    "--demo-port=" + demo);
+        }
+
+        /** The first of three. */
+        private static int freeRange() {
+            while (true) {
+                int first = freePort(0);
+                if (first < 65_000 && freePort(first + 1) > 0 && freePort(first + 2) > 0) {
+                    return first;
+                }
+            }
+        }
+
+        private static int freePort(int wanted) {
+            try (var socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                return 0;
+            }
+        }
+    }
+
+    Run awaitReady() {
+        await().atMost(Duration.ofMinutes(3))
+                .until(() -> !process.isAlive() || output().contains("Gatehouse is ready"));
+        if (!process.isAlive()) {
+            throw new AssertionError("It ended: " + output());
+        }
+        return this;
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int awaitExit() {
+        try {
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                throw new AssertionError("It does not end: " + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything it has started. */
+    List<ProcessHandle> children() {
+        return process.descendants().toList();
+    }
+
+    /** SIGTERM. */
+    int end() {
+        process.destroy();
+        return awaitExit();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    static HttpResponse<String> get(String url, String... headers) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20));
+            return HTTP.send(
+                    (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            end();
+        }
+    }
+}
