@@ -75,9 +75,11 @@ class ComposeTest {
     private static Map<String, Object> map(@Nullable Object node) {
         var merged = new HashMap<String, Object>();
         if (node instanceof Map<?, ?> plain) {
-            var sources = plain.get("<<");
-            (sources instanceof List<?> several ? several : List.of(sources == null ? Map.of() : sources))
-                    .forEach(source -> merged.putAll(map(source)));
+            switch (plain.get("<<")) {
+                case null -> {}
+                case List<?> several -> several.forEach(source -> merged.putAll(map(source)));
+                case Object one -> merged.putAll(map(one));
+            }
             plain.forEach((name, value) -> merged.put(name.toString(), value));
             merged.remove("<<");
         }

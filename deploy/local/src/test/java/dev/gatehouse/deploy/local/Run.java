@@ -11,13 +11,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** What a person at a terminal has started: the packaged launcher as a process, and what it prints. */
 final class Run implements AutoCloseable {
@@ -26,16 +29,22 @@ final class Run implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private final Path home;
     private final Path output;
     private final Process process;
 
-    private Run(Path output, Process process) {
+    private Run(Path home, Path output, Process process) {
+        this.home = home;
         this.output = output;
         this.process = process;
     }
 
     /** @param options beside a home and ports of its own */
     static Run start(Path folder, Ports ports, String... options) {
+        return start(folder, ports, Map.of(), options);
+    }
+
+    static Run start(Path folder, Ports ports, Map<String, String> environment, String... options) {
         try {
             var command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,7 +58,8 @@ final class Run implements AutoCloseable {
             var output = Files.createTempFile(folder, "run", ".out");
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
-            return new Run(output, builder.start());
+            builder.environment().putAll(environment);
+            return new Run(folder.resolve("home"), output, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,6 +70,11 @@ final class Run implements AutoCloseable {
 
         static Ports free() {
             return new Ports(freeRange(), freeRange(), freeRange(), freeRange(), freeRange(), freeRange());
+        }
+
+        boolean areFree() {
+            return IntStream.of(http, http + 1, admin, admin + 1, console, postgres, redis, demo, demo + 1, demo + 2)
+                    .allMatch(port -> freePort(port) > 0);
         }
 
         private List<String> options() {
@@ -120,7 +135,23 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /** Everything it has started. */
+    /** What a command prints that is typed in another terminal, in the project's folder. */
+    String shell(String command) {
+        try {
+            var builder = new ProcessBuilder("sh", "-c", command)
+                    .directory(ROOT.toFile())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            for (var line : Files.readAllLines(home.resolve("env"))) {
+                var parts = line.split("=", 2);
+                builder.environment().put(parts[0], parts[1]);
+            }
+            return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The processes it has started; PostgreSQL has left the family. */
     List<ProcessHandle> children() {
         return process.descendants().toList();
     }
