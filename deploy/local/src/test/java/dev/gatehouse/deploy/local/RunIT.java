@@ -25,28 +25,33 @@ class RunIT {
 
     @Test
     void printsThreeCurlsThatDoWhatTheySayAndLeavesNothingBehind() {
-        var run = Run.start(folder, ports).awaitReady();
-        var output = run.output();
+        try (var run = Run.start(folder, ports).awaitReady()) {
+            var output = run.output();
 
-        assertThat(output).containsPattern("user admin, password \\S{12,}");
-        assertThat(run.shell(curl(output, "401"))).startsWith("HTTP/1.1 401 ").contains("key-missing");
-        assertThat(run.shell(curl(output, "200"))).startsWith("HTTP/1.1 200 ").contains("\"id\":1");
-        // one of the 60 is used up
-        assertThat(run.shell(curl(output, "429"))).containsPattern("59 200\\s+2 429");
-        assertThat(run.shell("deploy/gatehouse export")).contains("users-api:");
-        assertThat(run.shell("deploy/gatehouse keys issue web-shop --name laptop"))
-                .containsPattern(KEY);
-        assertThat(run.shell("deploy/gatehouse apply deploy/demo/gatehouse.yaml"))
-                .contains("revision 3: ");
-        assertThat(Run.get("http://127.0.0.1:" + ports.console() + "/login").statusCode())
-                .isEqualTo(200);
+            assertThat(output).containsPattern("user admin, password \\S{12,}");
+            assertThat(run.shell(curl(output, "401")))
+                    .startsWith("HTTP/1.1 401 ")
+                    .contains("key-missing");
+            assertThat(run.shell(curl(output, "200")))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("\"id\":1");
+            // one of the 60 is used up
+            assertThat(run.shell(curl(output, "429"))).containsPattern("59 200\\s+2 429");
+            assertThat(run.shell("deploy/gatehouse export")).contains("users-api:");
+            assertThat(run.shell("deploy/gatehouse keys issue web-shop --name laptop"))
+                    .containsPattern(KEY);
+            assertThat(run.shell("deploy/gatehouse apply deploy/demo/gatehouse.yaml"))
+                    .contains("revision 3: ");
+            assertThat(Run.get("http://127.0.0.1:" + ports.console() + "/login").statusCode())
+                    .isEqualTo(200);
 
-        var children = run.children();
-        assertThat(children).as("Redis, demo, console, two nodes").hasSize(5);
-        run.end();
-        assertThat(run.output()).contains("Everything has ended");
-        assertThat(children).noneMatch(ProcessHandle::isAlive);
-        assertThat(ports.areFree()).isTrue();
+            var children = run.children();
+            assertThat(children).as("Redis, demo, console, two nodes").hasSize(5);
+            run.end();
+            assertThat(run.output()).contains("Everything has ended");
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+            assertThat(ports.areFree()).isTrue();
+        }
     }
 
     private static String curl(String output, String status) {
@@ -59,9 +64,11 @@ class RunIT {
 
     @Test
     void keepsItsStateAndTakesOverFromARunThatWasKilled() {
-        var killed = Run.start(folder, ports, "--nodes=1").awaitReady();
-        var key = key(killed.output());
-        killed.kill();
+        String key;
+        try (var killed = Run.start(folder, ports, "--nodes=1").awaitReady()) {
+            key = key(killed.output());
+            killed.kill();
+        }
 
         try (var run = Run.start(folder, ports, "--nodes=1").awaitReady()) {
             assertThat(run.output()).contains("An earlier run was killed; ended what it left: ", "node-1");
