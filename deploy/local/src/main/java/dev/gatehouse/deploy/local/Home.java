@@ -77,16 +77,36 @@ final class Home {
         }
     }
 
+    /** Renames it to {@code <name>.previous}, which is replaced. */
+    void setAside(String name) {
+        var previous = folder.resolve(name + ".previous");
+        try {
+            if (Files.exists(folder.resolve(name))) {
+                delete(previous);
+                Files.move(folder.resolve(name), previous);
+            }
+        } catch (IOException e) {
+            throw new StartException("The folder " + previous + " cannot be replaced: " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path entry) throws IOException {
+        if (!Files.exists(entry)) {
+            return;
+        }
+        try (var files = Files.walk(entry)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     /** Deletes what earlier runs kept. */
     void clear() {
         try (var entries = Files.list(folder)) {
             for (var entry : entries.filter(entry -> !KEPT.contains(String.valueOf(entry.getFileName())))
                     .toList()) {
-                try (var files = Files.walk(entry)) {
-                    for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
+                delete(entry);
             }
         } catch (IOException e) {
             throw new StartException("What earlier runs kept cannot be deleted: " + e.getMessage(), e);

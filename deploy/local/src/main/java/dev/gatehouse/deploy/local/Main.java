@@ -19,17 +19,19 @@ public final class Main {
 
     /** Returns when the platform has ended by itself; a signal ends it through its shutdown hook. */
     private static int run(Options options) {
+        var platform = new Platform(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "stop-everything"));
         try {
-            var platform = new Platform(options);
-            Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "stop-everything"));
             platform.start();
             if (!options.once()) {
                 platform.await();
             }
             return ExitCode.OK;
         } catch (StartException | ServerStartException | Environment.Invalid e) {
-            System.err.println();
-            System.err.println(e.getMessage());
+            if (!platform.isClosed()) {
+                System.err.println();
+                System.err.println(e.getMessage());
+            }
             return ExitCode.SOFTWARE;
         }
     }

@@ -70,6 +70,11 @@ final class Platform implements AutoCloseable {
         progress.say(new Summary(options, home, running, demo).text(progress.seconds()));
     }
 
+    /** Was it told to end, perhaps before all had started? */
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** Until {@link #close}. */
     void await() {
         try {
@@ -97,6 +102,7 @@ final class Platform implements AutoCloseable {
             progress.say("Deleted what earlier runs kept");
         }
         home.folder("pids");
+        home.setAside("logs");
     }
 
     private void refuseTakenPorts() {

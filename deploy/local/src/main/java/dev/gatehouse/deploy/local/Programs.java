@@ -16,10 +16,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
 
 /** How each program is started. Heaps are small: this is one machine with everything on it. */
 final class Programs {
+
+    /** For programs that should be there soon and are never busy. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
@@ -43,7 +47,7 @@ final class Programs {
                 java(
                         "deploy/demo",
                         "dev.gatehouse.deploy.demo.Main",
-                        64,
+                        List.of("-Xmx64m", QUICK),
                         "users=" + users,
                         "products=" + (users + 1),
                         "orders=" + (users + 2)),
@@ -56,7 +60,11 @@ final class Programs {
         var environment = new LinkedHashMap<>(servers.environment("console"));
         set(environment, Variable.GATEHOUSE_CONSOLE_PORT, options.consolePort());
         set(environment, Variable.GATEHOUSE_GATEWAY_URL, "http://127.0.0.1:" + options.httpPort());
-        return new Program("console", java("admin-console", "dev.gatehouse.console.Main", 256), environment, open);
+        return new Program(
+                "console",
+                java("admin-console", "dev.gatehouse.console.Main", List.of("-Xmx256m", QUICK)),
+                environment,
+                open);
     }
 
     /** @param index from 0 */
@@ -72,7 +80,10 @@ final class Programs {
             set(environment, Variable.GATEHOUSE_DRAIN_DELAY, "0s"); // no load balancer has to notice
         }
         return new Program(
-                name, java("gateway-node", "dev.gatehouse.node.Main", 128), environment, () -> answers(admin));
+                name,
+                java("gateway-node", "dev.gatehouse.node.Main", List.of("-Xmx128m")),
+                environment,
+                () -> answers(admin));
     }
 
     static void set(Map<String, String> environment, Variable variable, Object value) {
@@ -86,15 +97,12 @@ final class Programs {
                 || !System.getenv().getOrDefault(variable.name() + "_FILE", "").isBlank();
     }
 
-    private List<String> java(String module, String main, int heapMegabytes, String... arguments) {
+    private List<String> java(String module, String main, List<String> machine, String... arguments) {
         var target = root.resolve(module).resolve("target");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heapMegabytes + "m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                jar(target) + ":" + target.resolve("lib") + "/*",
-                main));
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(machine);
+        command.addAll(List.of("-XX:+UseSerialGC", "-cp", jar(target) + ":" + target.resolve("lib") + "/*", main));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -102,7 +110,7 @@ final class Programs {
     private static Path jar(Path target) {
         try (var jars = Files.newDirectoryStream(target, "gatehouse-*.jar")) {
             return jars.iterator().next();
-        } catch (IOException | java.util.NoSuchElementException e) {
+        } catch (IOException | NoSuchElementException e) {
             throw new StartException("There is no jar in " + target + "; run: ./mvnw package", e);
         }
     }
