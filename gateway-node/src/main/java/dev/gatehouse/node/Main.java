@@ -2,7 +2,6 @@ package dev.gatehouse.node;
 
 import dev.gatehouse.db.environment.Environment;
 import dev.gatehouse.db.live.LiveTraffic;
-import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.Database;
@@ -23,6 +22,7 @@ import dev.gatehouse.node.sync.ConfigSync;
 import dev.gatehouse.node.sync.SyncStatus;
 import dev.gatehouse.node.traffic.LiveStats;
 import java.io.UncheckedIOException;
+import java.security.Security;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +58,8 @@ public final class Main implements AutoCloseable {
 
     Main(NodeConfig config, Clock clock) {
         this.config = config;
-        database = Database.open(config.database(), DATABASE_CONNECTIONS);
-        redis = Redis.open(config.redisUrl(), "gatehouse-node", REDIS_CONNECTIONS, REDIS_PATIENCE);
+        database = config.openDatabase(DATABASE_CONNECTIONS);
+        redis = config.openRedis(REDIS_CONNECTIONS, REDIS_PATIENCE);
         var reports = new NodeReports(database);
         var keys = new KeyTable();
         var gateway = new Gateway();
@@ -90,6 +90,8 @@ public final class Main implements AutoCloseable {
     }
 
     public static void main(String[] arguments) {
+        // services' names are kept by their resolver, for 5 s; the JVM would keep a changed address for 30 s more
+        Security.setProperty("networkaddress.cache.ttl", "0");
         try {
             var node = new Main(NodeConfig.of(Environment.read(System.getenv())), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(node::close, "drain"));

@@ -4,13 +4,17 @@ import dev.gatehouse.db.environment.Environment;
 import dev.gatehouse.db.environment.Environment.Invalid;
 import dev.gatehouse.db.environment.Variable;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.store.Database;
+import dev.gatehouse.node.server.ListenerSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import redis.clients.jedis.RedisClient;
 
 /** What the environment says to a node. */
 record NodeConfig(
@@ -34,6 +38,10 @@ record NodeConfig(
         }
         int port = environment.port(Variable.GATEHOUSE_HTTP_PORT);
         var name = environment.text(Variable.GATEHOUSE_NODE_NAME);
+        var adminHost = environment.required(Variable.GATEHOUSE_ADMIN_HOST);
+        var folder = environment.required(Variable.GATEHOUSE_STATE_DIR);
+        var pepper = environment.required(Variable.GATEHOUSE_KEY_PEPPER);
+        var proxies = list(environment.text(Variable.GATEHOUSE_TRUSTED_PROXIES));
         return new NodeConfig(
                 name.isEmpty() ? hostName() + "-" + port : name,
                 new Database.Access(
@@ -42,22 +50,46 @@ record NodeConfig(
                         environment.text(Variable.GATEHOUSE_DB_PASSWORD)),
                 environment.required(Variable.GATEHOUSE_REDIS_URL),
                 port,
-                environment.required(Variable.GATEHOUSE_ADMIN_HOST),
+                checked(Variable.GATEHOUSE_ADMIN_HOST, () -> host(adminHost)),
                 environment.port(Variable.GATEHOUSE_ADMIN_PORT),
-                Path.of(environment.required(Variable.GATEHOUSE_STATE_DIR)),
-                pepper(environment),
-                list(environment.text(Variable.GATEHOUSE_TRUSTED_PROXIES)),
+                checked(Variable.GATEHOUSE_STATE_DIR, () -> Path.of(folder)),
+                checked(Variable.GATEHOUSE_KEY_PEPPER, () -> new Pepper(1, pepper)),
+                checked(Variable.GATEHOUSE_TRUSTED_PROXIES, () -> trusted(proxies)),
                 environment.span(Variable.GATEHOUSE_POLL_INTERVAL, Duration.ofMillis(100), Duration.ofMinutes(1)),
                 environment.span(Variable.GATEHOUSE_DRAIN_DELAY, Duration.ZERO, Duration.ofMinutes(5)));
     }
 
-    private static Pepper pepper(Environment environment) {
-        var text = environment.required(Variable.GATEHOUSE_KEY_PEPPER);
+    /** @throws Invalid when its URL cannot be one; whether a server is there shows later */
+    Database openDatabase(int connections) {
+        return checked(Variable.GATEHOUSE_DB_URL, () -> Database.open(database, connections));
+    }
+
+    /** @throws Invalid when its URL cannot be one; whether a server is there shows later */
+    RedisClient openRedis(int connections, Duration patience) {
+        return checked(
+                Variable.GATEHOUSE_REDIS_URL, () -> Redis.open(redisUrl, "gatehouse-node", connections, patience));
+    }
+
+    /** The rule stands where the value is used; who started the node also needs the variable's name. */
+    private static <T> T checked(Variable variable, Supplier<T> value) {
         try {
-            return new Pepper(1, text);
+            return value.get();
         } catch (IllegalArgumentException e) {
-            throw new Invalid(Variable.GATEHOUSE_KEY_PEPPER + ": " + e.getMessage());
+            throw new Invalid(variable + ": " + e.getMessage());
         }
+    }
+
+    private static String host(String text) {
+        try {
+            return InetAddress.getByName(text).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' must be an address of this machine, such as 127.0.0.1 or 0.0.0.0", e);
+        }
+    }
+
+    private static List<String> trusted(List<String> proxies) {
+        return ListenerSettings.of("0.0.0.0", 0).trusting(proxies).trustedProxies();
     }
 
     private static List<String> list(String text) {

@@ -19,7 +19,11 @@ final class Call {
     private Call() {}
 
     static HttpResponse<String> get(Main node, String path, String... headers) {
-        return send(request(node.port(), path, headers).build());
+        return get(node.port(), path, headers);
+    }
+
+    static HttpResponse<String> get(int port, String path, String... headers) {
+        return send(request(port, path, headers).build());
     }
 
     /** The admin port. */

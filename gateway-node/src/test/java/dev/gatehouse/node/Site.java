@@ -37,6 +37,7 @@ final class Site implements AutoCloseable {
     private final Path folder;
     private final Database database;
     private final Applying applying;
+    private List<String> trustedProxies = List.of();
     private final Map<String, Main> nodes = new LinkedHashMap<>();
 
     Site(PostgresServer postgres, String redisUrl, Path folder) {
@@ -49,6 +50,12 @@ final class Site implements AutoCloseable {
         database = Database.open(access, 2);
         applying = new Applying(
                 new ConfigurationStore(database), new ConfigurationReader(database), new KeyStore(database));
+    }
+
+    /** What nodes that are started from now on believe. */
+    Site trusting(String... proxies) {
+        trustedProxies = List.of(proxies);
+        return this;
     }
 
     /** The sites of a test class share a Redis. */
@@ -107,7 +114,7 @@ final class Site implements AutoCloseable {
                 0,
                 folder.resolve(name),
                 PEPPER,
-                List.of(),
+                trustedProxies,
                 Duration.ofMillis(200),
                 Duration.ZERO);
         var node = new Main(config, Clock.systemUTC());

@@ -129,7 +129,8 @@ public final class Yaml {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            default -> parser.getString();
+            // A name with nothing behind it comes as an empty text.
+            default -> parser.getString().isEmpty() ? null : parser.getString();
         };
     }
 

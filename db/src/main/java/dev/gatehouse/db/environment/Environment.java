@@ -53,15 +53,18 @@ public final class Environment {
         return new Environment(values);
     }
 
+    /** What is blank, as a line of a compose file often leaves it, is not set. */
     private static String value(Variable variable, Map<String, String> variables) {
-        var direct = variables.get(variable.name());
-        var file = variables.get(variable.name() + FILE);
-        if (direct != null && file != null) {
+        var direct = variables.getOrDefault(variable.name(), "").strip();
+        var file = variables.getOrDefault(variable.name() + FILE, "").strip();
+        if (!direct.isEmpty() && !file.isEmpty()) {
             throw new Invalid("Both " + variable + " and " + variable + FILE + " are set; set one.");
         }
-        if (file == null) {
-            return direct == null || direct.isBlank() ? variable.fallback() : direct.strip();
-        }
+        var value = file.isEmpty() ? direct : content(variable, file);
+        return value.isEmpty() ? variable.fallback() : value;
+    }
+
+    private static String content(Variable variable, String file) {
         try {
             return Files.readString(Path.of(file)).strip();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.gatehouse.db.model.Refusal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What happened in a span of time. Counts of different nodes, seconds and routes merge by adding.
@@ -18,6 +19,8 @@ public record Counts(Map<String, Long> answers, Map<String, Long> refusals, Map<
 
     private static final String REFUSAL = "x:";
     private static final String BUCKET = "h:";
+    private static final Pattern BUCKET_FIELD = Pattern.compile(BUCKET + "\\d{1,3}");
+    private static final Pattern CLASS_FIELD = Pattern.compile("[2-5]xx");
 
     public Counts plus(Counts other) {
         return new Counts(sum(answers, other.answers), sum(refusals, other.refusals), sum(latency, other.latency));
@@ -84,7 +87,7 @@ public record Counts(Map<String, Long> answers, Map<String, Long> refusals, Map<
         return fields;
     }
 
-    /** Reads one field back into the three maps; an unknown field of a newer release is passed over. */
+    /** Reads the fields back into the three maps; an unknown one of a newer release is passed over. */
     static Counts of(Map<String, Long> fields) {
         var answers = new HashMap<String, Long>();
         var refusals = new HashMap<String, Long>();
@@ -92,9 +95,9 @@ public record Counts(Map<String, Long> answers, Map<String, Long> refusals, Map<
         fields.forEach((field, count) -> {
             if (field.startsWith(REFUSAL)) {
                 refusals.put(field.substring(REFUSAL.length()), count);
-            } else if (field.startsWith(BUCKET)) {
+            } else if (BUCKET_FIELD.matcher(field).matches()) {
                 latency.put(Integer.parseInt(field.substring(BUCKET.length())), count);
-            } else if (field.matches("[2-5]xx")) {
+            } else if (CLASS_FIELD.matcher(field).matches()) {
                 answers.put(field, count);
             }
         });

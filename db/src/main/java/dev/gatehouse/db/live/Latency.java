@@ -19,11 +19,11 @@ public final class Latency {
             return 0;
         }
         double doublings = Math.log(nanos / FIRST_NANOS) / Math.log(2);
-        return Math.min(BUCKETS - 1, (int) Math.ceil(doublings * PER_DOUBLING));
+        return Math.min(BUCKETS - 1, (int) (doublings * PER_DOUBLING));
     }
 
     /** The middle of a bucket on the logarithmic scale, in milliseconds. */
     public static double millis(int bucket) {
-        return FIRST_NANOS / 1e6 * Math.pow(2, (bucket - 0.5) / PER_DOUBLING);
+        return FIRST_NANOS / 1e6 * Math.pow(2, (bucket + 0.5) / PER_DOUBLING);
     }
 }

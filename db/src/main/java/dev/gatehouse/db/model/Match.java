@@ -2,7 +2,7 @@ package dev.gatehouse.db.model;
 
 import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Setting;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 
 /** Which requests a route takes. */
@@ -43,7 +43,9 @@ public record Match(
     /** Is there a request that both would take with equal right? */
     boolean collidesWith(Match other) {
         return path.equals(other.path)
-                && (methods.isEmpty() || other.methods.isEmpty() || !Collections.disjoint(methods, other.methods));
+                && Arrays.stream(Method.values())
+                        .map(Method::name)
+                        .anyMatch(method -> takes(method) && other.takes(method));
     }
 
     static boolean isOpen(String pattern) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** Reads the configuration. */
 public final class ConfigurationReader {
@@ -47,7 +46,7 @@ public final class ConfigurationReader {
     }
 
     public Loaded load() {
-        return database.jdbi().inTransaction(TransactionIsolationLevel.REPEATABLE_READ, ConfigurationReader::load);
+        return database.readOneState(ConfigurationReader::load);
     }
 
     static Version version(Handle handle) {
@@ -79,6 +78,21 @@ public final class ConfigurationReader {
                     }
                 });
         return new Loaded(version, new Snapshot(services, routes, consumers), revisions, problems);
+    }
+
+    /** Rows that are there but were skipped, as they are written, under {@code kind/name}. */
+    static Map<String, Map<String, Object>> skipped(Handle handle, Loaded loaded) {
+        var skipped = new HashMap<String, Map<String, Object>>();
+        if (!loaded.problems.isEmpty()) {
+            handle.createQuery("select kind, name, settings from entity")
+                    .map((row, _) ->
+                            new Row(row.getString("kind"), row.getString("name"), row.getString("settings"), 0))
+                    .filter(row -> loaded.snapshot
+                            .find(Kind.stored(row.kind), row.name)
+                            .isEmpty())
+                    .forEach(row -> skipped.put(row.kind + "/" + row.name, Json.anything(row.settings)));
+        }
+        return skipped;
     }
 
     private record Row(String kind, String name, String settings, long revision) {

@@ -37,7 +37,7 @@ public final class ConfigurationStore {
                 return conflict.get();
             }
         }
-        var draft = new Draft(loaded.snapshot());
+        var draft = new Draft(loaded.snapshot(), ConfigurationReader.skipped(handle, loaded));
         var keys = new KeyChanges(handle, draft);
         for (var edit : edits) {
             switch (edit) {
@@ -97,7 +97,9 @@ public final class ConfigurationStore {
         if (expected == Edit.ANY || expected == loaded.revisionOf(kind, name)) {
             return Optional.empty();
         }
-        return history.conflict(handle, kind, name, expected);
+        // A revision that is yet to come was seen before the database was restored: since then anything may differ.
+        long seen = expected > loaded.version().revision() ? 0 : expected;
+        return history.conflict(handle, kind, name, seen);
     }
 
     private static void write(Handle handle, Draft.Write write, long revision) {

@@ -4,11 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.flywaydb.database.postgresql.TransactionalModel;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -48,6 +51,7 @@ public final class Database implements AutoCloseable {
         config.setPoolName("postgres");
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(Duration.ofSeconds(3).toMillis());
+        config.setIdleTimeout(connections > 1 ? Duration.ofMinutes(1).toMillis() : 0);
         config.setMaxLifetime(Duration.ofMinutes(5).toMillis());
         return new Database(new HikariDataSource(config));
     }
@@ -81,7 +85,10 @@ public final class Database implements AutoCloseable {
      */
     public static int migrate(Access access) {
         var source = source(access);
-        source.setSocketTimeout(0); // a migration may take its time
+        // a migration may take its time, and what starts first on a busy machine waits rather than fails
+        source.setSocketTimeout(0);
+        source.setConnectTimeout(30);
+        source.setLoginTimeout(30);
         return migrate(source);
     }
 
@@ -102,6 +109,17 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
+    /**
+     * A transaction whose statements all see one state. The driver's own way of asking for it sets the session, which
+     * behind a pooler is by then another one, or becomes somebody else's.
+     */
+    <T> T readOneState(Function<Handle, T> read) {
+        return jdbi.inTransaction(handle -> {
+            handle.execute("set transaction isolation level repeatable read, read only");
+            return read.apply(handle);
+        });
+    }
+
     /** Is the server there and the schema known? Empty text when all is well, else a sentence that says what to do. */
     public String trouble() {
         try (var connection = pool.getConnection();
@@ -110,8 +128,13 @@ public final class Database implements AutoCloseable {
             found.next();
             return found.getBoolean(1) ? "" : "The database has no Gatehouse schema; run: deploy/gatehouse migrate";
         } catch (SQLException e) {
-            return "PostgreSQL cannot be used: " + e.getMessage();
+            return "PostgreSQL cannot be used: " + reason(e);
         }
+    }
+
+    /** The pool only says that it waited in vain; the driver beneath it says why. */
+    private static @Nullable String reason(SQLException e) {
+        return e.getCause() instanceof SQLException cause ? reason(cause) : e.getMessage();
     }
 
     @Override

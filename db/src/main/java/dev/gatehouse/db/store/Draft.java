@@ -11,9 +11,11 @@ import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +26,15 @@ final class Draft {
     record Write(Kind kind, String name, Optional<Entity> entity) {}
 
     private final Snapshot before;
+    private final Map<String, Map<String, Object>> skipped;
     private final Map<Kind, Map<String, Entity>> after = new TreeMap<>();
+    private final Set<Write> removed = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    Draft(Snapshot before) {
+    /** @param skipped rows beside the snapshot that cannot be read, under {@code kind/name}: they can be replaced and deleted */
+    Draft(Snapshot before, Map<String, Map<String, Object>> skipped) {
         this.before = before;
+        this.skipped = skipped;
         for (var kind : Kind.values()) {
             after.put(kind, new TreeMap<>(before.all(kind)));
         }
@@ -47,7 +53,10 @@ final class Draft {
     }
 
     void delete(Kind kind, String name) {
-        if (things(kind).remove(name) == null) {
+        if (skipped.containsKey(kind + "/" + name)) {
+            things(kind).remove(name);
+            removed.add(new Write(kind, name, Optional.empty()));
+        } else if (things(kind).remove(name) == null) {
             problems.add(new Problem(kind + "s." + name, "There is no " + kind + " '" + name + "'."));
         }
         if (kind == Kind.SERVICE) {
@@ -78,6 +87,7 @@ final class Draft {
     /** All that differs from before. */
     List<Write> writes() {
         var writes = new ArrayList<Write>();
+        removed.stream().filter(write -> !has(write.kind, write.name)).forEach(writes::add);
         for (var kind : Kind.values()) {
             before.all(kind).keySet().stream()
                     .filter(name -> !things(kind).containsKey(name))
@@ -92,7 +102,8 @@ final class Draft {
     }
 
     Change change(Write write) {
-        var old = plain(before.all(write.kind).get(write.name));
+        var old = plain(before.all(write.kind).get(write.name))
+                .or(() -> Optional.ofNullable(skipped.get(write.kind + "/" + write.name)));
         var action = old.isEmpty()
                 ? Change.Action.CREATE
                 : write.entity.isEmpty() ? Change.Action.DELETE : Change.Action.UPDATE;

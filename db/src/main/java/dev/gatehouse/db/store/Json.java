@@ -2,6 +2,7 @@ package dev.gatehouse.db.store;
 
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +25,15 @@ final class Json {
 
     static Map<String, Object> mapping(String json) {
         return MAPPER.readValue(json, MAPPING);
+    }
+
+    /** As a mapping, whatever it is. */
+    static Map<String, Object> anything(String json) {
+        try {
+            return mapping(json);
+        } catch (JacksonException e) {
+            return Map.of("unreadable", json);
+        }
     }
 
     static List<String> texts(String json) {

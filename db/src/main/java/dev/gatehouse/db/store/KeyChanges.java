@@ -7,6 +7,7 @@ import dev.gatehouse.db.settings.Problem;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +29,6 @@ final class KeyChanges {
     }
 
     void add(Edit.AddKey key) {
-        var at = "keys." + key.consumer() + "." + key.name();
-        if (!draft.has(Kind.CONSUMER, key.consumer())) {
-            problems.add(new Problem(at + ".consumer", "There is no consumer '" + key.consumer() + "'."));
-        }
-        Format.NAME.problem(key.name()).ifPresent(message -> problems.add(new Problem(at + ".name", message)));
-        var taken = KeyStore.inForce(handle, key.consumer()).stream()
-                .anyMatch(other -> other.name().equals(key.name()) && !revoked.containsKey(other.id()));
-        if (taken) {
-            problems.add(new Problem(
-                    at + ".name",
-                    "Consumer '" + key.consumer() + "' already has a key named '" + key.name()
-                            + "'; revoke it or take another name."));
-        }
         added.add(key);
     }
 
@@ -57,8 +45,29 @@ final class KeyChanges {
         KeyStore.inForce(handle, consumer).forEach(key -> revoked.put(key.id(), key));
     }
 
+    /** Seen from the end, so that the order of the edits does not matter. */
     List<Problem> problems() {
-        return problems;
+        var found = new ArrayList<>(problems);
+        var names = new HashSet<String>();
+        for (var key : added) {
+            var at = "keys." + key.consumer() + "." + key.name();
+            if (!draft.has(Kind.CONSUMER, key.consumer())) {
+                found.add(new Problem(at + ".consumer", "There is no consumer '" + key.consumer() + "'."));
+            }
+            Format.NAME.problem(key.name()).ifPresent(message -> found.add(new Problem(at + ".name", message)));
+            if (!names.add(at) || isTaken(key)) {
+                found.add(new Problem(
+                        at + ".name",
+                        "Consumer '" + key.consumer() + "' already has a key named '" + key.name()
+                                + "'; revoke it or take another name."));
+            }
+        }
+        return found;
+    }
+
+    private boolean isTaken(Edit.AddKey key) {
+        return KeyStore.inForce(handle, key.consumer()).stream()
+                .anyMatch(other -> other.name().equals(key.name()) && !revoked.containsKey(other.id()));
     }
 
     List<Change> changes() {

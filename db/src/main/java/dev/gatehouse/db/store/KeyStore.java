@@ -12,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** Keys: what is known of them, and the stream of changes by which nodes learn their hashes. */
 public final class KeyStore {
@@ -42,7 +41,7 @@ public final class KeyStore {
 
     /** Every key that a revision after this one changed; from 0 all that are in force. */
     public Delta since(long revision) {
-        return database.jdbi().inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+        return database.readOneState(handle -> {
             var version = ConfigurationReader.version(handle);
             var changed = handle.createQuery("""
                             select id, consumer, hash, pepper_version, expires_at, revoked_at is not null as revoked

@@ -64,7 +64,7 @@ public final class NodeReports {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("""
                         insert into node as known (name, boot, address, software, started_at, epoch, revision, applied_at, problems)
-                        values (:name, :boot, :address, :software, :started, :epoch, :revision,
+                        values (:name, :boot, :address, :software, :started, cast(:epoch as uuid), cast(:revision as bigint),
                                 case when cast(:revision as bigint) is null then null else now() end, cast(:problems as jsonb))
                         on conflict (name) do update
                            set boot = excluded.boot, address = excluded.address, software = excluded.software,

@@ -16,20 +16,24 @@ import javax.net.ssl.SSLSocket;
 /** Opens connections. */
 final class Connector implements AutoCloseable {
 
-    private final Resolver resolver = new Resolver();
     private final SSLContext tls;
+    private final Resolver resolver;
 
-    Connector(SSLContext tls) {
+    Connector(SSLContext tls, Resolver resolver) {
         this.tls = tls;
+        this.resolver = resolver;
     }
 
-    /** Tries each address of the host in turn, all within {@code time}. */
+    /** Tries each address of the host in turn, all within {@code time}; a silent one leaves the others their share. */
     UpstreamConnection open(Origin origin, Duration time) throws IOException {
         long due = System.nanoTime() + time.toNanos();
         IOException failure = new ConnectException("no address");
-        for (var address : resolver.addresses(origin.host(), time)) {
+        var addresses = resolver.addresses(origin.host(), time);
+        int untried = addresses.size();
+        for (var address : addresses) {
+            long now = System.nanoTime();
             try {
-                return open(origin, address, due);
+                return open(origin, address, now + (due - now) / untried--);
             } catch (IOException e) {
                 failure = e;
             }

@@ -40,7 +40,7 @@ public final class Proxy implements Handler {
      */
     public Proxy(List<URI> targets, UnaryOperator<String> rewrite, UpstreamTimes times, UpstreamPools pools) {
         if (targets.isEmpty()) {
-            throw new IllegalArgumentException("A service needs at least one target.");
+            throw new IllegalArgumentException("a service needs at least one target");
         }
         this.targets = targets.stream().map(ServiceTarget::of).toList();
         this.rewrite = rewrite;

@@ -21,7 +21,7 @@ public final class UpstreamPools implements AutoCloseable {
 
     public UpstreamPools(PoolLimits limits, SSLContext tls) {
         this.limits = limits;
-        connector = new Connector(tls);
+        connector = new Connector(tls, new Resolver());
         sweeper = Thread.ofPlatform().daemon().name("gatehouse-pool-sweeper").start(this::sweep);
     }
 

@@ -130,8 +130,9 @@ public final class KeyTable {
             }
         }
 
+        /** At three quarters; rebuilt at most half full, so that a rebuild is paid by as many changes as a quarter of the slots. */
         boolean isCrowded() {
-            return filled * 2 > mask;
+            return filled > mask / 4 * 3;
         }
 
         Slots rebuilt() {

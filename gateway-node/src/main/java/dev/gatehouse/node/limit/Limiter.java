@@ -14,7 +14,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Decides on rate limits: with all other nodes through Redis, and as the policy says while Redis is away. The first
- * request that finds it away waits for one time-out; until a ping succeeds again no other does.
+ * request that finds it away waits for one time-out; until it counts again no other does.
  */
 public final class Limiter implements AutoCloseable {
 
@@ -74,7 +74,7 @@ public final class Limiter implements AutoCloseable {
         while (!closed) {
             try {
                 Thread.sleep(PROBE);
-                shared.ping();
+                shared.probe();
                 awaySince.set(Optional.empty());
                 local.clear();
                 LOG.info("Redis answers again, limits are counted over all nodes");

@@ -3,7 +3,10 @@ package dev.gatehouse.node.limit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -13,7 +16,7 @@ final class SharedWindows {
 
     private final UnifiedJedis redis;
     private final String script = read("window.lua");
-    private volatile String sha = "";
+    private final String sha = sha1(script);
 
     SharedWindows(UnifiedJedis redis) {
         this.redis = redis;
@@ -31,19 +34,30 @@ final class SharedWindows {
     }
 
     private List<?> evaluate(List<String> keys, List<String> arguments) {
-        if (!sha.isEmpty()) {
-            try {
-                return (List<?>) redis.evalsha(sha, keys, arguments);
-            } catch (JedisNoScriptException e) {
-                sha = ""; // a restarted Redis has forgotten it; it has not counted either
-            }
+        try {
+            return (List<?>) redis.evalsha(sha, keys, arguments);
+        } catch (JedisNoScriptException e) {
+            // a restarted Redis has forgotten it, and has not counted; this runs it and makes it known
+            return (List<?>) redis.eval(script, keys, arguments);
         }
-        sha = redis.scriptLoad(script);
-        return (List<?>) redis.evalsha(sha, keys, arguments);
     }
 
-    void ping() {
-        redis.ping();
+    /**
+     * Counts on a key of its own: a Redis that is full, or a replica, answers a ping and still counts nothing.
+     *
+     * @throws redis.clients.jedis.exceptions.JedisException when Redis does not count
+     */
+    void probe() {
+        decide("probe", Integer.MAX_VALUE, Duration.ofSeconds(1));
+    }
+
+    private static String sha1(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-1", e);
+        }
     }
 
     private static String read(String resource) {

@@ -41,11 +41,15 @@ final class PathTree<T> {
     /**
      * All that takes the path, the most specific first: exact before open, longer before shorter.
      *
-     * @param path canonical, begins with {@code /}
+     * @param path canonical, begins with {@code /}; or {@code *}, the server as a whole, which only an open root takes
      */
     List<T> find(String path) {
         var found = new ArrayList<T>(4);
-        find(root, path, 0, found);
+        if (path.startsWith("/")) {
+            find(root, path, 0, found);
+        } else {
+            found.addAll(root.open);
+        }
         return found;
     }
 

@@ -138,17 +138,20 @@ final class HttpConnection implements ServerConnection {
         var id = RequestIds.of(head.headers().first("X-Request-Id"));
         // before the exchange takes the connection's own fields out
         boolean last = head.last();
+        Response answer;
         try {
             var exchange = reader.read(head, body, id, peer, secure);
             if (body.length() > settings.maxBody()) {
                 throw new RefusedException(RequestBody.tooLarge(settings.maxBody()));
             }
-            return answer(head, body, id, last, ask(exchange));
+            answer = ask(exchange);
         } catch (WireException e) {
-            return answer(head, body, id, true, Response.of(malformed(e)));
+            last = true;
+            answer = Response.of(malformed(e));
         } catch (RefusedException e) {
-            return answer(head, body, id, last, Response.of(e.rejection()));
+            answer = Response.of(e.rejection());
         }
+        return answer(head, body, id, last, answer);
     }
 
     /** The handler's answer; whatever it throws becomes one. */

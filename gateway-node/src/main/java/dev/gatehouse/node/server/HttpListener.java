@@ -26,10 +26,7 @@ public final class HttpListener implements AutoCloseable {
         this.connections = connections;
     }
 
-    /**
-     * @throws IllegalArgumentException when a trusted proxy is not an address block
-     * @throws IllegalStateException when the address cannot be bound; the message says why
-     */
+    /** @throws IllegalStateException when the address cannot be bound; the message says why */
     public static HttpListener start(ListenerSettings settings, Handler handler) {
         var reader = new ExchangeReader(new Forwarding(TrustedProxies.of(settings.trustedProxies())));
         probe(settings);

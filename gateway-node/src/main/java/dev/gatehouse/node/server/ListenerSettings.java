@@ -24,7 +24,9 @@ public record ListenerSettings(
         Duration stall,
         List<String> trustedProxies) {
 
+    /** @throws IllegalArgumentException when a trusted proxy is neither an address nor an address block */
     public ListenerSettings {
+        TrustedProxies.of(trustedProxies);
         trustedProxies = List.copyOf(trustedProxies);
     }
 

@@ -2,10 +2,12 @@ package dev.gatehouse.node.traffic;
 
 import dev.gatehouse.db.live.Counts;
 import dev.gatehouse.db.live.LiveTraffic;
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.Response;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,11 +25,13 @@ public final class LiveStats implements Handler, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveStats.class);
     private static final int MOST_ROUTES = 10_000;
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final Handler next;
     private final LiveTraffic live;
     private final Clock clock;
     private final Tally all = new Tally();
+    private final Tally nowhere = new Tally();
     private final Map<String, Tally> byRoute = new ConcurrentHashMap<>();
     private final Thread flusher;
     private volatile boolean closed;
@@ -42,30 +46,45 @@ public final class LiveStats implements Handler, AutoCloseable {
     @Override
     public Response handle(Exchange exchange) {
         long start = System.nanoTime();
-        var response = next.handle(exchange);
-        count(exchange.route(), response, System.nanoTime() - start);
-        return response;
+        try {
+            var response = next.handle(exchange);
+            var rejection = response.rejection();
+            if (rejection == null) {
+                answered(exchange.route(), response.status(), System.nanoTime() - start);
+            } else {
+                refused(exchange.route(), rejection.refusal());
+            }
+            return response;
+        } catch (RuntimeException | Error e) {
+            // the listener makes this answer of it
+            refused(exchange.route(), Refusal.INTERNAL);
+            throw e;
+        }
     }
 
-    private void count(@Nullable String route, Response response, long nanos) {
-        var rejection = response.rejection();
-        var ofRoute = route == null || (byRoute.size() >= MOST_ROUTES && !byRoute.containsKey(route))
-                ? new Tally()
+    private void answered(@Nullable String route, int status, long nanos) {
+        all.answered(status, nanos);
+        of(route).answered(status, nanos);
+    }
+
+    private void refused(@Nullable String route, Refusal refusal) {
+        all.refused(refusal);
+        of(route).refused(refusal);
+    }
+
+    private Tally of(@Nullable String route) {
+        return route == null || (byRoute.size() >= MOST_ROUTES && !byRoute.containsKey(route))
+                ? nowhere
                 : byRoute.computeIfAbsent(route, _ -> new Tally());
-        if (rejection == null) {
-            all.answered(response.status(), nanos);
-            ofRoute.answered(response.status(), nanos);
-        } else {
-            all.refused(rejection.refusal());
-            ofRoute.refused(rejection.refusal());
-        }
     }
 
     private void run() {
-        while (!closed) {
+        boolean last;
+        do {
             LockSupport.parkUntil((clock.instant().getEpochSecond() + 1) * 1_000);
+            last = closed;
             flush();
-        }
+        } while (!last);
     }
 
     /** Adds what was counted to the second that has just ended. What Redis does not take is given up: this is a live view, not a ledger. */
@@ -84,9 +103,15 @@ public final class LiveStats implements Handler, AutoCloseable {
         }
     }
 
+    /** Sends what was counted so far; waits for Redis no longer than a moment. */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(flusher);
+        try {
+            flusher.join(FAREWELL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,67 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.console.live.Fleet;
+import dev.gatehouse.console.live.FleetQuestion;
+import dev.gatehouse.console.live.Poller;
+import dev.gatehouse.console.live.Traffic;
+import dev.gatehouse.console.live.TrafficQuestion;
+import dev.gatehouse.console.login.Accounts;
+import dev.gatehouse.db.live.LiveTraffic;
+import dev.gatehouse.db.live.Redis;
+import dev.gatehouse.db.store.AdminUsers;
+import dev.gatehouse.db.store.AuditLog;
+import dev.gatehouse.db.store.ConfigurationReader;
+import dev.gatehouse.db.store.ConfigurationStore;
+import dev.gatehouse.db.store.Database;
+import dev.gatehouse.db.store.History;
+import dev.gatehouse.db.store.KeyStore;
+import dev.gatehouse.db.store.NodeReports;
+import java.time.Clock;
+import java.time.Duration;
+import redis.clients.jedis.RedisClient;
+
+/** What the console stands on: PostgreSQL, Redis, and the two that ask them once a second. */
+final class Connections implements AutoCloseable {
+
+    private static final int DATABASE_CONNECTIONS = 8;
+    private static final int REDIS_CONNECTIONS = 4;
+    private static final Duration REDIS_PATIENCE = Duration.ofSeconds(2);
+
+    private final Database database;
+    private final RedisClient redis;
+    private final Console console;
+
+    /** Needs neither server to be there. */
+    Connections(ConsoleConfig config, Clock clock) {
+        database = Database.open(config.database(), DATABASE_CONNECTIONS);
+        redis = Redis.open(config.redisUrl(), "gatehouse-console", REDIS_CONNECTIONS, REDIS_PATIENCE);
+        var reader = new ConfigurationReader(database);
+        var keys = new KeyStore(database);
+        var nodes = new NodeReports(database);
+        var audit = new AuditLog(database);
+        console = new Console(
+                reader,
+                new ConfigurationStore(database),
+                new History(database),
+                keys,
+                nodes,
+                audit,
+                new Accounts(new AdminUsers(database), audit, clock),
+                new Poller<Fleet>("fleet", clock, new FleetQuestion(reader, keys, nodes, clock)),
+                new Poller<Traffic>("traffic", clock, new TrafficQuestion(new LiveTraffic(redis), clock)),
+                config.pepper(),
+                config.gateway());
+    }
+
+    Console console() {
+        return console;
+    }
+
+    @Override
+    public void close() {
+        console.traffic().close();
+        console.fleet().close();
+        redis.close();
+        database.close();
+    }
+}

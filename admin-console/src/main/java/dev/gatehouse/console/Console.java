@@ -1,0 +1,32 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.console.live.Fleet;
+import dev.gatehouse.console.live.Poller;
+import dev.gatehouse.console.live.Traffic;
+import dev.gatehouse.console.login.Accounts;
+import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.store.AuditLog;
+import dev.gatehouse.db.store.ConfigurationReader;
+import dev.gatehouse.db.store.ConfigurationStore;
+import dev.gatehouse.db.store.History;
+import dev.gatehouse.db.store.KeyStore;
+import dev.gatehouse.db.store.NodeReports;
+import java.net.URI;
+
+/**
+ * Everything a view can ask for: it names what it needs in its constructor, by type.
+ *
+ * @param gateway where callers reach the gateway, for ready-made curl lines
+ */
+public record Console(
+        ConfigurationReader reader,
+        ConfigurationStore store,
+        History history,
+        KeyStore keys,
+        NodeReports nodes,
+        AuditLog audit,
+        Accounts accounts,
+        Poller<Fleet> fleet,
+        Poller<Traffic> traffic,
+        Pepper pepper,
+        URI gateway) {}

@@ -1,0 +1,59 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.db.environment.Environment;
+import dev.gatehouse.db.environment.Environment.Invalid;
+import dev.gatehouse.db.environment.Variable;
+import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.store.Database;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the environment says to the console. */
+record ConsoleConfig(
+        String host,
+        int port,
+        Database.Access database,
+        String redisUrl,
+        Pepper pepper,
+        URI gateway,
+        List<String> trustedProxies) {
+
+    /** @throws Invalid with a sentence for whoever started the console */
+    static ConsoleConfig of(Environment environment) {
+        return new ConsoleConfig(
+                environment.required(Variable.GATEHOUSE_CONSOLE_HOST),
+                environment.port(Variable.GATEHOUSE_CONSOLE_PORT),
+                new Database.Access(
+                        environment.required(Variable.GATEHOUSE_DB_URL),
+                        environment.required(Variable.GATEHOUSE_DB_USER),
+                        environment.text(Variable.GATEHOUSE_DB_PASSWORD)),
+                environment.required(Variable.GATEHOUSE_REDIS_URL),
+                pepper(environment),
+                gateway(environment),
+                Arrays.stream(environment
+                                .text(Variable.GATEHOUSE_TRUSTED_PROXIES)
+                                .split(",", -1))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList());
+    }
+
+    private static Pepper pepper(Environment environment) {
+        var text = environment.required(Variable.GATEHOUSE_KEY_PEPPER);
+        try {
+            return new Pepper(1, text);
+        } catch (IllegalArgumentException e) {
+            throw new Invalid(Variable.GATEHOUSE_KEY_PEPPER + ": " + e.getMessage());
+        }
+    }
+
+    private static URI gateway(Environment environment) {
+        var text = environment.required(Variable.GATEHOUSE_GATEWAY_URL);
+        if (!text.matches("https?://[^/\\s?#]+(/[^\\s?#]*)?")) {
+            throw new Invalid(Variable.GATEHOUSE_GATEWAY_URL + " is '" + text
+                    + "'; it must look like https://api.example.com or http://127.0.0.1:8080.");
+        }
+        return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    }
+}

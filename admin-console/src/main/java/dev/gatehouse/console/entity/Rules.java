@@ -1,0 +1,72 @@
+package dev.gatehouse.console.entity;
+
+import dev.gatehouse.db.model.Consumer;
+import dev.gatehouse.db.model.Entity;
+import dev.gatehouse.db.model.Kind;
+import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.Snapshot;
+import dev.gatehouse.db.model.SnapshotRules;
+import dev.gatehouse.db.settings.Format;
+import dev.gatehouse.db.settings.Problem;
+import dev.gatehouse.db.settings.Settings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The checks of publishing, made while somebody types. */
+final class Rules {
+
+    private Rules() {}
+
+    /** What is wrong with a thing if it were published under that name, with paths relative to it. */
+    static List<Problem> check(Kind kind, String name, Map<String, Object> plain, Snapshot now) {
+        var reading = Settings.read(kind.type(), plain);
+        if (!(reading.value() instanceof Entity entity)) {
+            return reading.problems();
+        }
+        var old = new HashSet<>(SnapshotRules.check(now));
+        var fresh = SnapshotRules.check(with(now, name, entity)).stream()
+                .filter(problem -> !old.contains(problem))
+                .toList();
+        return own(kind, name, fresh);
+    }
+
+    static Optional<String> name(Kind kind, String name, Snapshot now) {
+        if (name.isEmpty()) {
+            return Optional.of("A name must be given: " + Format.NAME.rule() + ".");
+        }
+        return Format.NAME
+                .problem(name)
+                .or(() -> now.find(kind, name)
+                        .map(_ -> "There is already a " + kind + " '" + name + "'; choose another name."));
+    }
+
+    /** Those of the problems that concern the thing, with paths relative to it. */
+    static List<Problem> own(Kind kind, String name, List<Problem> problems) {
+        var prefix = kind + "s." + name;
+        return problems.stream()
+                .filter(problem ->
+                        problem.path().equals(prefix) || problem.path().startsWith(prefix + "."))
+                .map(problem -> new Problem(
+                        problem.path()
+                                .substring(Math.min(
+                                        prefix.length() + 1, problem.path().length())),
+                        problem.message()))
+                .toList();
+    }
+
+    private static Snapshot with(Snapshot now, String name, Entity entity) {
+        var services = new TreeMap<>(now.services());
+        var routes = new TreeMap<>(now.routes());
+        var consumers = new TreeMap<>(now.consumers());
+        switch (entity) {
+            case Service service -> services.put(name, service);
+            case Route route -> routes.put(name, route);
+            case Consumer consumer -> consumers.put(name, consumer);
+        }
+        return new Snapshot(services, routes, consumers);
+    }
+}

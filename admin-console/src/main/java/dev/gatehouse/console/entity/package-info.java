@@ -1,0 +1,5 @@
+/** What the screens of services, routes and consumers share: one thing with a name, its form, and its deletion. */
+@NullMarked
+package dev.gatehouse.console.entity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,224 @@
+package dev.gatehouse.console.listing;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.virtuallist.VirtualList;
+import com.vaadin.flow.data.provider.ListDataProvider;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Things as rows of a table, or as cards where that would be too wide; filters before, one action beside. */
+public final class Listing<T> extends Div {
+
+    private static final String SEARCH = "q";
+
+    /** So many rows are drawn at once, and the table ends with the last of them. */
+    private static final int FEW = 20;
+
+    private final Function<T, String> name;
+    private final List<T> shown = new ArrayList<>();
+    private final ListDataProvider<T> data;
+    private final Grid<T> grid = new Grid<>();
+    private final VirtualList<T> cards = new VirtualList<>();
+    private final List<Filter<T>> filters = new ArrayList<>();
+    private final Div filterFields = new Div();
+    private final Div bar = new Div(filterFields);
+    private final Div place = new Div();
+    private List<T> all = List.of();
+    private Component empty = new Blank("Nothing here", "");
+    private Runnable filtered = () -> {};
+    private Optional<String> opened = Optional.empty();
+    private boolean moving;
+
+    /** @param name unique among the things */
+    public Listing(Function<T, String> name) {
+        this.name = name;
+        data = new ListDataProvider<>(shown) {
+            @Override
+            public Object getId(T item) {
+                return name.apply(item);
+            }
+        };
+        grid.setItems(data);
+        grid.addThemeVariants(GridVariant.NO_BORDER);
+        grid.addClassName("listing-grid");
+        cards.setDataProvider(data);
+        cards.addClassName("listing-cards");
+        filterFields.addClassName("listing-filters");
+        bar.addClassName("listing-bar");
+        place.addClassName("listing-place");
+        addClassName("listing");
+        add(bar, place);
+        show(Blank.skeleton());
+    }
+
+    public Grid<T> grid() {
+        return grid;
+    }
+
+    public void card(Function<T, Component> card) {
+        cards.setRenderer(new ComponentRenderer<>(item -> {
+            var drawn = card.apply(item);
+            if (opened.filter(name.apply(item)::equals).isPresent()) {
+                drawn.getElement().setAttribute("aria-current", "true");
+            }
+            return drawn;
+        }));
+    }
+
+    /** @param text all of an item that a search looks through */
+    public void search(String placeholder, Function<T, String> text) {
+        var field = new TextField();
+        field.setPlaceholder(placeholder);
+        field.setAriaLabel(placeholder);
+        field.setPrefixComponent(VaadinIcon.SEARCH.create());
+        field.setClearButtonVisible(true);
+        field.setValueChangeMode(ValueChangeMode.LAZY);
+        filter(
+                SEARCH,
+                field,
+                (item, sought) -> text.apply(item).toLowerCase(Locale.ROOT).contains(sought.toLowerCase(Locale.ROOT)));
+    }
+
+    public <F extends Component & com.vaadin.flow.component.HasValue<?, String>> void filter(
+            String parameter, F field, BiPredicate<T, String> takes) {
+        filters.add(new Filter<>(parameter, field, takes));
+        filterFields.add(field);
+        field.addValueChangeListener(_ -> {
+            if (!moving) {
+                arrange();
+                filtered.run();
+            }
+        });
+    }
+
+    /** The one thing to do here. */
+    public void action(String text, Runnable action) {
+        var button = new Button(text, VaadinIcon.PLUS.create(), _ -> action.run());
+        button.addThemeVariants(ButtonVariant.PRIMARY);
+        bar.add(button);
+    }
+
+    /** Beneath the list. */
+    public void foot(Component component) {
+        var foot = new Div(component);
+        foot.addClassName("listing-foot");
+        add(foot);
+    }
+
+    /** What stands here while there is nothing to list. */
+    public void empty(String heading, String sentence, Component... actions) {
+        empty = new Blank(heading, sentence, actions);
+    }
+
+    void onFilter(Runnable listener) {
+        filtered = listener;
+    }
+
+    void onOpen(Consumer<T> listener) {
+        grid.asSingleSelect().addValueChangeListener(change -> {
+            @Nullable T chosen = change.getValue();
+            if (change.isFromClient() && chosen != null) {
+                listener.accept(chosen);
+            }
+        });
+    }
+
+    /** Values of the filters by their parameter; without the unused ones. */
+    Map<String, String> filters() {
+        var values = new LinkedHashMap<String, String>();
+        filters.forEach(filter -> filter.value().ifPresent(value -> values.put(filter.parameter(), value)));
+        return values;
+    }
+
+    void setFilters(Map<String, String> values) {
+        moving = true;
+        filters.forEach(filter -> filter.show(values.get(filter.parameter())));
+        moving = false;
+        arrange();
+    }
+
+    void select(Optional<T> item) {
+        var before = opened;
+        opened = item.map(name);
+        grid.asSingleSelect().setValue(item.orElse(null));
+        if (!opened.equals(before)) {
+            shown.stream()
+                    .filter(card -> Optional.of(name.apply(card)).equals(before)
+                            || Optional.of(name.apply(card)).equals(opened))
+                    .forEach(data::refreshItem);
+        }
+    }
+
+    /** Nothing can be listed. */
+    void trouble(String sentence) {
+        show(new Blank("This list cannot be read", sentence));
+    }
+
+    void show(List<T> items) {
+        all = List.copyOf(items);
+        arrange();
+    }
+
+    private void arrange() {
+        if (all.isEmpty()) {
+            shown.clear();
+            show(empty);
+            return;
+        }
+        take(all.stream()
+                .filter(item -> filters.stream().allMatch(filter -> filter.takes(item)))
+                .toList());
+        if (shown.isEmpty()) {
+            var clear = new Button("Clear filters", _ -> {
+                setFilters(Map.of());
+                filtered.run();
+            });
+            show(new Blank("Nothing matches", "None of " + all.size() + " is seen through these filters.", clear));
+        } else if (grid.getParent().isEmpty()) {
+            place.removeAll();
+            place.add(grid, cards);
+        }
+    }
+
+    /** Sends to the browser only what differs, so that what is read does not move. */
+    private void take(List<T> items) {
+        if (names(items).equals(names(shown))) {
+            for (int i = 0; i < items.size(); i++) {
+                if (!items.get(i).equals(shown.set(i, items.get(i)))) {
+                    data.refreshItem(items.get(i));
+                }
+            }
+        } else {
+            shown.clear();
+            shown.addAll(items);
+            grid.setAllRowsVisible(items.size() <= FEW);
+            data.refreshAll();
+        }
+    }
+
+    private List<String> names(List<T> items) {
+        return items.stream().map(name).toList();
+    }
+
+    private void show(Component instead) {
+        place.removeAll();
+        place.add(instead);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.gatehouse.console.live;
+
+import com.vaadin.flow.component.Component;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks once a second, whether one browser watches or fifty. What failed keeps its last answer, with its age. */
+public final class Poller<T> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+    private static final long PERIOD_NANOS = 1_000_000_000L;
+
+    private final Function<Optional<T>, T> question;
+    private final Clock clock;
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private final Thread thread;
+    private volatile Reading<T> reading;
+    private volatile boolean closed;
+
+    /** @param question gives the answer that follows the previous one; may throw */
+    public Poller(String name, Clock clock, Function<Optional<T>, T> question) {
+        this.question = question;
+        this.clock = clock;
+        var now = clock.instant();
+        this.reading = new Reading<>(Optional.empty(), now, now, "");
+        this.thread = Thread.ofVirtual().name("poll-" + name).start(this::run);
+    }
+
+    public Reading<T> current() {
+        return reading;
+    }
+
+    /** Shows the newest reading in a component for as long as that is attached. */
+    public void bind(Component component, Consumer<Reading<T>> show) {
+        component.addAttachListener(attached -> {
+            show.accept(reading);
+            var watcher = new Watcher(attached.getUI(), () -> show.accept(reading));
+            watchers.add(watcher);
+            component.addDetachListener(detached -> {
+                watchers.remove(watcher);
+                detached.unregisterListener();
+            });
+        });
+    }
+
+    private void run() {
+        long next = System.nanoTime();
+        while (!closed) {
+            ask();
+            watchers.forEach(Watcher::wake);
+            next = Math.max(next + PERIOD_NANOS, System.nanoTime());
+            while (!closed && next - System.nanoTime() > 0) {
+                LockSupport.parkNanos(next - System.nanoTime());
+            }
+        }
+    }
+
+    private void ask() {
+        var before = reading;
+        try {
+            var answer = question.apply(before.value());
+            var now = clock.instant();
+            reading = new Reading<>(Optional.of(answer), now, now, "");
+        } catch (RuntimeException e) {
+            if (before.trouble().isEmpty()) {
+                LOG.warn("{} got no answer: {}", thread.getName(), e.toString());
+            }
+            reading = new Reading<>(before.value(), before.at(), clock.instant(), reason(e));
+        }
+    }
+
+    private static String reason(RuntimeException e) {
+        var message = e.getMessage();
+        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+}

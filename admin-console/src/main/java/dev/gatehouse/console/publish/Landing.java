@@ -1,0 +1,76 @@
+package dev.gatehouse.console.publish;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.notification.Notification;
+import dev.gatehouse.console.live.Fleet;
+import dev.gatehouse.console.live.Poller;
+import dev.gatehouse.console.live.Reading;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Follows a revision to the nodes; goes once all have it, or when closed. */
+final class Landing extends Notification {
+
+    /** In readings of the poller, so about as many seconds. */
+    private static final int OFFERED = 10;
+
+    private static final int SHOWN_LANDED = 6;
+
+    private static final int SHOWN_AT_MOST = 60;
+
+    private final long revision;
+    private final Optional<Instant> publishedAt;
+    private final Span text = new Span();
+    private final Div content = new Div();
+    private final Button undo = new Button("Undo");
+    private int readings;
+    private int landed;
+
+    /** @param publishedAt on the database's clock */
+    Landing(long revision, Optional<Instant> publishedAt, Poller<Fleet> fleet) {
+        this.revision = revision;
+        this.publishedAt = publishedAt;
+        setPosition(Position.BOTTOM_END);
+        setDuration(0);
+        text.addClassName("state");
+        undo.addThemeVariants(ButtonVariant.TERTIARY);
+        undo.setVisible(false);
+        var close = new Button(VaadinIcon.CLOSE_SMALL.create(), _ -> close());
+        close.addThemeVariants(ButtonVariant.TERTIARY);
+        close.setAriaLabel("Close");
+        content.addClassName("landing");
+        content.add(text, undo, close);
+        add(content);
+        fleet.bind(content, this::show);
+    }
+
+    void offer(Runnable back) {
+        undo.setVisible(true);
+        undo.setDisableOnClick(true);
+        undo.addClickListener(_ -> {
+            close();
+            back.run();
+        });
+    }
+
+    private void show(Reading<Fleet> reading) {
+        var progress = reading.value()
+                .map(known -> Progress.of(revision, publishedAt, known))
+                .orElseGet(() -> Progress.published(revision));
+        text.setText(progress.sentence());
+        text.getElement().setAttribute("data-level", progress.level().name().toLowerCase(Locale.ROOT));
+        readings++;
+        landed += progress.done() ? 1 : 0;
+        if (readings > OFFERED) {
+            undo.setVisible(false);
+        }
+        if (readings > SHOWN_AT_MOST || (landed > SHOWN_LANDED && !undo.isVisible())) {
+            close();
+        }
+    }
+}

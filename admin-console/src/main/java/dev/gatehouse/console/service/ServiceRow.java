@@ -1,0 +1,62 @@
+package dev.gatehouse.console.service;
+
+import dev.gatehouse.console.entity.Impact;
+import dev.gatehouse.console.entity.Thing;
+import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.store.ConfigurationReader.Loaded;
+import java.util.List;
+
+/**
+ * One service.
+ *
+ * @param routes names of those that forward to it
+ */
+record ServiceRow(String name, Service entity, long revision, List<String> routes) implements Thing {
+
+    static List<ServiceRow> of(Loaded loaded) {
+        var snapshot = loaded.snapshot();
+        return snapshot.services().entrySet().stream()
+                .map(service -> new ServiceRow(
+                        service.getKey(),
+                        service.getValue(),
+                        loaded.revisionOf(dev.gatehouse.db.model.Kind.SERVICE, service.getKey()),
+                        snapshot.routes().entrySet().stream()
+                                .filter(route ->
+                                        route.getValue().forward().service().equals(service.getKey()))
+                                .map(route -> route.getKey())
+                                .toList()))
+                .toList();
+    }
+
+    /** The first one, and how many more there are. */
+    String targets() {
+        var first = entity.targets().getFirst().url();
+        return entity.targets().size() == 1
+                ? first
+                : first + " +" + (entity.targets().size() - 1);
+    }
+
+    String usedBy() {
+        return switch (routes.size()) {
+            case 0 -> "no route";
+            case 1 -> routes.getFirst();
+            default -> routes.size() + " routes";
+        };
+    }
+
+    String searched() {
+        return name + " "
+                + String.join(" ", entity.targets().stream().map(Target::url).toList()) + " "
+                + String.join(" ", routes);
+    }
+
+    Impact impact() {
+        return routes.isEmpty()
+                ? new Impact(List.of("No route forwards to it, so no request is affected."), List.of(), false)
+                : new Impact(
+                        List.of("These routes forward to it. Delete them or point them elsewhere first:"),
+                        routes.stream().map(route -> "routes/" + route).toList(),
+                        false);
+    }
+}

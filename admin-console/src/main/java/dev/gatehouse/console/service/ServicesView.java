@@ -1,0 +1,88 @@
+package dev.gatehouse.console.service;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import dev.gatehouse.console.entity.EntityPanel;
+import dev.gatehouse.console.listing.Cells;
+import dev.gatehouse.console.listing.Detail;
+import dev.gatehouse.console.listing.ListPage;
+import dev.gatehouse.console.listing.Listing;
+import dev.gatehouse.console.listing.Panel;
+import dev.gatehouse.console.listing.Screen;
+import dev.gatehouse.console.live.Fleet;
+import dev.gatehouse.console.live.Poller;
+import dev.gatehouse.console.publish.Publisher;
+import dev.gatehouse.console.shell.MainLayout;
+import dev.gatehouse.db.model.Kind;
+import dev.gatehouse.db.store.ConfigurationReader;
+import dev.gatehouse.db.store.ConfigurationStore;
+import dev.gatehouse.db.store.History;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Services: where requests go. */
+@Route(value = "services/:name?", layout = MainLayout.class)
+@PageTitle("Services")
+@PermitAll
+public final class ServicesView extends Div implements Screen<ServiceRow> {
+
+    private final Publisher publisher;
+    private final ListPage<ServiceRow> page;
+
+    public ServicesView(ConfigurationStore store, ConfigurationReader reader, History history, Poller<Fleet> fleet) {
+        publisher = new Publisher(store, reader, history, fleet);
+        var list = new Listing<>(ServiceRow::name);
+        page = new ListPage<>("services", list, this, fleet);
+        list.search("Filter services", ServiceRow::searched);
+        list.action("New service", page::create);
+        list.empty(
+                "No service yet",
+                "A service is an API behind the gateway: a name, and one or more addresses at which it answers. Begin with one, then publish a route to it.",
+                Cells.go("Create the first service", page::create));
+        Cells.name(list.grid(), "Name", row -> "services/" + row.name(), ServiceRow::name);
+        Cells.exact(list.grid(), "Targets", ServiceRow::targets);
+        Cells.text(list.grid(), "Used by", ServiceRow::usedBy);
+        list.card(row -> Cells.card(
+                "services/" + row.name(),
+                row.name(),
+                Cells.exact(row.targets()),
+                Cells.secondary("used by " + row.usedBy())));
+        addClassName("view");
+        add(page);
+    }
+
+    @Override
+    public String name(ServiceRow row) {
+        return row.name();
+    }
+
+    @Override
+    public List<ServiceRow> items(Fleet fleet) {
+        return ServiceRow.of(fleet.configuration());
+    }
+
+    @Override
+    public Detail<ServiceRow> open(String name) {
+        return new EntityPanel<>(Kind.SERVICE, Optional.of(name), page, publisher, ServiceRow::impact)
+                .beneath(row -> List.of(usedBy(row)));
+    }
+
+    @Override
+    public Optional<Detail<ServiceRow>> create(Map<String, String> preset) {
+        return Optional.of(new EntityPanel<>(Kind.SERVICE, Optional.empty(), page, publisher, ServiceRow::impact));
+    }
+
+    private static Component usedBy(ServiceRow row) {
+        var section = Panel.section("Used by");
+        row.routes().forEach(route -> section.add(Cells.link("routes/" + route, route)));
+        section.add(
+                row.routes().isEmpty()
+                        ? Cells.link("routes?new&service=" + row.name(), "Publish a route to it")
+                        : new Div());
+        return section;
+    }
+}

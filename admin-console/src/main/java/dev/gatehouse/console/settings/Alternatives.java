@@ -1,0 +1,95 @@
+package dev.gatehouse.console.settings;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import dev.gatehouse.db.settings.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Exactly one of several kinds. What was written under another kind comes back when that one is chosen again. */
+final class Alternatives implements Editor {
+
+    private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final Select<String> kind = new Select<>();
+    private final Notice notice = new Notice();
+    private final Div place = new Div();
+    private boolean showing;
+
+    Alternatives(Shape.OneOf oneOf, Face face, Drawing drawing) {
+        for (var variant : oneOf.variants()) {
+            var group = Group.plain(variant.definition(), drawing);
+            group.show(null);
+            groups.put(variant.name(), group);
+        }
+        kind.setItems(oneOf.names());
+        kind.setItemLabelGenerator(name -> oneOf.variants().stream()
+                .filter(variant -> variant.name().equals(name))
+                .findFirst()
+                .map(Shape.Variant::label)
+                .orElse(""));
+        kind.setLabel(face.label());
+        kind.setHelperText(face.setting().help());
+        kind.setManualValidation(true);
+        kind.addValueChangeListener(_ -> {
+            arrange();
+            if (!showing) {
+                notice.touch();
+                drawing.edited().run();
+            }
+        });
+        place.addClassNames("settings-list", "wide");
+        place.add(kind, notice);
+        groups.values().forEach(group -> place.add(group.component()));
+        arrange();
+    }
+
+    private void arrange() {
+        groups.forEach((name, group) -> group.component().setVisible(name.equals(kind.getValue())));
+    }
+
+    @Override
+    public Component component() {
+        return place;
+    }
+
+    @Override
+    public void show(@Nullable Object plain) {
+        showing = true;
+        kind.clear();
+        if (plain instanceof Map<?, ?> map && map.size() == 1) {
+            var written = map.entrySet().iterator().next();
+            var group = groups.get(String.valueOf(written.getKey()));
+            if (group != null) {
+                group.show(written.getValue());
+                kind.setValue(String.valueOf(written.getKey()));
+            }
+        }
+        showing = false;
+        notice.reset(plain != null);
+        arrange();
+    }
+
+    @Override
+    public @Nullable Object plain() {
+        var group = groups.get(kind.getValue());
+        return group == null ? null : Map.of(kind.getValue(), group.plain());
+    }
+
+    @Override
+    public Optional<Editor> tell(Findings findings) {
+        var group = groups.get(kind.getValue());
+        if (group == null) {
+            return notice.tell(findings) ? Optional.of(this) : Optional.empty();
+        }
+        notice.tell(findings.elsewhere(groups.keySet()));
+        return group.tell(findings.at(kind.getValue()));
+    }
+
+    @Override
+    public void focus() {
+        kind.focus();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.gatehouse.console.settings;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import dev.gatehouse.db.settings.Definition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of one record. */
+final class Group implements Editor {
+
+    private final Definition definition;
+    private final Map<String, Editor> editors = new LinkedHashMap<>();
+    private final Notice notice = new Notice();
+    private final Div place = new Div();
+
+    private Group(Definition definition, Function<Definition.Field, Face> faces, Drawing drawing) {
+        this.definition = definition;
+        var fields = new Div();
+        fields.addClassName("settings");
+        for (var field : definition.fields()) {
+            var editor = drawing.of(field.shape(), faces.apply(field));
+            editors.put(field.name(), editor);
+            fields.add(editor.component());
+        }
+        place.addClassNames("settings-group", "wide");
+        place.add(fields, notice);
+    }
+
+    /** What stands around says what this is. */
+    static Group plain(Definition definition, Drawing drawing) {
+        return new Group(definition, Face::of, drawing);
+    }
+
+    /** With a heading of its own. */
+    static Group section(Definition definition, Face face, Drawing drawing) {
+        var group = new Group(definition, Face::of, drawing);
+        group.place.addClassName("settings-section");
+        group.place.getElement().setAttribute("role", "group").setAttribute("aria-label", face.label());
+        group.place.addComponentAsFirst(new Paragraph(face.setting().help()));
+        group.place.addComponentAsFirst(new H3(face.label()));
+        return group;
+    }
+
+    /** As one element of a list: the list's label stands for that of a single setting. */
+    static Group row(Definition definition, Face face, Drawing drawing) {
+        return definition.fields().size() == 1
+                ? new Group(definition, field -> Face.of(field).whispered(face.label()), drawing)
+                : plain(definition, drawing);
+    }
+
+    @Override
+    public Component component() {
+        return place;
+    }
+
+    @Override
+    public void show(@Nullable Object plain) {
+        var written = written(plain);
+        editors.forEach((name, editor) -> editor.show(written.get(name)));
+        notice.reset(plain != null);
+    }
+
+    private Map<?, ?> written(@Nullable Object plain) {
+        if (plain instanceof Map<?, ?> map) {
+            return map;
+        }
+        return plain == null || definition.shorthand().isEmpty()
+                ? Map.of()
+                : Map.of(definition.shorthand().get(), plain);
+    }
+
+    @Override
+    public Map<String, Object> plain() {
+        var plain = new LinkedHashMap<String, Object>();
+        editors.forEach((name, editor) -> {
+            var value = editor.plain();
+            if (value != null) {
+                plain.put(name, value);
+            }
+        });
+        return plain;
+    }
+
+    @Override
+    public Optional<Editor> tell(Findings findings) {
+        var rest = findings.elsewhere(editors.keySet());
+        Optional<Editor> first = Optional.empty();
+        for (var entry : editors.entrySet()) {
+            var name = entry.getKey();
+            var own = findings.at(name);
+            if (definition.shorthand().filter(name::equals).isPresent()) {
+                own = own.plus(rest);
+                rest = new Findings(List.of(), findings.everywhere());
+            }
+            var faulty = entry.getValue().tell(own);
+            first = first.or(() -> faulty);
+        }
+        return notice.tell(rest) ? first.or(() -> Optional.of(this)) : first;
+    }
+
+    @Override
+    public void focus() {
+        editors.values().stream().findFirst().ifPresent(Editor::focus);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gatehouse.console;
+
+import static org.awaitility.Awaitility.await;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.browserless.internal.MockVaadin;
+import com.vaadin.browserless.mocks.MockRequest;
+import com.vaadin.browserless.mocks.MockVaadinServlet;
+import com.vaadin.browserless.mocks.MockedUI;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.VaadinServletRequest;
+import dev.gatehouse.console.login.SignedIn;
+import dev.gatehouse.console.server.Parts;
+import dev.gatehouse.console.server.Wiring;
+import dev.gatehouse.db.store.Database;
+import dev.gatehouse.deploy.servers.RedisServer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Views without a browser, on a real PostgreSQL and a real Redis of their own. */
+public abstract class ViewTest extends BrowserlessTest {
+
+    protected final Database.Access access = Stores.fresh();
+    protected final RedisServer redis = RedisServer.temporary();
+    protected final HandClock clock =
+            new HandClock(Instant.now().truncatedTo(ChronoUnit.SECONDS).plusMillis(500));
+    private final Connections connections = new Connections(RunningConsole.config(access, redis.url()), clock);
+    protected final Console console = connections.console();
+
+    @BeforeEach
+    @Override
+    protected void initVaadinEnvironment() {
+        scanTesters();
+        var services = Set.<Class<?>>of(Wiring.class);
+        var servlet = new MockVaadinServlet(discoverRoutes(Set.of("dev.gatehouse.console")));
+        MockVaadin.setupServlet(servlet, services);
+        Parts.of(console).keepIn(servlet.getServletContext());
+        MockVaadin.setup(MockedUI::new, servlet, services);
+        initSignalsSupport();
+    }
+
+    @AfterEach
+    void stop() {
+        connections.close();
+        redis.close();
+    }
+
+    /** As the servlet and the filter would have it after the login form was sent. */
+    protected SignedIn signIn(String name, boolean mustChange) {
+        var user = new SignedIn(name, mustChange, clock.instant());
+        UI.getCurrent().getSession().getSession().setAttribute("gatehouse.signed-in", user);
+        var request = (MockRequest) VaadinServletRequest.getCurrent().getRequest();
+        request.setUserPrincipalInt(user);
+        return user;
+    }
+
+    /** What pollers push arrives with the next round trip. */
+    protected static void eventually(BooleanSupplier condition) {
+        await().pollInSameThread().until(() -> {
+            roundTrip();
+            return condition.getAsBoolean();
+        });
+    }
+
+    /** Is a text shown anywhere within it? */
+    protected static boolean shows(Component component, String text) {
+        return component.isVisible()
+                && component.getElement().getTextRecursively().contains(text);
+    }
+}

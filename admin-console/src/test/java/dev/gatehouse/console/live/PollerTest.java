@@ -1,0 +1,54 @@
+package dev.gatehouse.console.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PollerTest {
+
+    @Test
+    void givesEachQuestionThePreviousAnswer() {
+        try (var poller = new Poller<Integer>("test", Clock.systemUTC(), previous -> previous.orElse(0) + 1)) {
+            await().until(() -> poller.current().value().orElse(0) >= 2);
+
+            assertThat(poller.current().stale()).isFalse();
+        }
+    }
+
+    @Test
+    void keepsTheLastAnswerWithItsAgeWhenTheNextQuestionFails() {
+        var asked = new AtomicInteger();
+        try (var poller = new Poller<String>("test", Clock.systemUTC(), previous -> {
+            if (asked.getAndIncrement() > 0) {
+                throw new IllegalStateException("gone");
+            }
+            return "answer";
+        })) {
+            await().until(() -> poller.current().stale());
+
+            assertThat(poller.current().value()).contains("answer");
+            assertThat(poller.current().trouble()).isEqualTo("gone");
+        }
+    }
+
+    @Test
+    void saysThatItIsWaitingUntilItHasHeardAnything() {
+        var release = new java.util.concurrent.CountDownLatch(1);
+        try (var poller = new Poller<String>("test", Clock.systemUTC(), previous -> {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return "answer";
+        })) {
+            assertThat(poller.current().waiting()).isTrue();
+            release.countDown();
+
+            await().until(() -> !poller.current().waiting());
+        }
+    }
+}

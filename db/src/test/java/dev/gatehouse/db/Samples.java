@@ -1,0 +1,49 @@
+package dev.gatehouse.db;
+
+import dev.gatehouse.db.model.Consumer;
+import dev.gatehouse.db.model.Forward;
+import dev.gatehouse.db.model.Match;
+import dev.gatehouse.db.model.Method;
+import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.policy.Policy;
+import dev.gatehouse.db.policy.RateLimit;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** Small valid things. */
+public final class Samples {
+
+    private Samples() {}
+
+    public static Service service(String... urls) {
+        return new Service(Arrays.stream(urls).map(Target::new).toList(), Duration.ofSeconds(2), Duration.ofMinutes(1));
+    }
+
+    /** A service that answers on loopback; equal ports, equal services. */
+    public static Service service(int port) {
+        return service("http://127.0.0.1:" + port);
+    }
+
+    public static Route route(String path, String service, Policy... policies) {
+        return route(new Match(path, List.of()), service, policies);
+    }
+
+    public static Route route(Match match, String service, Policy... policies) {
+        return new Route(match, false, List.of(policies), new Forward(service, ""));
+    }
+
+    public static Match match(String path, Method... methods) {
+        return new Match(path, List.of(methods));
+    }
+
+    public static RateLimit limit(long requests, RateLimit.Per per, String name) {
+        return new RateLimit(requests, Duration.ofMinutes(1), per, RateLimit.WithoutRedis.LOCAL, name);
+    }
+
+    public static Consumer consumer(String description) {
+        return new Consumer(description);
+    }
+}

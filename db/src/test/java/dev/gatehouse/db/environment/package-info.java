@@ -1,0 +1,5 @@
+/** Variables are set rightly and wrongly. */
+@NullMarked
+package dev.gatehouse.db.environment;
+
+import org.jspecify.annotations.NullMarked;

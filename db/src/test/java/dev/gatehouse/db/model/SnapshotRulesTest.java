@@ -1,0 +1,61 @@
+package dev.gatehouse.db.model;
+
+import static dev.gatehouse.db.Samples.match;
+import static dev.gatehouse.db.Samples.route;
+import static dev.gatehouse.db.Samples.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.db.settings.Problem;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SnapshotRulesTest {
+
+    private static List<Problem> check(Map<String, Route> routes) {
+        return SnapshotRules.check(new Snapshot(Map.of("users", service(9101)), routes, Map.of()));
+    }
+
+    @Test
+    void refusesARouteToAServiceThatDoesNotExist() {
+        assertThat(check(Map.of("a", route("/a", "users"), "b", route("/b", "orders"))))
+                .containsExactly(new Problem("routes.b.forward.service", "There is no service 'orders'."));
+    }
+
+    @Test
+    void tellsBothRoutesThatTheyTakeTheSamePath() {
+        assertThat(check(Map.of("one", route("/a/**", "users"), "two", route("/a/**", "users"))))
+                .containsExactlyInAnyOrder(
+                        new Problem(
+                                "routes.two.match.path",
+                                "Route 'one' already takes /a/**; a path may be taken once for each method."),
+                        new Problem(
+                                "routes.one.match.path",
+                                "Route 'two' already takes /a/**; a path may be taken once for each method."));
+    }
+
+    @Test
+    void letsTwoRoutesShareAPathByMethod() {
+        assertThat(check(Map.of(
+                        "read",
+                        route(match("/a", Method.GET), "users"),
+                        "write",
+                        route(match("/a", Method.POST), "users"))))
+                .isEmpty();
+        assertThat(check(Map.of("all", route("/a", "users"), "write", route(match("/a", Method.POST), "users"))))
+                .hasSize(2);
+    }
+
+    @Test
+    void letsAMoreSpecificPathStandBesideABroaderOne() {
+        assertThat(check(Map.of(
+                        "all", route("/**", "users"), "api", route("/api/**", "users"), "one", route("/api", "users"))))
+                .isEmpty();
+    }
+
+    @Test
+    void tellsOfThreeRivalsPairByPair() {
+        assertThat(check(Map.of("a", route("/a", "users"), "b", route("/a", "users"), "c", route("/a", "users"))))
+                .hasSize(6);
+    }
+}

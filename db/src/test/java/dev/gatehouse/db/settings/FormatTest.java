@@ -1,0 +1,148 @@
+package dev.gatehouse.db.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormatTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a", "7", "users-api", "a--b", "a23456789-123456789-123456789-123456789-123456789-123456789-123"
+            })
+    void takesNames(String name) {
+        assertThat(Format.NAME.problem(name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-a",
+                "a-",
+                "A",
+                "a.b",
+                "a/b",
+                "a b",
+                "ü",
+                "a\n",
+                "a_b",
+                "a23456789-123456789-123456789-123456789-123456789-123456789-1234"
+            })
+    void refusesWhatIsNoName(String name) {
+        assertThat(Format.NAME.problem(name)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:9101",
+                "https://api.example.com",
+                "http://users",
+                "http://[::1]:8080",
+                "http://10.0.0.7:65535",
+                "http://users:80/"
+            })
+    void takesOrigins(String url) {
+        assertThat(Format.ORIGIN_URL.problem(url)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "users:8080",
+                "ftp://users",
+                "http://",
+                "http:users",
+                "http://users:0",
+                "http://users:65536",
+                "http://users:x",
+                "http://users/api",
+                "http://users?x=1",
+                "http://users/?",
+                "http://users#x",
+                "http://me:secret@users",
+                "http://us ers",
+                "http://users\n",
+                "//users",
+                "/users"
+            })
+    void refusesWhatIsNoOrigin(String url) {
+        assertThat(Format.ORIGIN_URL.problem(url)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/**",
+                "/api",
+                "/api/",
+                "/api/users/**",
+                "/a.b/~c/d_e-f",
+                "/v1:call",
+                "/a@b",
+                "/..a",
+                "/a..",
+                "/.well-known/x"
+            })
+    void takesPaths(String path) {
+        assertThat(Format.PATH_PATTERN.problem(path)).isEmpty();
+        assertThat(Format.PATH_REWRITE.problem(path)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "api",
+                "//",
+                "/a//b",
+                "/a/../b",
+                "/..",
+                "/../**",
+                "/.",
+                "/./a",
+                "/a/.",
+                "/a/**/b",
+                "/a/*",
+                "/a**",
+                "/**/",
+                "/%2e%2e/a",
+                "/a?b",
+                "/a#b",
+                "/a;b",
+                "/a\\b",
+                "/a b",
+                "/ü",
+                "/{id}"
+            })
+    void refusesPathsWithMoreThanOneReading(String path) {
+        assertThat(Format.PATH_PATTERN.problem(path)).isPresent();
+        assertThat(Format.PATH_REWRITE.problem(path)).isPresent();
+    }
+
+    @Test
+    void judgesAPathOfAThousandSegments() {
+        assertThat(Format.PATH_PATTERN.problem("/a".repeat(1_000))).isEmpty();
+        assertThat(Format.PATH_PATTERN.problem("/a".repeat(1_000) + "//")).isPresent();
+    }
+
+    @Test
+    void refusesControlCharactersInAnyText() {
+        assertThat(Format.TEXT.problem("Grüße, 世界 🙂")).isEmpty();
+        assertThat(Format.TEXT.problem("a\u0000b")).isPresent();
+        assertThat(Format.TEXT.problem("a\nb")).isPresent();
+        assertThat(Format.TEXT.problem("a\u0085b")).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void statesTheRuleBesideTheRefusedText(Format format) {
+        assertThat(format.problem("\u0001")).contains("'\u0001' is refused: must be " + format.rule() + ".");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gatehouse.db.settings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** Draws plain values that a definition should take, at the edges of its bounds more often than between them. */
+final class RandomSettings {
+
+    private static final String[] PATHS = {"/", "/**", "/api", "/api/users/**", "/a.b/c-d"};
+    private final Random random;
+
+    RandomSettings(long seed) {
+        random = new Random(seed);
+    }
+
+    Map<String, Object> of(Definition definition) {
+        var plain = new LinkedHashMap<String, Object>();
+        for (var field : definition.fields()) {
+            if (field.required() || random.nextBoolean()) {
+                plain.put(field.name(), value(field.shape()));
+            }
+        }
+        return plain;
+    }
+
+    private Object value(Shape shape) {
+        return switch (shape) {
+            case Shape.Text text -> text(text);
+            case Shape.Whole whole -> between(whole.min(), whole.max());
+            case Shape.Toggle _ -> random.nextBoolean();
+            case Shape.Choice choice ->
+                choice.choices().get(random.nextInt(choice.choices().size())).toString();
+            case Shape.Span span ->
+                Spans.write(Duration.ofMillis(
+                        between(span.min().toMillis(), span.max().toMillis())));
+            case Shape.Many many -> {
+                var list = new ArrayList<Object>();
+                int size = many.min() + random.nextInt(3);
+                for (int i = 0; i < Math.min(size, many.max()); i++) {
+                    list.add(value(many.element()));
+                }
+                yield list;
+            }
+            case Shape.Keyed keyed -> {
+                var map = new LinkedHashMap<String, Object>();
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    map.put(name(), value(keyed.value()));
+                }
+                yield map;
+            }
+            case Shape.Nested nested -> of(nested.definition());
+            case Shape.OneOf oneOf -> {
+                var variant =
+                        oneOf.variants().get(random.nextInt(oneOf.variants().size()));
+                yield Map.of(variant.name(), of(variant.definition()));
+            }
+        };
+    }
+
+    private long between(long least, long most) {
+        return switch (random.nextInt(4)) {
+            case 0 -> least;
+            case 1 -> most;
+            default -> random.nextLong(least, most + 1);
+        };
+    }
+
+    private String text(Shape.Text shape) {
+        return switch (shape.format()) {
+            case TEXT -> printable(1 + random.nextInt(Math.min(shape.max(), 40)));
+            case NAME -> name();
+            case ORIGIN_URL -> "http://" + name() + ":" + (1 + random.nextInt(65_535));
+            case PATH_PATTERN, PATH_REWRITE -> PATHS[random.nextInt(PATHS.length)];
+        };
+    }
+
+    private String name() {
+        return Integer.toString(random.nextInt(Integer.MAX_VALUE), 36);
+    }
+
+    /** Anything one can type, and what YAML, JSON and SQL would like to misread. */
+    private String printable(int length) {
+        var letters = "aZ09 \"'\\:#-{}[],&*!|>%@`~=?/<;$üß世";
+        var text = new StringBuilder("x");
+        while (text.length() < length) {
+            text.append(letters.charAt(random.nextInt(letters.length())));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.gatehouse.node.exchange;
+
+import java.net.InetAddress;
+
+/** Requests as a listener hands them on: from 203.0.113.5 to https://api.example:8443. */
+public final class Exchanges {
+
+    private static final String CLIENT = "203.0.113.5";
+
+    private Exchanges() {}
+
+    public static Exchange get(String target, String... headers) {
+        return of("GET", target, headers);
+    }
+
+    /** Without a body. */
+    public static Exchange of(String method, String target, String... headers) {
+        return of(method, target, Headers.of(headers), Body.empty(), CLIENT);
+    }
+
+    public static Exchange post(String target, Body body, String... headers) {
+        return of("POST", target, Headers.of(headers), body, CLIENT);
+    }
+
+    /** @param address of the client, as a literal */
+    public static Exchange from(String address) {
+        return of("GET", "/", new Headers(), Body.empty(), address);
+    }
+
+    private static Exchange of(String method, String target, Headers headers, Body body, String client) {
+        int mark = target.indexOf('?');
+        return new Exchange(
+                "request-1",
+                method,
+                "https",
+                "api.example:8443",
+                mark < 0 ? target : target.substring(0, mark),
+                mark < 0 ? null : target.substring(mark + 1),
+                headers,
+                body,
+                InetAddress.ofLiteral(client));
+    }
+}

@@ -1,0 +1,211 @@
+package dev.gatehouse.node.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.gatehouse.db.key.KeyText;
+import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.model.Consumer;
+import dev.gatehouse.db.model.Forward;
+import dev.gatehouse.db.model.Match;
+import dev.gatehouse.db.model.Method;
+import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.Snapshot;
+import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.model.Version;
+import dev.gatehouse.db.policy.RateLimit;
+import dev.gatehouse.db.store.KeyStore.HashedKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskTest {
+
+    private static final UUID EPOCH = UUID.fromString("6b1c7f4e-58a4-4b1c-9a60-0d9a54b8a7c1");
+    private static final Pepper PEPPER = new Pepper(3, "a pepper for tests only");
+
+    @TempDir
+    private Path temporary = Path.of("");
+
+    private Path folder;
+    private Disk disk;
+
+    @BeforeEach
+    void open() {
+        folder = temporary.resolve("node/state");
+        disk = new Disk(folder);
+    }
+
+    @Test
+    void givesBackWhatItWasGiven() {
+        var stored = stored(7, 1_000);
+
+        disk.save(stored);
+
+        assertThat(disk.load()).contains(stored);
+        assertThat(new Disk(folder).load()).contains(stored);
+    }
+
+    @Test
+    void givesBackTheConfigurationThatIsNone() {
+        var nothing = new Disk.Stored(new Version(EPOCH, 0), Snapshot.EMPTY, List.of());
+
+        disk.save(nothing);
+
+        assertThat(disk.load()).contains(nothing);
+    }
+
+    @Test
+    void hasNothingBeforeItWasGivenAnything() {
+        assertThat(disk.load()).isEmpty();
+    }
+
+    @Test
+    void keepsTwoGenerations() throws IOException {
+        for (int revision = 1; revision <= 3; revision++) {
+            disk.save(stored(revision, 1));
+        }
+        assertThat(disk.load()).contains(stored(3, 1));
+
+        Files.delete(current());
+        assertThat(disk.load()).contains(stored(2, 1));
+    }
+
+    @Test
+    void passesOverAFileThatWasCutOffWhereverThatWas() throws IOException {
+        disk.save(stored(1, 2));
+        disk.save(stored(2, 2));
+        var whole = Files.readAllBytes(current());
+
+        for (int length = 0; length < whole.length; length += 1 + length / 9) {
+            Files.write(current(), Arrays.copyOf(whole, length));
+            assertThat(disk.load()).as("cut off after %d bytes", length).contains(stored(1, 2));
+        }
+    }
+
+    @Test
+    void passesOverAFileThatWasAlteredWhereverThatWas() throws IOException {
+        disk.save(stored(1, 2));
+        disk.save(stored(2, 2));
+        var whole = Files.readAllBytes(current());
+
+        for (int at = 0; at < whole.length; at += 1 + at / 9) {
+            var altered = whole.clone();
+            altered[at] ^= 1;
+            Files.write(current(), altered);
+            assertThat(disk.load()).as("altered at byte %d", at).contains(stored(1, 2));
+        }
+    }
+
+    @Test
+    void hasNothingWhenBothGenerationsAreSpoilt() throws IOException {
+        disk.save(stored(1, 2));
+        disk.save(stored(2, 2));
+        Files.write(current(), new byte[0]);
+        Files.write(folder.resolve("configuration.previous"), new byte[100]);
+
+        assertThat(disk.load()).isEmpty();
+
+        disk.save(stored(3, 2));
+        assertThat(disk.load()).contains(stored(3, 2));
+    }
+
+    @Test
+    void isNotInTheWayOfWhatAKilledNodeLeftHalfWritten() throws IOException {
+        disk.save(stored(1, 1));
+        Files.write(folder.resolve("configuration.new"), new byte[5]);
+
+        assertThat(disk.load()).contains(stored(1, 1));
+        disk.save(stored(2, 1));
+        assertThat(disk.load()).contains(stored(2, 1));
+    }
+
+    @Test
+    void letsNobodyElseReadItAndHoldsNoKey() throws IOException {
+        var key = KeyText.create("live");
+        disk.save(new Disk.Stored(new Version(EPOCH, 1), Snapshot.EMPTY, List.of(hashed(key))));
+        disk.save(stored(2, 1));
+
+        for (var name : List.of("configuration", "configuration.previous")) {
+            var file = folder.resolve(name);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain(key.text());
+        }
+    }
+
+    @Test
+    void namesTheFolderThatCannotBeMade() throws IOException {
+        var file = Files.createFile(temporary.resolve("file"));
+
+        for (var folder : List.of(file, file.resolve("state"))) {
+            assertThatExceptionOfType(UncheckedIOException.class)
+                    .isThrownBy(() -> new Disk(folder))
+                    .withMessageStartingWith("The state folder " + folder + " cannot be made");
+        }
+    }
+
+    @Test
+    void namesTheFolderThatCannotBeWrittenTo() throws IOException {
+        // stands in the way of whoever runs this, root included
+        Files.createDirectories(folder.resolve("configuration.new/occupied"));
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> disk.save(stored(1, 1)))
+                .withMessageStartingWith("The configuration cannot be kept in " + folder);
+    }
+
+    private Path current() {
+        return folder.resolve("configuration");
+    }
+
+    /** With every kind of setting in it. */
+    private static Disk.Stored stored(long revision, int keys) {
+        var service = new Service(
+                List.of(new Target("http://10.0.0.7:8080"), new Target("https://users.internal")),
+                Duration.ofMillis(1_500),
+                Duration.ofMinutes(3));
+        var limit = new RateLimit(
+                revision, Duration.ofMinutes(5), RateLimit.Per.ADDRESS, RateLimit.WithoutRedis.DENY, "all");
+        var guarded = new Route(
+                new Match("/api/users/**", List.of(Method.GET, Method.PUT)),
+                false,
+                List.of(limit),
+                new Forward("users", "/users/**"));
+        var open = new Route(new Match("/", List.of()), true, List.of(), new Forward("users", ""));
+        return new Disk.Stored(
+                new Version(EPOCH, revision),
+                new Snapshot(
+                        Map.of("users", service),
+                        Map.of("users-api", guarded, "root", open),
+                        Map.of(
+                                "web-shop",
+                                new Consumer("The sh\u00f6p, \u201cask\u201d Ann"),
+                                "bank",
+                                new Consumer(""))),
+                IntStream.range(0, keys).mapToObj(DiskTest::hashed).toList());
+    }
+
+    private static HashedKey hashed(int i) {
+        var key = new KeyText("gk_live_" + i, "key-%04d".formatted(i));
+        long expiresAt = i % 2 == 0 ? Long.MAX_VALUE : 1_700_000_000_000L + i;
+        return new HashedKey(key.id(), "web-shop", PEPPER.hash(key), expiresAt, false);
+    }
+
+    private static HashedKey hashed(KeyText key) {
+        return new HashedKey(key.id(), "web-shop", PEPPER.hash(key), Long.MAX_VALUE, false);
+    }
+}
