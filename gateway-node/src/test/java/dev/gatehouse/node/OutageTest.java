@@ -92,6 +92,21 @@ class OutageTest {
     }
 
     @Test
+    void keepsToItsShareWhenItStartsWhileEverythingIsGone() {
+        site.start("first");
+        var second = site.start("second");
+        var key = site.configure(limited(10, "local"));
+        await().until(() -> site.shareOf("first") == 2);
+        postgres.kill();
+        redis.kill();
+        site.stop("first");
+
+        var first = site.start("first");
+
+        assertThat(admitted(List.of(first, second), key)).isEqualTo(10);
+    }
+
+    @Test
     void takesUpWhatIsPublishedOncePostgresIsBack() {
         var node = site.start("only");
         site.configure(open("/a"));

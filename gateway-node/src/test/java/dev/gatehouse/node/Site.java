@@ -16,6 +16,8 @@ import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
 import dev.gatehouse.db.store.Publication;
 import dev.gatehouse.deploy.servers.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -120,6 +122,15 @@ final class Site implements AutoCloseable {
         var node = new Main(config, Clock.systemUTC());
         nodes.put(name, node);
         return node;
+    }
+
+    /** Among how many nodes this one shares limits, as it has kept it; 0 before it knows. */
+    int shareOf(String name) {
+        try {
+            return Integer.parseInt(Files.readString(folder.resolve(name).resolve("nodes")));
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     void stop(String name) {

@@ -7,6 +7,7 @@ import dev.gatehouse.db.store.NodeReports;
 import dev.gatehouse.node.identity.KeyTable;
 import dev.gatehouse.node.routing.Gateway;
 import dev.gatehouse.node.routing.RouteCompiler;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public final class ConfigSync implements AutoCloseable {
     private long reportedNanos;
     private Optional<NodeReports.Report> reported = Optional.empty();
 
-    /** @throws java.io.UncheckedIOException when the state folder cannot be made */
+    /** @throws UncheckedIOException when the state folder cannot be made */
     public ConfigSync(Parts parts) {
         this.parts = parts;
         this.loader = new Loader(parts.reader, parts.keyStore, parts.keys, parts.compiler, parts.gateway);
@@ -44,6 +45,7 @@ public final class ConfigSync implements AutoCloseable {
 
     /** Returns when this node has a configuration, from the database or else from its disk, or knows that neither has one. */
     public void start() {
+        status = status.among(disk.nodes());
         pull();
         if (status.version().isEmpty()) {
             disk.load().ifPresent(stored -> {
@@ -137,11 +139,23 @@ public final class ConfigSync implements AutoCloseable {
             parts.reports.report(next);
             reported = Optional.of(next);
             reportedNanos = System.nanoTime();
-            status = status.among((int) parts.reports.all().stream()
+            count((int) parts.reports.all().stream()
                     .filter(NodeReports.Known::serving)
                     .count());
         } catch (JdbiException e) {
             LOG.debug("Report was not taken", e);
+        }
+    }
+
+    private void count(int serving) {
+        if (serving == status.nodes()) {
+            return;
+        }
+        status = status.among(serving);
+        try {
+            disk.saveNodes(serving);
+        } catch (UncheckedIOException e) {
+            LOG.warn("{}", e.getMessage(), e);
         }
     }
 
@@ -151,7 +165,9 @@ public final class ConfigSync implements AutoCloseable {
         thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(5));
-            parts.reports.forget(parts.report.apply(status).name());
+            if (status.trouble().isEmpty()) {
+                parts.reports.forget(parts.report.apply(status).name());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (JdbiException e) {

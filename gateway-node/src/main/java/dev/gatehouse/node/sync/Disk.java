@@ -81,6 +81,26 @@ final class Disk {
         }
     }
 
+    /** How many nodes share the limits: a node that starts while everything is away goes on with its share, not with all. */
+    void saveNodes(int nodes) {
+        var fresh = folder.resolve("nodes.new");
+        try {
+            Files.writeString(fresh, Integer.toString(nodes));
+            Files.move(fresh, folder.resolve("nodes"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The number of nodes cannot be kept in " + folder.toAbsolutePath(), e);
+        }
+    }
+
+    /** 1 when it was never known. */
+    int nodes() {
+        try {
+            return Integer.parseInt(Files.readString(folder.resolve("nodes")).strip());
+        } catch (IOException | NumberFormatException e) {
+            return 1;
+        }
+    }
+
     Optional<Stored> load() {
         return load("configuration").or(() -> load("configuration.previous"));
     }

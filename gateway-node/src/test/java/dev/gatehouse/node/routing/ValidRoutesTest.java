@@ -106,7 +106,8 @@ class ValidRoutesTest {
                 .filter(entry -> entry.getValue().match().takes(method))
                 .max(Comparator.comparing((Map.Entry<String, Route> entry) ->
                                 !entry.getValue().match().open())
-                        .thenComparingInt(entry -> entry.getValue().match().prefix().length()))
+                        .thenComparingInt(
+                                entry -> entry.getValue().match().prefix().length()))
                 .map(Map.Entry::getKey);
     }
 
