@@ -5,29 +5,45 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.deploy.servers.PostgresServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseTest {
 
+    @TempDir
+    private Path home = Path.of("");
+
     @Test
-    void opensWithoutAServerSaysSoAndRecovers() {
-        var server = PostgresServer.temporary();
-        var access = new Database.Access(server.url(), server.user(), server.password());
-        Database.migrate(access);
-        server.kill();
+    void opensWithoutAServerSaysSoAndRecovers() throws IOException {
+        int port = freePort();
+        Database.Access access;
+        try (var server = PostgresServer.start(home, port)) {
+            access = new Database.Access(server.url(), server.user(), server.password());
+            Database.migrate(access);
+        }
         try (var database = Database.open(access, 2)) {
             assertThat(database.trouble())
                     .startsWith("PostgreSQL cannot be used: ")
                     .contains("refused");
-            try (var _ = server.restart()) {
+            try (var _ = PostgresServer.start(home, port)) {
                 await().atMost(Duration.ofSeconds(30))
                         .untilAsserted(() -> assertThat(database.trouble()).isEmpty());
                 assertThat(new ConfigurationReader(database).version().revision())
                         .isZero();
             }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 
