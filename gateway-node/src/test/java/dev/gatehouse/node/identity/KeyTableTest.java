@@ -62,7 +62,7 @@ class KeyTableTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void exchangesKeyAfterKeyWhileItIsAsFullAsItGets() {
         // where a table that counts what is gone as used up would be built anew for each of them
         var keys = new ArrayList<>(

@@ -168,6 +168,18 @@ class DiskTest {
                 .withMessageStartingWith("The configuration cannot be kept in " + folder);
     }
 
+    @Test
+    void remembersHowManyNodesShareTheLimits() throws IOException {
+        assertThat(disk.nodes()).isOne();
+
+        disk.saveNodes(12);
+        disk.saveNodes(3);
+        assertThat(new Disk(folder).nodes()).isEqualTo(3);
+
+        Files.writeString(folder.resolve("nodes"), "three");
+        assertThat(disk.nodes()).isOne();
+    }
+
     private Path current() {
         return folder.resolve("configuration");
     }
