@@ -38,22 +38,16 @@ record NodeConfig(
         }
         int port = environment.port(Variable.GATEHOUSE_HTTP_PORT);
         var name = environment.text(Variable.GATEHOUSE_NODE_NAME);
-        var adminHost = environment.required(Variable.GATEHOUSE_ADMIN_HOST);
-        var folder = environment.required(Variable.GATEHOUSE_STATE_DIR);
-        var pepper = environment.required(Variable.GATEHOUSE_KEY_PEPPER);
         var proxies = list(environment.text(Variable.GATEHOUSE_TRUSTED_PROXIES));
         return new NodeConfig(
                 name.isEmpty() ? hostName() + "-" + port : name,
-                new Database.Access(
-                        environment.required(Variable.GATEHOUSE_DB_URL),
-                        environment.required(Variable.GATEHOUSE_DB_USER),
-                        environment.text(Variable.GATEHOUSE_DB_PASSWORD)),
+                Database.Access.of(environment),
                 environment.required(Variable.GATEHOUSE_REDIS_URL),
                 port,
-                checked(Variable.GATEHOUSE_ADMIN_HOST, () -> host(adminHost)),
+                environment.made(Variable.GATEHOUSE_ADMIN_HOST, NodeConfig::host),
                 environment.port(Variable.GATEHOUSE_ADMIN_PORT),
-                checked(Variable.GATEHOUSE_STATE_DIR, () -> Path.of(folder)),
-                checked(Variable.GATEHOUSE_KEY_PEPPER, () -> new Pepper(1, pepper)),
+                environment.made(Variable.GATEHOUSE_STATE_DIR, text -> Path.of(text)),
+                Pepper.of(environment),
                 checked(Variable.GATEHOUSE_TRUSTED_PROXIES, () -> trusted(proxies)),
                 environment.span(Variable.GATEHOUSE_POLL_INTERVAL, Duration.ofMillis(100), Duration.ofMinutes(1)),
                 environment.span(Variable.GATEHOUSE_DRAIN_DELAY, Duration.ZERO, Duration.ofMinutes(5)));

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The values of all {@link Variable}s, read once at start. */
@@ -83,6 +84,16 @@ public final class Environment {
             throw new Invalid(variable + " must be set. " + variable.help());
         }
         return text;
+    }
+
+    /** What is made of a required text; a refusal of it is told with the variable's name. */
+    public <T> T made(Variable variable, Function<String, T> of) {
+        var text = required(variable);
+        try {
+            return of.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new Invalid(variable + ": " + e.getMessage());
+        }
     }
 
     /** 0 (any free one) to 65535. */

@@ -1,5 +1,7 @@
 package dev.gatehouse.db.key;
 
+import dev.gatehouse.db.environment.Environment;
+import dev.gatehouse.db.environment.Variable;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
@@ -13,6 +15,7 @@ public final class Pepper {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SHORTEST = 16;
+    private static final int FIRST = 1;
 
     private final int version;
     private final SecretKeySpec secret;
@@ -29,6 +32,11 @@ public final class Pepper {
         }
         this.version = version;
         this.secret = new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    }
+
+    /** The one that {@code GATEHOUSE_KEY_PEPPER} names. */
+    public static Pepper of(Environment environment) {
+        return environment.made(Variable.GATEHOUSE_KEY_PEPPER, text -> new Pepper(FIRST, text));
     }
 
     public int version() {

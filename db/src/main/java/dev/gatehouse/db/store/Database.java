@@ -2,6 +2,8 @@ package dev.gatehouse.db.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.gatehouse.db.environment.Environment;
+import dev.gatehouse.db.environment.Variable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
@@ -34,6 +36,14 @@ public final class Database implements AutoCloseable {
      * @param url {@code jdbc:postgresql://host:port/database}; several hosts separated by commas
      */
     public record Access(String url, String user, String password) {
+
+        /** As the environment says. */
+        public static Access of(Environment environment) {
+            return new Access(
+                    environment.required(Variable.GATEHOUSE_DB_URL),
+                    environment.required(Variable.GATEHOUSE_DB_USER),
+                    environment.text(Variable.GATEHOUSE_DB_PASSWORD));
+        }
 
         /** Without the password. */
         @Override

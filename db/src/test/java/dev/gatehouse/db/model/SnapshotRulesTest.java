@@ -5,7 +5,9 @@ import static dev.gatehouse.db.Samples.route;
 import static dev.gatehouse.db.Samples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.settings.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,34 @@ class SnapshotRulesTest {
         assertThat(check(Map.of(
                         "all", route("/**", "users"), "api", route("/api/**", "users"), "one", route("/api", "users"))))
                 .isEmpty();
+    }
+
+    @Test
+    void wantsLimitsOfOneNameToBeAlike() {
+        var hourly = limit(Duration.ofHours(1), "shared");
+
+        assertThat(check(Map.of("a", limited("/a", hourly), "b", limited("/b", hourly))))
+                .isEmpty();
+        assertThat(check(
+                        Map.of("a", limited("/a", hourly), "b", limited("/b", limit(Duration.ofMinutes(1), "shared")))))
+                .extracting(Problem::path)
+                .containsExactlyInAnyOrder(
+                        "routes.a.policies[0].rate-limit.name", "routes.b.policies[0].rate-limit.name");
+        assertThat(check(Map.of("a", limited("/a", limit(Duration.ofHours(1), "b")), "b", limited("/b", hourly))))
+                .isEmpty();
+        assertThat(check(Map.of(
+                        "a", limited("/a", limit(Duration.ofHours(1), "b")),
+                        "b", limited("/b", limit(Duration.ofMinutes(1), "")))))
+                .hasSize(2);
+    }
+
+    private static Route limited(String path, RateLimit limit) {
+        var route = route(path, "users");
+        return new Route(route.match(), false, List.of(limit), route.forward());
+    }
+
+    private static RateLimit limit(Duration window, String name) {
+        return new RateLimit(10, window, RateLimit.Per.CONSUMER, RateLimit.WithoutRedis.LOCAL, name);
     }
 
     @Test

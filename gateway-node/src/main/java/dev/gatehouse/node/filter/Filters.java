@@ -27,9 +27,7 @@ public final class Filters {
     /** The filters in the order of their stages, within a stage in the order of the route, and the backend behind them. */
     public Handler chain(String name, Route route, Handler backend) {
         var staged = new ArrayList<Staged>();
-        if (!route.isPublic()) {
-            staged.add(new Staged(Stage.AUTHENTICATE, new KeyAuthentication(keys)));
-        }
+        staged.add(new Staged(Stage.AUTHENTICATE, route.isPublic() ? new KeyRemoval() : new KeyAuthentication(keys)));
         for (var policy : route.policies()) {
             staged.add(new Staged(policy.stage(), filter(name, policy)));
         }

@@ -45,26 +45,29 @@ final class KeyAuthentication implements Filter {
                     .toResponse();
         }
         exchange.caller(caller.get());
-        exchange.headers().remove(KEY).removeIf(KeyAuthentication::isOurs);
+        exchange.headers().removeIf(field -> credential(field).isPresent());
         return next.handle(exchange);
     }
 
-    /** The key in Authorization, not credentials of another scheme that are meant for the service. */
-    private static boolean isOurs(Headers.Field field) {
-        return field.name().equalsIgnoreCase(AUTHORIZATION) && bearer(field.value());
-    }
-
-    private static boolean bearer(String authorization) {
-        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    /** What a field that may hold a key holds: credentials of another scheme than Bearer are meant for the service. */
+    static Optional<String> credential(Headers.Field field) {
+        if (field.name().equalsIgnoreCase(KEY)) {
+            return Optional.of(field.value().strip());
+        }
+        return field.name().equalsIgnoreCase(AUTHORIZATION)
+                        && field.value().regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(field.value().substring(BEARER.length()).strip())
+                : Optional.empty();
     }
 
     /** {@code X-API-Key} decides where both are sent. */
     private static Optional<String> credential(Headers headers) {
-        return headers.first(KEY)
-                .or(() -> headers.first(AUTHORIZATION)
-                        .filter(KeyAuthentication::bearer)
-                        .map(value -> value.substring(BEARER.length())))
-                .map(String::strip)
+        return credential(headers, KEY).or(() -> credential(headers, AUTHORIZATION));
+    }
+
+    private static Optional<String> credential(Headers headers, String name) {
+        return headers.first(name)
+                .flatMap(value -> credential(new Headers.Field(name, value)))
                 .filter(value -> !value.isEmpty());
     }
 }

@@ -45,6 +45,19 @@ class FiltersTest {
     }
 
     @Test
+    void keepsOurKeyFromTheServiceOfAPublicRouteAndNothingElse() {
+        var exchange = Exchanges.get("/", "X-API-Key", key.text(), "Authorization", "Bearer " + key.text());
+        var theirs = Exchanges.get("/", "X-API-Key", "theirs", "Authorization", "Bearer theirs");
+
+        chain(true).handle(exchange);
+        chain(true).handle(theirs);
+
+        assertThat(exchange.headers().size()).isZero();
+        assertThat(theirs.headers().all("X-API-Key")).containsExactly("theirs");
+        assertThat(theirs.headers().all("Authorization")).containsExactly("Bearer theirs");
+    }
+
+    @Test
     void asksForAKeyBeforeItCounts() {
         table.apply(List.of(new HashedKey(key.id(), "web-shop", PEPPER.hash(key), Long.MAX_VALUE, false)));
         var chain = chain(false, limit(1, "first"));

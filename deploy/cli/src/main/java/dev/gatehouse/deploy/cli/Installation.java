@@ -14,7 +14,6 @@ import java.util.Properties;
 /** The database and the secret that environment variables name; read when a command first asks. */
 record Installation(Map<String, String> variables) {
 
-    private static final int PEPPER_VERSION = 1;
     private static final int CONNECTIONS = 2;
 
     Access access() {
@@ -24,10 +23,7 @@ record Installation(Map<String, String> variables) {
             throw new Environment.Invalid(
                     "GATEHOUSE_DB_URL is no PostgreSQL URL: must look like jdbc:postgresql://host:5432/database.");
         }
-        return new Access(
-                url,
-                environment.required(Variable.GATEHOUSE_DB_USER),
-                environment.text(Variable.GATEHOUSE_DB_PASSWORD));
+        return Access.of(environment);
     }
 
     private static boolean accepts(Driver driver, String url) {
@@ -39,12 +35,7 @@ record Installation(Map<String, String> variables) {
     }
 
     Pepper pepper() {
-        var text = Environment.read(variables).required(Variable.GATEHOUSE_KEY_PEPPER);
-        try {
-            return new Pepper(PEPPER_VERSION, text);
-        } catch (IllegalArgumentException e) {
-            throw new Environment.Invalid("GATEHOUSE_KEY_PEPPER: " + e.getMessage() + ".");
-        }
+        return Pepper.of(Environment.read(variables));
     }
 
     /** @return how many migrations were applied */
