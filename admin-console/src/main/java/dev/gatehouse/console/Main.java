@@ -20,8 +20,13 @@ public final class Main implements AutoCloseable {
         migrate(config.database());
         connections = new Connections(config, clock);
         var console = connections.console();
-        server = WebServer.start(
-                config.host(), config.port(), config.trustedProxies(), Parts.of(console), console.accounts());
+        try {
+            server = WebServer.start(
+                    config.host(), config.port(), config.trustedProxies(), Parts.of(console), console.accounts());
+        } catch (IllegalStateException e) {
+            connections.close();
+            throw e;
+        }
         // Only now: a password told by a console that then fails to start would be lost.
         console.accounts().createFirst().ifPresent(password -> out.println("GATEHOUSE_FIRST_PASSWORD=" + password));
     }

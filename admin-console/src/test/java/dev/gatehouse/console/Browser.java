@@ -71,6 +71,11 @@ final class Browser implements AutoCloseable {
 
     void signIn(URI console, String name, String password) {
         page.navigate(console + "/login");
+        sendSignIn(name, password);
+    }
+
+    /** On the login view, which is open already. */
+    void sendSignIn(String name, String password) {
         page.getByLabel("Name").fill(name);
         page.getByLabel("Password").first().fill(password);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))

@@ -77,6 +77,7 @@ final class RunningConsole implements AutoCloseable {
                                     new Edit.Put("users", service, 0),
                                     new Edit.Put("users-api", route("/api/users/**"), 0),
                                     new Edit.Put("orders-api", route("/api/orders/**"), 0),
+                                    new Edit.Put("products-api", route("/api/products/**"), 0),
                                     new Edit.Put("web-shop", new Consumer("The shop."), 0),
                                     KeyStore.edit(key, PEPPER, "web-shop", "first", Optional.empty())),
                             new Author("test", "first configuration"));

@@ -8,6 +8,7 @@ import com.vaadin.browserless.mocks.MockRequest;
 import com.vaadin.browserless.mocks.MockVaadinServlet;
 import com.vaadin.browserless.mocks.MockedUI;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinServletRequest;
 import dev.gatehouse.console.login.SignedIn;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -62,14 +64,23 @@ public abstract class ViewTest extends BrowserlessTest {
     /** What pollers push arrives with the next round trip. */
     protected static void eventually(BooleanSupplier condition) {
         await().pollInSameThread().until(() -> {
-            roundTrip();
+            MockVaadin.clientRoundtrip();
             return condition.getAsBoolean();
         });
     }
 
-    /** Is a text shown anywhere within it? */
+    /** Can a text be read anywhere within it? What is hidden does not count; what stands side by side is one text. */
     protected static boolean shows(Component component, String text) {
+        return visibleText(component).contains(text);
+    }
+
+    private static String visibleText(Component component) {
+        if (component instanceof Text text) {
+            return text.getText();
+        }
         return component.isVisible()
-                && component.getElement().getTextRecursively().contains(text);
+                ? component.getElement().getText()
+                        + component.getChildren().map(ViewTest::visibleText).collect(Collectors.joining())
+                : "";
     }
 }

@@ -27,7 +27,7 @@ final class BusiestRoutes extends Div {
 
     BusiestRoutes() {
         addClassName("card");
-        var window = new Span("last minute");
+        var window = new Span("1 min");
         window.addClassName("tile-window");
         var head = new Div(new H2("Busiest routes"), window);
         head.addClassName("tile-head");

@@ -2,6 +2,7 @@ package dev.gatehouse.console.live;
 
 import com.vaadin.flow.component.Component;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +17,7 @@ public final class Poller<T> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
     private static final long PERIOD_NANOS = 1_000_000_000L;
+    private static final Duration LAST_ANSWER = Duration.ofSeconds(3);
 
     private final Function<Optional<T>, T> question;
     private final Clock clock;
@@ -81,9 +83,15 @@ public final class Poller<T> implements AutoCloseable {
         return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
     }
 
+    /** Waits for the question that is being asked, since what it asks is about to be closed. */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
+        try {
+            thread.join(LAST_ANSWER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -36,11 +36,15 @@ public final class LoginView extends Main implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
+        if (SignedIn.find(event.getUI()).isPresent()) {
+            event.forwardTo("");
+            return;
+        }
         var location = event.getLocation();
         if (has(location, REFUSED)) {
             fail("Name or password is wrong", "Check both and try again.");
         } else if (has(location, WAIT)) {
-            fail("Too many failed attempts", "Try again in " + Figures.age(wait(location)) + ".");
+            fail("Too many failed attempts", "Try again in " + Figures.age(roundedUp(wait(location))) + ".");
         } else if (has(location, BUSY)) {
             fail("Too many people are signing in", "Try again in a moment.");
         } else if (has(location, AWAY)) {
@@ -59,6 +63,11 @@ public final class LoginView extends Main implements BeforeEnterObserver {
                 .filter(seconds -> seconds.matches("\\d{1,3}"))
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
                 .orElse(Attempts.SPAN);
+    }
+
+    /** Whoever comes back after what they were told must not be too early. */
+    private static Duration roundedUp(Duration wait) {
+        return wait.toSeconds() < 60 ? wait : Duration.ofMinutes((wait.toSeconds() + 59) / 60);
     }
 
     private void fail(String title, String message) {

@@ -79,10 +79,9 @@ public final class ServicesView extends Div implements Screen<ServiceRow> {
     private static Component usedBy(ServiceRow row) {
         var section = Panel.section("Used by");
         row.routes().forEach(route -> section.add(Cells.link("routes/" + route, route)));
-        section.add(
-                row.routes().isEmpty()
-                        ? Cells.link("routes?new&service=" + row.name(), "Publish a route to it")
-                        : new Div());
+        if (row.routes().isEmpty()) {
+            section.add(Cells.link("routes?new&service=" + row.name(), "Publish a route to it"));
+        }
         return section;
     }
 }

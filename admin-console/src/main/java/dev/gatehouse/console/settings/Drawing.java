@@ -56,7 +56,7 @@ record Drawing(Function<Kind, ? extends Collection<String>> names, Runnable edit
             var area = dressed(new TextArea(), face);
             area.setMinRows(2);
             area.addClassName("wide");
-            return leaf(area, face, text -> text);
+            return leaf(area, face);
         }
         var field = dressed(new TextField(), face);
         if (shape.format() != Format.TEXT) {
@@ -64,7 +64,7 @@ record Drawing(Function<Kind, ? extends Collection<String>> names, Runnable edit
             field.addClassName("exact");
         }
         field.addClassName("wide");
-        return leaf(field, face, text -> text);
+        return leaf(field, face);
     }
 
     private Editor number(Face face) {
@@ -74,19 +74,18 @@ record Drawing(Function<Kind, ? extends Collection<String>> names, Runnable edit
         if (!face.setting().unit().isEmpty()) {
             field.setSuffixComponent(new Span(face.setting().unit()));
         }
-        return leaf(field, face, Drawing::unlessBlank);
+        return leaf(field, face);
     }
 
     private Editor span(Face face) {
-        return leaf(dressed(new TextField(), face), face, Drawing::unlessBlank);
+        return leaf(dressed(new TextField(), face), face);
     }
 
-    private <C extends TextFieldBase<C, String>> Editor leaf(
-            C field, Face face, Function<String, @Nullable Object> written) {
+    private <C extends TextFieldBase<C, String>> Editor leaf(C field, Face face) {
         field.setValueChangeMode(ValueChangeMode.LAZY);
         field.setValueChangeTimeout(TYPING_STOPPED_MILLIS);
         field.setPlaceholder(face.setting().fallback());
-        return new Leaf<>(field, plain -> text(face, plain), written, edited);
+        return new Leaf<>(field, plain -> text(face, plain), Drawing::unlessBlank, edited);
     }
 
     /** One of the things there are; another name may be typed, and is told to be unknown. */

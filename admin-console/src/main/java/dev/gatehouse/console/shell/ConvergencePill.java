@@ -18,7 +18,6 @@ final class ConvergencePill extends Anchor {
 
     ConvergencePill(Poller<Fleet> fleet) {
         addClassNames("state", "pill");
-        getElement().setAttribute("role", "status");
         text.addClassName("wide-only");
         brief.addClassName("narrow-only");
         add(text, brief);

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.notification.NotificationVariant;
 import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,10 @@ public final class Mishaps implements VaadinServiceInitListener {
     }
 
     private static void tell(ErrorEvent event) {
+        if (event.getThrowable() instanceof IOException) {
+            LOG.debug("A browser went away in the middle of an answer", event.getThrowable());
+            return;
+        }
         LOG.error("A view failed", event.getThrowable());
         if (UI.getCurrent() != null) {
             var card = Notification.show(

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import dev.gatehouse.console.ViewTest;
 import dev.gatehouse.console.live.Traffic;
-import dev.gatehouse.console.shell.Notice;
 import dev.gatehouse.db.live.Counts;
 import dev.gatehouse.db.live.Latency;
 import dev.gatehouse.db.live.LiveTraffic;
@@ -81,7 +80,7 @@ class DashboardViewTest extends ViewTest {
         redis.close();
         clock.forward(Duration.ofSeconds(5));
 
-        eventually(() -> shows(find(Notice.class).single(), "Redis has not answered since"));
+        eventually(() -> shows(view, "Redis has not answered since"));
         assertThat(find(Tiles.class).single().getClassNames()).contains("stale");
         assertThat(shows(view, "90 requests")).isTrue();
     }

@@ -3,7 +3,10 @@ package dev.gatehouse.console.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.console.HandClock;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +24,10 @@ class PollerTest {
     @Test
     void keepsTheLastAnswerWithItsAgeWhenTheNextQuestionFails() {
         var asked = new AtomicInteger();
-        try (var poller = new Poller<String>("test", Clock.systemUTC(), previous -> {
+        var clock = new HandClock(Instant.ofEpochSecond(1_800_000_000));
+        try (var poller = new Poller<String>("test", clock, previous -> {
             if (asked.getAndIncrement() > 0) {
+                clock.forward(Duration.ofSeconds(4));
                 throw new IllegalStateException("gone");
             }
             return "answer";

@@ -1,0 +1,5 @@
+/** Consumers, created, edited and deleted. */
+@NullMarked
+package dev.gatehouse.console.consumer;
+
+import org.jspecify.annotations.NullMarked;

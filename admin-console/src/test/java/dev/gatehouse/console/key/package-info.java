@@ -1,0 +1,5 @@
+/** Keys, issued and revoked. */
+@NullMarked
+package dev.gatehouse.console.key;
+
+import org.jspecify.annotations.NullMarked;

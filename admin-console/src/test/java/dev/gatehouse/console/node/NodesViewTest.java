@@ -1,0 +1,80 @@
+package dev.gatehouse.console.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.button.Button;
+import dev.gatehouse.console.AdminAtWork;
+import dev.gatehouse.db.model.Version;
+import dev.gatehouse.db.store.NodeReports;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class NodesViewTest extends AdminAtWork {
+
+    @Test
+    void showsWhatANodeSaysOfItself() {
+        publish(users());
+        report("gateway-1", 1, "Route orders-api cannot be served.");
+
+        open("nodes/gateway-1", NodesView.class);
+
+        eventually(() -> shows(panel(), "http://10.0.0.7:8080"));
+        assertThat(shows(panel(), "Route orders-api cannot be served.")).isTrue();
+        assertThat(shows(panel(), "problem")).isTrue();
+        assertThat(find(Button.class).withText("Forget node").exists()).isFalse();
+    }
+
+    @Test
+    void saysHowFarBehindANodeIs() {
+        publish(users());
+        publish(webShop());
+        report("gateway-1", 1);
+
+        open("nodes/gateway-1", NodesView.class);
+
+        eventually(() -> shows(panel(), "catching up"));
+        assertThat(shows(panel(), "1 of 2")).isTrue();
+    }
+
+    @Test
+    void forgetsASilentNode() throws SQLException {
+        report("gateway-1", 0);
+        silence("gateway-1");
+        open("nodes/gateway-1", NodesView.class);
+        eventually(() -> shows(panel(), "silent"));
+
+        press("Forget node");
+        press("Forget node");
+
+        assertThat(console.nodes().all()).isEmpty();
+        assertThat(console.audit().newest(1).getFirst().action()).isEqualTo("forget node");
+    }
+
+    private void report(String name, long revision, String... problems) {
+        var epoch = console.reader().version().epoch();
+        console.nodes()
+                .report(new NodeReports.Report(
+                        name,
+                        UUID.randomUUID(),
+                        "http://10.0.0.7:8080",
+                        "0.1.0",
+                        Instant.now(),
+                        Optional.of(new Version(epoch, revision)),
+                        List.of(problems)));
+    }
+
+    /** As if it had reported a minute ago. */
+    private void silence(String name) throws SQLException {
+        try (var connection = DriverManager.getConnection(access.url(), access.user(), access.password());
+                var update = connection.prepareStatement(
+                        "update node set reported_at = now() - interval '1 minute' where name = ?")) {
+            update.setString(1, name);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dev.gatehouse.console.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.ClickEvent;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.gatehouse.console.AdminAtWork;
+import dev.gatehouse.db.model.Forward;
+import dev.gatehouse.db.model.Match;
+import dev.gatehouse.db.model.Method;
+import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.policy.RateLimit;
+import dev.gatehouse.db.store.Edit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RoutesViewTest extends AdminAtWork {
+
+    private static final RateLimit A_MINUTE =
+            new RateLimit(60, Duration.ofMinutes(1), RateLimit.Per.CONSUMER, RateLimit.WithoutRedis.LOCAL, "");
+    private static final RateLimit AN_HOUR =
+            new RateLimit(1_000, Duration.ofHours(1), RateLimit.Per.ROUTE, RateLimit.WithoutRedis.DENY, "hourly");
+
+    @Test
+    void publishesARouteWithALimit() {
+        publish(users());
+        open("routes?new", RoutesView.class);
+        type("Name", "users-api");
+        type("Path", "/api/users/**");
+        methods("POST", "GET");
+        choose("users");
+        type("Rewrite path", "/users/**");
+        addLimit();
+        type("Requests", "60");
+        type("Window", "1m");
+
+        press("Publish");
+
+        assertThat(route("users-api"))
+                .isEqualTo(new Route(
+                        new Match("/api/users/**", List.of(Method.GET, Method.POST)),
+                        false,
+                        List.of(A_MINUTE),
+                        new Forward("users", "/users/**")));
+    }
+
+    @Test
+    void refusesAPathThatAnotherRouteTakesBeforeAnythingIsSaved() {
+        publish(users(), route("users-api", "/api/users/**"));
+        open("routes?new&service=users", RoutesView.class);
+        type("Name", "other-api");
+
+        type("Path", "/api/users/**");
+
+        assertThat(problem("Path"))
+                .isEqualTo("Route 'users-api' already takes /api/users/**; a path may be taken once for each method.");
+        press("Publish");
+        assertThat(field(TextField.class, "Path").getValue()).isEqualTo("/api/users/**");
+        assertThat(revision()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesANegativeLimitBesideItsField() {
+        publish(users());
+        open("routes?new&service=users", RoutesView.class);
+        type("Name", "users-api");
+        type("Path", "/api/users");
+        addLimit();
+        type("Requests", "-5");
+        type("Window", "a while");
+
+        assertThat(problem("Requests")).isEqualTo("'-5' is refused: must be a whole number from 1 to 1000000000.");
+        assertThat(problem("Window")).contains("must be a duration from 1s to 1h");
+        press("Publish");
+
+        assertThat(field(TextField.class, "Requests").getValue()).isEqualTo("-5");
+        assertThat(revision()).isEqualTo(1);
+    }
+
+    @Test
+    void saysNothingOfFieldsNobodyHasReachedUntilPublishing() {
+        publish(users());
+        open("routes?new", RoutesView.class);
+
+        type("Name", "users-api");
+        assertThat(problem("Path")).isEmpty();
+
+        press("Publish");
+        assertThat(problem("Path")).isEqualTo("Must be given.");
+        assertThat(problem(service())).isEqualTo("Must be given.");
+    }
+
+    @Test
+    void refusesAServiceThatDoesNotExist() {
+        publish(users());
+        open("routes?new", RoutesView.class);
+        type("Name", "users-api");
+        type("Path", "/api/users");
+
+        choose("user");
+
+        assertThat(problem(service())).isEqualTo("There is no service 'user'.");
+    }
+
+    @Test
+    void knowsTheServiceItWasOpenedFor() {
+        publish(users());
+
+        open("routes?new&service=users", RoutesView.class);
+
+        assertThat(service().getValue()).isEqualTo("users");
+    }
+
+    @Test
+    void movesAndRemovesPolicies() {
+        publish(users(), new Edit.Put("users-api", limited(A_MINUTE, AN_HOUR), 0));
+        open("routes/users-api", RoutesView.class);
+
+        test(button("Move down: Rate limit", 0)).click();
+        press("Publish");
+        assertThat(route("users-api").policies()).containsExactly(AN_HOUR, A_MINUTE);
+
+        test(button("Remove: Rate limit", 1)).click();
+        press("Publish");
+        assertThat(route("users-api").policies()).containsExactly(AN_HOUR);
+    }
+
+    @Test
+    void showsARuleOfTwoPoliciesBesideTheOneThatBreaksIt() {
+        publish(users(), new Edit.Put("users-api", limited(A_MINUTE, AN_HOUR), 0));
+        open("routes/users-api", RoutesView.class);
+        var second = find(TextField.class)
+                .withCondition(field -> "Limit name".equals(field.getLabel()))
+                .all()
+                .getLast();
+
+        test(second).setValue("");
+
+        assertThat(problem(second)).isEqualTo("Two limits of one route need two names.");
+    }
+
+    @Test
+    void changesNothingByBeingLookedAt() {
+        var route = new Route(
+                new Match("/api/users/**", List.of(Method.POST, Method.GET)),
+                false,
+                List.of(A_MINUTE, AN_HOUR),
+                new Forward("users", "/users/**"));
+        publish(users(), new Edit.Put("users-api", route, 0));
+        open("routes/users-api", RoutesView.class);
+
+        press("Publish");
+
+        assertThat(told("Nothing changed")).isTrue();
+        assertThat(route("users-api")).isEqualTo(route);
+    }
+
+    @Test
+    void saysWhatDeletingARouteDoesToItsCallers() {
+        publish(users(), route("users-api", "/api/users/**"));
+        open("routes/users-api", RoutesView.class);
+
+        press("Delete");
+
+        assertThat(shows(question(), "answered with 404")).isTrue();
+        press("Delete route");
+        assertThat(configured().routes()).isEmpty();
+    }
+
+    @Test
+    void selectsTheRoutesOfOneService() {
+        publish(users(), new Edit.Put("orders", users().entity(), 0), route("users-api", "/api/users/**"));
+
+        open("routes?service=orders", RoutesView.class);
+
+        assertThat(shows(UI.getCurrent().getChildren().findFirst().orElseThrow(), "Nothing matches"))
+                .isTrue();
+        press("Clear filters");
+        assertThat(shows(UI.getCurrent().getChildren().findFirst().orElseThrow(), "Nothing matches"))
+                .isFalse();
+    }
+
+    private static Route limited(RateLimit... limits) {
+        return new Route(new Match("/api/users/**", List.of()), false, List.of(limits), new Forward("users", ""));
+    }
+
+    private void addLimit() {
+        var menu = find(MenuBar.class)
+                .withCondition(bar -> !bar.hasClassName("user-menu"))
+                .single();
+        var add = menu.getItems().getFirst();
+        ComponentUtil.fireEvent(
+                add.getSubMenu().getItems().getFirst(),
+                new ClickEvent<>(add.getSubMenu().getItems().getFirst()));
+    }
+
+    private Button button(String name, int index) {
+        return find(Button.class)
+                .withCondition(
+                        button -> button.getAriaLabel().filter(name::equals).isPresent())
+                .all()
+                .get(index);
+    }
+
+    @SuppressWarnings("unchecked")
+    private ComboBox<String> service() {
+        return field(ComboBox.class, "Service");
+    }
+
+    private void choose(String name) {
+        service().setValue(name);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void methods(String... methods) {
+        ((CheckboxGroup<String>) field(CheckboxGroup.class, "Methods")).setValue(Set.of(methods));
+    }
+}

@@ -1,0 +1,5 @@
+/** Services, created, edited and deleted. */
+@NullMarked
+package dev.gatehouse.console.service;
+
+import org.jspecify.annotations.NullMarked;
