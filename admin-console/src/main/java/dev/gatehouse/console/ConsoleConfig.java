@@ -24,12 +24,9 @@ record ConsoleConfig(
         return new ConsoleConfig(
                 environment.required(Variable.GATEHOUSE_CONSOLE_HOST),
                 environment.port(Variable.GATEHOUSE_CONSOLE_PORT),
-                new Database.Access(
-                        environment.required(Variable.GATEHOUSE_DB_URL),
-                        environment.required(Variable.GATEHOUSE_DB_USER),
-                        environment.text(Variable.GATEHOUSE_DB_PASSWORD)),
+                Database.Access.of(environment),
                 environment.required(Variable.GATEHOUSE_REDIS_URL),
-                pepper(environment),
+                Pepper.of(environment),
                 gateway(environment),
                 Arrays.stream(environment
                                 .text(Variable.GATEHOUSE_TRUSTED_PROXIES)
@@ -37,15 +34,6 @@ record ConsoleConfig(
                         .map(String::strip)
                         .filter(part -> !part.isEmpty())
                         .toList());
-    }
-
-    private static Pepper pepper(Environment environment) {
-        var text = environment.required(Variable.GATEHOUSE_KEY_PEPPER);
-        try {
-            return new Pepper(1, text);
-        } catch (IllegalArgumentException e) {
-            throw new Invalid(Variable.GATEHOUSE_KEY_PEPPER + ": " + e.getMessage());
-        }
     }
 
     private static URI gateway(Environment environment) {
