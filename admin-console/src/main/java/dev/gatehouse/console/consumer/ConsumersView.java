@@ -47,12 +47,13 @@ public final class ConsumersView extends Div implements Screen<ConsumerRow> {
                 "No consumer yet",
                 "A consumer is an application or a person that calls your APIs with keys of its own; limits are counted per consumer.",
                 Cells.go("Create the first consumer", page::create));
-        Cells.name(list.grid(), "Name", row -> "consumers/" + row.name(), ConsumerRow::name);
+        Cells.name(list.grid(), "Name", "consumers", ConsumerRow::name, ConsumerRow::name);
         Cells.text(list.grid(), "Description", row -> row.entity().description())
                 .setFlexGrow(2);
         Cells.text(list.grid(), "Keys", ConsumerRow::held).setFlexGrow(0);
         list.card(row -> Cells.card(
-                "consumers/" + row.name(),
+                "consumers",
+                row.name(),
                 row.name(),
                 Cells.secondary(row.entity().description()),
                 Cells.secondary(row.held())));

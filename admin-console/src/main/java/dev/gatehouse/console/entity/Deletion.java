@@ -29,9 +29,8 @@ final class Deletion {
         this.deleted = deleted;
         this.question = new Question(
                 impact.users().isEmpty()
-                        ? "Delete " + kind + " " + thing.name()
-                        : kind.toString().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-                                + kind.toString().substring(1) + " " + thing.name() + " is in use");
+                        ? "Delete " + kind + " " + thing.name() + "?"
+                        : "The " + kind + " " + thing.name() + " is in use");
     }
 
     void ask() {

@@ -43,7 +43,7 @@ final class IssuePanel implements Detail<KeyRow> {
         this.pepper = pepper;
         this.gateway = gateway;
         form = new SettingsForm(
-                Order.class, kind -> publisher.snapshot().all(kind).keySet());
+                KeyOrder.class, kind -> publisher.snapshot().all(kind).keySet());
         form.addEditListener(page::typed);
         Optional.ofNullable(preset.get("consumer")).ifPresent(consumer -> form.show(Map.of("consumer", consumer)));
         bar = new PublishBar("Issue key", publisher.fleet(), this::issue, page::close);
@@ -82,7 +82,7 @@ final class IssuePanel implements Detail<KeyRow> {
         if (!form.check()) {
             return;
         }
-        var order = Settings.read(Order.class, form.plain()).orThrow();
+        var order = Settings.read(KeyOrder.class, form.plain()).orThrow();
         var key = KeyText.create(ENVIRONMENT);
         var edit = KeyStore.edit(
                 key, pepper, order.consumer(), order.name(), order.lifetime().end(Instant.now()));
@@ -94,7 +94,7 @@ final class IssuePanel implements Detail<KeyRow> {
         }
     }
 
-    private void issued(Order order, KeyText key) {
+    private void issued(KeyOrder order, KeyText key) {
         done = true;
         shownOnce = true;
         page.typed();
@@ -111,7 +111,7 @@ final class IssuePanel implements Detail<KeyRow> {
                 .open();
     }
 
-    private void refuse(Order order, List<Problem> problems) {
+    private void refuse(KeyOrder order, List<Problem> problems) {
         var prefix = "keys." + order.consumer() + "." + order.name() + ".";
         form.tell(problems.stream()
                 .map(problem -> problem.path().startsWith(prefix)

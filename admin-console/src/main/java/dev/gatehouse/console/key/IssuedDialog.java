@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.component.tabs.TabSheetVariant;
 import dev.gatehouse.console.shell.Glyph;
 import dev.gatehouse.db.key.KeyText;
 
@@ -27,7 +28,10 @@ final class IssuedDialog extends Dialog {
         uses.add("Key", text("Copy key", key.text()));
         uses.add("curl", curl(key, example));
         uses.add(".env", text("Copy lines", example.environment(key.text())));
-        add(once, uses);
+        var body = new Div(once, uses);
+        body.addClassName("issued-body");
+        uses.addThemeVariants(TabSheetVariant.AURA_NO_BORDER, TabSheetVariant.NO_PADDING);
+        add(body);
         var done = new Button("I have stored the key", _ -> {
             close();
             stored.run();

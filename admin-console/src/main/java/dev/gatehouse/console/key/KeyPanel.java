@@ -74,7 +74,7 @@ final class KeyPanel implements Detail<KeyRow> {
 
     private void ask(KeyRow found) {
         var key = found.key();
-        var question = new Question("Revoke key " + key.name());
+        var question = new Question("Revoke key " + key.name() + "?");
         question.say("Every node refuses it within about 2 seconds. A revoked key cannot be brought back.")
                 .say(left(found))
                 .stay("Keep it")

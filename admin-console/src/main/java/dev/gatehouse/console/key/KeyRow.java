@@ -71,6 +71,14 @@ record KeyRow(ApiKey key, State state, Level level, String word, List<String> si
         return key.expiresAt().filter(end -> !end.isAfter(now)).isPresent() ? State.EXPIRED : State.IN_FORCE;
     }
 
+    String id() {
+        return key.id();
+    }
+
+    String name() {
+        return key.name();
+    }
+
     String searched() {
         return String.join(" ", key.name(), key.consumer(), key.id(), word);
     }

@@ -37,7 +37,7 @@ public final class KeysView extends Div implements Screen<KeyRow> {
     private final KeyStore keys;
     private final Pepper pepper;
     private final URI gateway;
-    private final Listing<KeyRow> list = new Listing<>(row -> row.key().id());
+    private final Listing<KeyRow> list = new Listing<>(KeyRow::id);
     private final ListPage<KeyRow> page;
     private Instant shownAt = Instant.EPOCH;
 
@@ -73,29 +73,31 @@ public final class KeysView extends Div implements Screen<KeyRow> {
                 Cells.go("Issue the first key", page::create));
         columns();
         list.card(row -> Cells.card(
-                "keys/" + row.key().id(),
-                row.key().name(),
+                "keys",
+                row.key().id(),
+                row.name(),
                 Cells.secondary(row.key().consumer()),
                 Cells.state(row.level(), row.word()),
-                Cells.exact(row.key().id())));
+                Cells.exact(row.id())));
         addClassName("view");
         add(page);
     }
 
     private void columns() {
         var grid = list.grid();
-        Cells.name(
-                grid, "Name", row -> "keys/" + row.key().id(), row -> row.key().name());
+        Cells.name(grid, "Name", "keys", KeyRow::id, KeyRow::name);
         Cells.text(grid, "Consumer", row -> row.key().consumer());
-        Cells.exact(grid, "Id", row -> row.key().id()).setFlexGrow(0);
+        Cells.exact(grid, "Id", KeyRow::id).setFlexGrow(0);
         Cells.state(grid, "State", KeyRow::level, KeyRow::word);
-        Cells.text(grid, "Issued", row -> Moments.at(row.key().createdAt()));
+        Cells.text(grid, "Issued", row -> Moments.at(row.key().createdAt()))
+                .setComparator(row -> row.key().createdAt())
+                .setWidth("12rem");
         Cells.text(grid, "By", row -> row.key().createdBy());
     }
 
     @Override
     public String name(KeyRow row) {
-        return row.key().id();
+        return row.id();
     }
 
     @Override

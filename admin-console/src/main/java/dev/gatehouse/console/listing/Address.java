@@ -3,6 +3,9 @@ package dev.gatehouse.console.listing;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +32,22 @@ record Address(String path, Optional<String> name, boolean create, Map<String, S
         });
         return new Address(
                 path,
-                event.getRouteParameters().get(NAME),
+                event.getRouteParameters().get(NAME).map(Address::decoded),
                 query.getParameters().containsKey(NEW),
                 parameters);
+    }
+
+    /** The address of a thing, whatever letters its name has. */
+    static String to(String path, String name) {
+        return path + "/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return segment; // typed by hand
+        }
     }
 
     Address opened(String name) {
@@ -62,7 +78,7 @@ record Address(String path, Optional<String> name, boolean create, Map<String, S
     }
 
     String place() {
-        return path + name.map(open -> "/" + open).orElse("");
+        return name.map(open -> to(path, open)).orElse(path);
     }
 
     Location location() {

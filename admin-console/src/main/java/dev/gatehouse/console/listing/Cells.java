@@ -19,11 +19,16 @@ public final class Cells {
 
     private Cells() {}
 
-    /** A column of names that open what they name. */
+    /**
+     * A column of names that open what they name.
+     *
+     * @param path of the view
+     * @param key what the address calls the thing
+     */
     public static <T> Grid.Column<T> name(
-            Grid<T> grid, String header, Function<T, String> address, Function<T, String> name) {
+            Grid<T> grid, String header, String path, Function<T, String> key, Function<T, String> name) {
         return grid.addColumn(LitRenderer.<T>of("<a class='name' href='${item.address}'>${item.name}</a>")
-                        .withProperty("address", address::apply)
+                        .withProperty("address", item -> Address.to(path, key.apply(item)))
                         .withProperty("name", name::apply))
                 .setHeader(header)
                 .setComparator(name::apply)
@@ -61,6 +66,19 @@ public final class Cells {
                 .setComparator(word::apply)
                 .setFlexGrow(0)
                 .setWidth("9rem");
+    }
+
+    /** A column of words, each with a badge before it. */
+    public static <T> Grid.Column<T> tagged(
+            Grid<T> grid, String header, Function<T, String> tag, Function<T, String> text) {
+        return grid.addColumn(LitRenderer.<T>of("<span class='tag'>${item.tag}</span> ${item.text}")
+                        .withProperty("tag", tag::apply)
+                        .withProperty("text", text::apply))
+                .setHeader(header)
+                .setComparator(item -> tag.apply(item) + " " + text.apply(item))
+                .setTooltipGenerator(item -> tag.apply(item) + " " + text.apply(item))
+                .setFlexGrow(1)
+                .setWidth("10rem");
     }
 
     public static Span state(Level level, String word) {
@@ -105,12 +123,12 @@ public final class Cells {
     }
 
     /** An item of a list on a narrow screen; the whole of it opens the item. */
-    public static Component card(String address, String name, Span line, Component... marks) {
+    public static Component card(String path, String key, String name, Span line, Component... marks) {
         var title = new Span(name);
         title.addClassName("listing-card-name");
         var foot = new Div(marks);
         foot.addClassName("listing-card-marks");
-        var card = new Anchor(address, title, line, foot);
+        var card = new Anchor(Address.to(path, key), title, line, foot);
         card.addClassName("listing-card");
         return card;
     }

@@ -22,7 +22,7 @@ public final class ListPage<T> extends Div implements BeforeEnterObserver, Befor
     private final MasterDetailLayout layout = new MasterDetailLayout();
     private final Listing<T> list;
     private final Screen<T> screen;
-    private final UnsavedInput unsaved = new UnsavedInput(this, this::edited);
+    private final UnsavedInput unsaved = new UnsavedInput(this::edited);
     private Address address;
     private Optional<Detail<T>> detail = Optional.empty();
     private List<T> items = List.of();

@@ -1,6 +1,7 @@
 package dev.gatehouse.console.listing;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
@@ -27,6 +28,27 @@ import org.jspecify.annotations.Nullable;
 public final class Listing<T> extends Div {
 
     private static final String SEARCH = "q";
+
+    /** A slash goes to the filter, n to the form for a new thing; not while somebody types. */
+    private static final String KEYS = """
+            const keys = event => {
+              if (!this.isConnected) {
+                removeEventListener('keydown', keys);
+                return;
+              }
+              const typing = event.composedPath()[0].closest?.('input, textarea, [contenteditable]');
+              if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('vaadin-dialog[opened]')) {
+                return;
+              }
+              const wanted = { '/': '.listing-filters input', n: '.listing-bar > vaadin-button' }[event.key];
+              const target = wanted && this.querySelector(wanted);
+              if (target) {
+                event.preventDefault();
+                event.key === '/' ? target.focus() : target.click();
+              }
+            };
+            addEventListener('keydown', keys);
+            """;
 
     /** So many rows are drawn at once, and the table ends with the last of them. */
     private static final int FEW = 20;
@@ -66,6 +88,7 @@ public final class Listing<T> extends Div {
         addClassName("listing");
         add(bar, place);
         show(Blank.skeleton());
+        addAttachListener(_ -> getElement().executeJs(KEYS));
     }
 
     public Grid<T> grid() {
@@ -96,7 +119,7 @@ public final class Listing<T> extends Div {
                 (item, sought) -> text.apply(item).toLowerCase(Locale.ROOT).contains(sought.toLowerCase(Locale.ROOT)));
     }
 
-    public <F extends Component & com.vaadin.flow.component.HasValue<?, String>> void filter(
+    public <F extends Component & HasValue<?, String>> void filter(
             String parameter, F field, BiPredicate<T, String> takes) {
         filters.add(new Filter<>(parameter, field, takes));
         filterFields.add(field);

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 
@@ -57,7 +58,7 @@ public final class Panel extends Div {
 
     /** A heading with what belongs to it. */
     public static Div section(String heading, Component... content) {
-        var section = new Div(new com.vaadin.flow.component.html.H3(heading));
+        var section = new Div(new H3(heading));
         section.addClassName("panel-section");
         section.add(content);
         return section;

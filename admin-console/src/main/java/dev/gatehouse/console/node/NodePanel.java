@@ -13,6 +13,7 @@ import dev.gatehouse.console.listing.Detail;
 import dev.gatehouse.console.listing.Moments;
 import dev.gatehouse.console.listing.Panel;
 import dev.gatehouse.console.publish.Question;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,7 +25,8 @@ final class NodePanel implements Detail<NodeRow> {
     private final Button forgetting = new Button("Forget node");
     private final Div facts = new Div();
     private final Panel panel;
-    private Optional<NodeRow> shown = Optional.empty();
+    private final Span heard = new Span();
+    private List<Object> shown = List.of();
 
     NodePanel(String name, Runnable close, Consumer<String> forget) {
         this.name = name;
@@ -36,6 +38,7 @@ final class NodePanel implements Detail<NodeRow> {
         forgetting.setVisible(false);
         panel.action(forgetting);
         facts.addClassName("fact-list");
+        facts.add(unknown());
         panel.body(facts);
     }
 
@@ -46,22 +49,26 @@ final class NodePanel implements Detail<NodeRow> {
 
     @Override
     public void show(Optional<NodeRow> now) {
-        if (now.equals(shown) && now.isPresent()) {
-            return;
+        now.ifPresent(row -> heard.setText(row.heard()));
+        var steady = now.map(NodeRow::steady).orElse(List.of());
+        if (!steady.equals(shown)) {
+            shown = steady;
+            facts.removeAll();
+            forgetting.setVisible(now.filter(row -> !row.known().serving()).isPresent());
+            now.ifPresentOrElse(this::fill, () -> facts.add(unknown()));
         }
-        shown = now;
-        facts.removeAll();
-        forgetting.setVisible(now.filter(row -> !row.known().serving()).isPresent());
-        if (now.isEmpty()) {
-            facts.add(new Paragraph("No node of the name " + name + " has reported."));
-            return;
-        }
-        var row = now.get();
+    }
+
+    private Paragraph unknown() {
+        return new Paragraph("No node " + name + " has reported.");
+    }
+
+    private void fill(NodeRow row) {
         var report = row.known().report();
         panel.mark(Cells.state(row.level(), row.word()));
         facts.add(
                 Panel.fact("Address", Cells.exact(report.address())),
-                Panel.fact("Last heard of", new Span(row.heard())),
+                Panel.fact("Last heard of", heard),
                 Panel.fact("Revision", new Span(row.revision())),
                 Panel.fact(
                         "Serves it since",
@@ -81,7 +88,7 @@ final class NodePanel implements Detail<NodeRow> {
     }
 
     private void ask() {
-        var question = new Question("Forget node " + name);
+        var question = new Question("Forget node " + name + "?");
         question.say("It has been silent and goes from this list. Should it report again, it comes back by itself.")
                 .stay("Keep it")
                 .danger("Forget node", () -> {

@@ -4,6 +4,7 @@ import dev.gatehouse.console.live.Convergence.Level;
 import dev.gatehouse.console.live.Figures;
 import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.db.store.NodeReports.Known;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,6 +13,8 @@ import java.util.List;
  * @param heard how long ago it reported
  */
 record NodeRow(Known known, Level level, String word, String revision, String heard) {
+
+    private static final Duration JUST_NOW = Duration.ofSeconds(3);
 
     static List<NodeRow> of(Fleet fleet) {
         return fleet.nodes().stream().map(node -> of(node, fleet)).toList();
@@ -25,7 +28,11 @@ record NodeRow(Known known, Level level, String word, String revision, String he
                         ? String.valueOf(version.revision())
                         : version.revision() + " of " + newest)
                 .orElse("none");
-        return new NodeRow(node, level(node, fleet), word(node, fleet), revision, Figures.age(node.age()) + " ago");
+        return new NodeRow(node, level(node, fleet), word(node, fleet), revision, heard(node.age()));
+    }
+
+    private static String heard(Duration age) {
+        return age.compareTo(JUST_NOW) < 0 ? "just now" : Figures.age(age) + " ago";
     }
 
     private static Level level(Known node, Fleet fleet) {
@@ -47,6 +54,11 @@ record NodeRow(Known known, Level level, String word, String revision, String he
 
     String name() {
         return known.report().name();
+    }
+
+    /** All of it that does not change with every report. */
+    List<Object> steady() {
+        return List.of(known.report(), known.appliedAt(), word, revision);
     }
 
     String searched() {

@@ -39,7 +39,8 @@ public final class NodesView extends Div implements Screen<NodeRow> {
                 "A gateway node reports here as soon as it reaches this database. Start one with deploy/run, or with GATEHOUSE_DB_URL set to this database.");
         columns();
         list.card(row -> Cells.card(
-                "nodes/" + row.name(),
+                "nodes",
+                row.name(),
                 row.name(),
                 Cells.exact(row.known().report().address()),
                 Cells.state(row.level(), row.word()),
@@ -51,13 +52,15 @@ public final class NodesView extends Div implements Screen<NodeRow> {
 
     private void columns() {
         var grid = list.grid();
-        Cells.name(grid, "Name", row -> "nodes/" + row.name(), NodeRow::name);
+        Cells.name(grid, "Name", "nodes", NodeRow::name, NodeRow::name);
         Cells.state(grid, "State", NodeRow::level, NodeRow::word);
-        Cells.exact(grid, "Address", row -> row.known().report().address());
-        Cells.text(grid, "Revision", NodeRow::revision).setFlexGrow(0);
-        Cells.text(grid, "Heard of", NodeRow::heard).setFlexGrow(0);
-        Cells.text(grid, "Started", row -> Moments.at(row.known().report().startedAt()));
-        Cells.text(grid, "Software", row -> row.known().report().software());
+        Cells.exact(grid, "Address", row -> row.known().report().address()).setWidth("13rem");
+        Cells.text(grid, "Revision", NodeRow::revision).setFlexGrow(0).setWidth("7rem");
+        Cells.text(grid, "Heard of", NodeRow::heard).setFlexGrow(0).setWidth("7rem");
+        Cells.text(grid, "Started", row -> Moments.at(row.known().report().startedAt()))
+                .setComparator(row -> row.known().report().startedAt())
+                .setWidth("12rem");
+        Cells.text(grid, "Software", row -> row.known().report().software()).setWidth("7rem");
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Landing extends Notification {
     Landing(long revision, Optional<Instant> publishedAt, Poller<Fleet> fleet) {
         this.revision = revision;
         this.publishedAt = publishedAt;
-        setPosition(Position.BOTTOM_END);
+        setPosition(Position.BOTTOM_START);
         setDuration(0);
         text.addClassName("state");
         undo.addThemeVariants(ButtonVariant.TERTIARY);

@@ -2,6 +2,7 @@ package dev.gatehouse.console.publish;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.notification.NotificationVariant;
 import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.login.SignedIn;
@@ -81,7 +82,7 @@ public final class Publisher {
             case Publication.Published(long revision, var _) -> follow(revision, undo);
             case Publication.Unchanged _ ->
                 Notification.show(
-                        "Nothing changed, so nothing was published.", SHOWN_MILLIS, Notification.Position.BOTTOM_END);
+                        "Nothing changed, so nothing was published.", SHOWN_MILLIS, Notification.Position.BOTTOM_START);
             case Publication.Refused _, Publication.Conflict _ -> {}
         }
         return publication;
@@ -105,9 +106,23 @@ public final class Publisher {
             last.close();
         }
         var landing = new Landing(revision, publishedAt(revision), fleet);
-        undo.ifPresent(back -> landing.offer(() -> publish(back.reason(), back.edits())));
+        undo.ifPresent(back -> landing.offer(() -> takeBack(back)));
         landing.open();
         last = landing;
+    }
+
+    private void takeBack(Undo undo) {
+        switch (publish(undo.reason(), undo.edits())) {
+            case Publication.Published _, Publication.Unchanged _ -> {}
+            case Publication.Refused(var problems) ->
+                fail("Not undone. " + problems.getFirst().message());
+            case Publication.Conflict conflict -> fail("Not undone. " + conflict.sentence());
+        }
+    }
+
+    private static void fail(String sentence) {
+        Notification.show(sentence, SHOWN_MILLIS, Notification.Position.BOTTOM_START)
+                .addThemeVariants(NotificationVariant.ERROR);
     }
 
     /** On the database's clock, as the nodes' times are. */

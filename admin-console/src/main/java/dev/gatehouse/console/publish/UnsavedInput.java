@@ -1,28 +1,31 @@
 package dev.gatehouse.console.publish;
 
-import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.BeforeLeaveEvent;
 import java.util.function.BooleanSupplier;
 
 /** Asks once before typed input is lost: on the way to another view, and when the browser leaves. */
 public final class UnsavedInput {
 
-    private final Component owner;
     private final BooleanSupplier edited;
     private boolean guarded;
     private boolean leaving;
 
-    public UnsavedInput(Component owner, BooleanSupplier edited) {
-        this.owner = owner;
+    public UnsavedInput(BooleanSupplier edited) {
         this.edited = edited;
     }
 
     /** After an edit: the browser, too, is to ask, or no longer. */
     public void refresh() {
-        if (edited.getAsBoolean() != guarded) {
-            guarded = !guarded;
-            owner.getElement()
-                    .executeJs("window.onbeforeunload = $0 ? event => event.preventDefault() : null", guarded);
+        guard(edited.getAsBoolean());
+    }
+
+    private void guard(boolean wanted) {
+        if (wanted != guarded) {
+            guarded = wanted;
+            UI.getCurrentOrThrow()
+                    .getPage()
+                    .executeJs("window.onbeforeunload = $0 ? event => event.preventDefault() : null", wanted);
         }
     }
 
@@ -31,10 +34,10 @@ public final class UnsavedInput {
             return;
         }
         var way = event.postpone();
-        var question = new Question("Leave without publishing?");
-        question.say("What you typed is not published yet. Leaving throws it away.")
-                .danger("Discard and leave", () -> {
-                    question.close();
+        new Question("Leave without publishing?")
+                .say("What you typed is not published yet. Leaving throws it away.")
+                .answer("Discard and leave", () -> {
+                    guard(false);
                     leaving = true;
                     way.proceed();
                     leaving = false;

@@ -53,7 +53,8 @@ public final class RevisionsView extends Div implements Screen<RevisionRow> {
         columns();
         list.foot(older);
         list.card(row -> Cells.card(
-                "revisions/" + row.number(),
+                "revisions",
+                row.number(),
                 "Revision " + row.number(),
                 new Span(row.summary()),
                 Cells.secondary(row.revision().author()),
@@ -64,7 +65,7 @@ public final class RevisionsView extends Div implements Screen<RevisionRow> {
 
     private void columns() {
         var grid = list.grid();
-        Cells.name(grid, "Revision", row -> "revisions/" + row.number(), RevisionRow::number)
+        Cells.name(grid, "Revision", "revisions", RevisionRow::number, RevisionRow::number)
                 .setComparator(Comparator.comparingLong(row -> row.revision().revision()))
                 .setFlexGrow(0)
                 .setWidth("7rem");

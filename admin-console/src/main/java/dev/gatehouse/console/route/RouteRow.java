@@ -14,18 +14,18 @@ import dev.gatehouse.db.store.ConfigurationReader.Loaded;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One route. */
 record RouteRow(String name, Route entity, long revision, Flow flow) implements Thing {
 
     static List<RouteRow> of(Loaded loaded, Optional<Traffic> traffic) {
+        var flows = Flow.of(traffic);
         return loaded.snapshot().routes().entrySet().stream()
                 .map(route -> new RouteRow(
                         route.getKey(),
                         route.getValue(),
                         loaded.revisionOf(Kind.ROUTE, route.getKey()),
-                        Flow.of(route.getKey(), traffic)))
+                        flows.apply(route.getKey())))
                 .toList();
     }
 
@@ -39,12 +39,12 @@ record RouteRow(String name, Route entity, long revision, Flow flow) implements 
         return entity.forward().service();
     }
 
-    /** Who may call it, and within what. */
+    String access() {
+        return entity.isPublic() ? "public" : "key";
+    }
+
     String policies() {
-        return Stream.concat(
-                        Stream.of(entity.isPublic() ? "public" : "key"),
-                        entity.policies().stream().map(RouteRow::brief))
-                .collect(Collectors.joining(" · "));
+        return entity.policies().stream().map(RouteRow::brief).collect(Collectors.joining(" · "));
     }
 
     private static String brief(Policy policy) {
@@ -54,7 +54,7 @@ record RouteRow(String name, Route entity, long revision, Flow flow) implements 
     }
 
     String searched() {
-        return String.join(" ", name, match(), service(), policies());
+        return String.join(" ", name, match(), service(), access(), policies());
     }
 
     Impact impact() {

@@ -76,10 +76,10 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
 
     private void columns() {
         var grid = list.grid();
-        Cells.name(grid, "Name", row -> "routes/" + row.name(), RouteRow::name);
+        Cells.name(grid, "Name", "routes", RouteRow::name, RouteRow::name);
         Cells.exact(grid, "Match", RouteRow::match).setFlexGrow(2);
         Cells.text(grid, "Service", RouteRow::service);
-        Cells.text(grid, "Policies", RouteRow::policies);
+        Cells.tagged(grid, "Policies", RouteRow::access, RouteRow::policies);
         grid.addColumn(LitRenderer.<RouteRow>of("""
                         <span class="flow"><span class="figure">${item.rate}</span>\
                         <gatehouse-sparkline aria-hidden="true" style="color: var(--accent)" points=${item.course}>\
@@ -98,10 +98,12 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
 
     private static Component card(RouteRow row) {
         return Cells.card(
-                "routes/" + row.name(),
+                "routes",
+                row.name(),
                 row.name(),
                 Cells.exact(row.match()),
                 Cells.secondary("→ " + row.service()),
+                Cells.tag(row.access()),
                 Cells.secondary(row.policies()),
                 Cells.secondary(row.flow().rate() + " req/s"));
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.console.service;
 
 import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.entity.Thing;
+import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.store.ConfigurationReader.Loaded;
@@ -20,7 +21,7 @@ record ServiceRow(String name, Service entity, long revision, List<String> route
                 .map(service -> new ServiceRow(
                         service.getKey(),
                         service.getValue(),
-                        loaded.revisionOf(dev.gatehouse.db.model.Kind.SERVICE, service.getKey()),
+                        loaded.revisionOf(Kind.SERVICE, service.getKey()),
                         snapshot.routes().entrySet().stream()
                                 .filter(route ->
                                         route.getValue().forward().service().equals(service.getKey()))

@@ -43,11 +43,12 @@ public final class ServicesView extends Div implements Screen<ServiceRow> {
                 "No service yet",
                 "A service is an API behind the gateway: a name, and one or more addresses at which it answers. Begin with one, then publish a route to it.",
                 Cells.go("Create the first service", page::create));
-        Cells.name(list.grid(), "Name", row -> "services/" + row.name(), ServiceRow::name);
+        Cells.name(list.grid(), "Name", "services", ServiceRow::name, ServiceRow::name);
         Cells.exact(list.grid(), "Targets", ServiceRow::targets);
         Cells.text(list.grid(), "Used by", ServiceRow::usedBy);
         list.card(row -> Cells.card(
-                "services/" + row.name(),
+                "services",
+                row.name(),
                 row.name(),
                 Cells.exact(row.targets()),
                 Cells.secondary("used by " + row.usedBy())));

@@ -14,7 +14,7 @@ final class Alternatives implements Editor {
 
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Select<String> kind = new Select<>();
-    private final Notice notice = new Notice();
+    private final Complaint complaint = new Complaint();
     private final Div place = new Div();
     private boolean showing;
 
@@ -36,12 +36,12 @@ final class Alternatives implements Editor {
         kind.addValueChangeListener(_ -> {
             arrange();
             if (!showing) {
-                notice.touch();
+                complaint.touch();
                 drawing.edited().run();
             }
         });
         place.addClassNames("settings-list", "wide");
-        place.add(kind, notice);
+        place.add(kind, complaint);
         groups.values().forEach(group -> place.add(group.component()));
         arrange();
     }
@@ -68,7 +68,7 @@ final class Alternatives implements Editor {
             }
         }
         showing = false;
-        notice.reset(plain != null);
+        complaint.reset(plain != null);
         arrange();
     }
 
@@ -82,9 +82,9 @@ final class Alternatives implements Editor {
     public Optional<Editor> tell(Findings findings) {
         var group = groups.get(kind.getValue());
         if (group == null) {
-            return notice.tell(findings) ? Optional.of(this) : Optional.empty();
+            return complaint.tell(findings) ? Optional.of(this) : Optional.empty();
         }
-        notice.tell(findings.elsewhere(groups.keySet()));
+        complaint.tell(findings.elsewhere(groups.keySet()));
         return group.tell(findings.at(kind.getValue()));
     }
 

@@ -25,7 +25,7 @@ final class Cards implements Editor {
     private final Drawing drawing;
     private final List<Card> cards = new ArrayList<>();
     private final Div stack = new Div();
-    private final Notice notice = new Notice();
+    private final Complaint complaint = new Complaint();
     private final Div place = new Div();
 
     private record Card(Shape.Variant variant, Group group) {}
@@ -37,7 +37,7 @@ final class Cards implements Editor {
         stack.addClassName("settings-cards");
         place.addClassNames("settings-list", "wide");
         place.getElement().setAttribute("role", "group").setAttribute("aria-label", face.label());
-        place.add(Captions.above(face), Captions.beneath(face), stack, notice, menu());
+        place.add(Captions.above(face), Captions.beneath(face), stack, complaint, menu());
     }
 
     private MenuBar menu() {
@@ -70,7 +70,7 @@ final class Cards implements Editor {
     }
 
     private void edited() {
-        notice.touch();
+        complaint.touch();
         drawing.edited().run();
     }
 
@@ -120,7 +120,7 @@ final class Cards implements Editor {
         if (plain instanceof List<?> list) {
             list.forEach(this::append);
         }
-        notice.reset(plain != null);
+        complaint.reset(plain != null);
         arrange();
     }
 
@@ -143,7 +143,7 @@ final class Cards implements Editor {
     @Override
     public Optional<Editor> tell(Findings findings) {
         var steps = IntStream.range(0, cards.size()).mapToObj(Findings::index).toList();
-        boolean own = notice.tell(findings.elsewhere(steps));
+        boolean own = complaint.tell(findings.elsewhere(steps));
         Optional<Editor> first = Optional.empty();
         for (int i = 0; i < cards.size(); i++) {
             var card = cards.get(i);

@@ -128,7 +128,7 @@ record Drawing(Function<Kind, ? extends Collection<String>> names, Runnable edit
 
     private Editor choices(Shape.Choice shape, Face face) {
         var field = dressed(new CheckboxGroup<String>(), face);
-        var order = new Order(written(shape));
+        var order = new WrittenOrder(written(shape));
         field.setItems(written(shape));
         field.addClassName("wide");
         return new Leaf<>(field, order::chosen, order::listed, edited);

@@ -23,7 +23,7 @@ final class Entries implements Editor {
     private final Drawing drawing;
     private final List<Entry> entries = new ArrayList<>();
     private final Div rows = new Div();
-    private final Notice notice = new Notice();
+    private final Complaint complaint = new Complaint();
     private final Div place = new Div();
 
     private record Entry(TextField name, Editor value) {}
@@ -40,7 +40,7 @@ final class Entries implements Editor {
         rows.addClassName("settings-rows");
         place.addClassNames("settings-list", "wide");
         place.getElement().setAttribute("role", "group").setAttribute("aria-label", face.label());
-        place.add(Captions.above(face), rows, notice, add, Captions.beneath(face));
+        place.add(Captions.above(face), rows, complaint, add, Captions.beneath(face));
     }
 
     private Entry append(String key, @Nullable Object plain) {
@@ -70,7 +70,7 @@ final class Entries implements Editor {
     }
 
     private void edited() {
-        notice.touch();
+        complaint.touch();
         drawing.edited().run();
     }
 
@@ -86,7 +86,7 @@ final class Entries implements Editor {
         if (plain instanceof Map<?, ?> map) {
             map.forEach((name, value) -> append(String.valueOf(name), value));
         }
-        notice.reset(plain != null);
+        complaint.reset(plain != null);
     }
 
     @Override
@@ -100,7 +100,7 @@ final class Entries implements Editor {
     @Override
     public Optional<Editor> tell(Findings findings) {
         var names = entries.stream().map(entry -> entry.name.getValue()).toList();
-        boolean own = notice.tell(findings.elsewhere(names));
+        boolean own = complaint.tell(findings.elsewhere(names));
         Optional<Editor> first = Optional.empty();
         for (var entry : entries) {
             var faulty = entry.value.tell(findings.at(entry.name.getValue()));

@@ -4,6 +4,7 @@ import dev.gatehouse.db.settings.Problem;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Problems as one editor sees them.
@@ -38,9 +39,7 @@ record Findings(List<Problem> problems, boolean everywhere) {
 
     Findings plus(Findings others) {
         return new Findings(
-                java.util.stream.Stream.concat(problems.stream(), others.problems.stream())
-                        .toList(),
-                everywhere);
+                Stream.concat(problems.stream(), others.problems.stream()).toList(), everywhere);
     }
 
     Optional<String> message() {

@@ -17,7 +17,7 @@ final class Group implements Editor {
 
     private final Definition definition;
     private final Map<String, Editor> editors = new LinkedHashMap<>();
-    private final Notice notice = new Notice();
+    private final Complaint complaint = new Complaint();
     private final Div place = new Div();
 
     private Group(Definition definition, Function<Definition.Field, Face> faces, Drawing drawing) {
@@ -30,7 +30,7 @@ final class Group implements Editor {
             fields.add(editor.component());
         }
         place.addClassNames("settings-group", "wide");
-        place.add(fields, notice);
+        place.add(fields, complaint);
     }
 
     /** What stands around says what this is. */
@@ -64,7 +64,7 @@ final class Group implements Editor {
     public void show(@Nullable Object plain) {
         var written = written(plain);
         editors.forEach((name, editor) -> editor.show(written.get(name)));
-        notice.reset(plain != null);
+        complaint.reset(plain != null);
     }
 
     private Map<?, ?> written(@Nullable Object plain) {
@@ -102,7 +102,7 @@ final class Group implements Editor {
             var faulty = entry.getValue().tell(own);
             first = first.or(() -> faulty);
         }
-        return notice.tell(rest) ? first.or(() -> Optional.of(this)) : first;
+        return complaint.tell(rest) ? first.or(() -> Optional.of(this)) : first;
     }
 
     @Override

@@ -20,7 +20,7 @@ final class Rows implements Editor {
     private final Drawing drawing;
     private final List<Editor> editors = new ArrayList<>();
     private final Div rows = new Div();
-    private final Notice notice = new Notice();
+    private final Complaint complaint = new Complaint();
     private final Button add;
     private final Div place = new Div();
 
@@ -33,14 +33,14 @@ final class Rows implements Editor {
         rows.addClassName("settings-rows");
         place.addClassNames("settings-list", "wide");
         place.getElement().setAttribute("role", "group").setAttribute("aria-label", face.label());
-        place.add(Captions.above(face), rows, notice, add, Captions.beneath(face));
+        place.add(Captions.above(face), rows, complaint, add, Captions.beneath(face));
     }
 
     private void addRow() {
         var editor = append(null);
         arrange();
         editor.focus();
-        notice.touch();
+        complaint.touch();
         drawing.edited().run();
     }
 
@@ -54,7 +54,7 @@ final class Rows implements Editor {
     private void remove(Editor editor) {
         editors.remove(editor);
         arrange();
-        notice.touch();
+        complaint.touch();
         drawing.edited().run();
         add.focus();
     }
@@ -88,7 +88,7 @@ final class Rows implements Editor {
         while (editors.size() < many.min()) {
             append(null);
         }
-        notice.reset(plain != null);
+        complaint.reset(plain != null);
         arrange();
     }
 
@@ -102,7 +102,7 @@ final class Rows implements Editor {
     @Override
     public Optional<Editor> tell(Findings findings) {
         var steps = IntStream.range(0, editors.size()).mapToObj(Findings::index).toList();
-        boolean own = notice.tell(findings.elsewhere(steps));
+        boolean own = complaint.tell(findings.elsewhere(steps));
         Optional<Editor> first = Optional.empty();
         for (int i = 0; i < editors.size(); i++) {
             var faulty = editors.get(i).tell(findings.at(Findings.index(i)));

@@ -3,6 +3,7 @@ package dev.gatehouse.console.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.Grid;
 import dev.gatehouse.console.AdminAtWork;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.NodeReports;
@@ -42,6 +43,18 @@ class NodesViewTest extends AdminAtWork {
     }
 
     @Test
+    void opensANodeWhateverLettersItsNameHas() {
+        report("edge 1:8080", 0);
+        var view = open("nodes", NodesView.class);
+        eventually(() -> find(Grid.class, view).exists());
+
+        test(nodes(view)).select(0);
+        roundTrip();
+
+        eventually(() -> shows(panel(), "http://10.0.0.7:8080"));
+    }
+
+    @Test
     void forgetsASilentNode() throws SQLException {
         report("gateway-1", 0);
         silence("gateway-1");
@@ -53,6 +66,11 @@ class NodesViewTest extends AdminAtWork {
 
         assertThat(console.nodes().all()).isEmpty();
         assertThat(console.audit().newest(1).getFirst().action()).isEqualTo("forget node");
+    }
+
+    @SuppressWarnings("unchecked")
+    private Grid<NodeRow> nodes(NodesView view) {
+        return find(Grid.class, view).single();
     }
 
     private void report(String name, long revision, String... problems) {

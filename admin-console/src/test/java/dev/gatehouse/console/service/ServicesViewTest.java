@@ -201,6 +201,19 @@ class ServicesViewTest extends AdminAtWork {
     }
 
     @Test
+    void asksAsWellBeforeAnotherServiceIsOpened() {
+        publish(users(), new Edit.Put("orders", users().entity(), 0));
+        open("services/users", ServicesView.class);
+        type("Connect timeout", "5s");
+
+        UI.getCurrent().navigate("services/orders");
+
+        press("Stay");
+        assertThat(shows(panel(), "users")).isTrue();
+        assertThat(field(TextField.class, "Connect timeout").getValue()).isEqualTo("5s");
+    }
+
+    @Test
     void leavesUnaskedWhenWhatWasTypedIsWhatWasThere() {
         publish(users());
         open("services/users", ServicesView.class);

@@ -3,11 +3,11 @@ package dev.gatehouse.console.settings;
 import com.vaadin.flow.component.html.Div;
 
 /** What is wrong with a whole, where no single field can say it. */
-final class Notice extends Div {
+final class Complaint extends Div {
 
     private boolean touched;
 
-    Notice() {
+    Complaint() {
         addClassName("settings-problem");
         getElement().setAttribute("role", "alert");
         setVisible(false);

@@ -4,7 +4,7 @@ import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Setting;
 
 /** What is said when a key is issued. */
-record Order(
+record KeyOrder(
         @Setting(label = "Consumer", help = "Who will call with it.", format = Format.NAME)
         String consumer,
 

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a list in the order in which it was written while it is shown as a set: what nobody edits does not change. */
-final class Order {
+final class WrittenOrder {
 
     private final List<String> usual;
     private List<String> first = List.of();
 
     /** @param usual the order of what is added */
-    Order(List<String> usual) {
+    WrittenOrder(List<String> usual) {
         this.usual = usual;
     }
 
