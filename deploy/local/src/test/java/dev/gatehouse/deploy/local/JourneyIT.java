@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JourneyIT {
 
     private static final double PATIENCE_MILLIS = 30_000;
-    private static final Pattern LIVE = Pattern.compile("Revision \\d+ live on 2 of 2 nodes \\(\\d+\\.\\d s\\)");
+    private static final Pattern REVISION = Pattern.compile("(?:Publish|Issue key) as rev (\\d+)");
 
     private final Run.Ports ports = Run.Ports.free();
 
@@ -98,7 +98,7 @@ class JourneyIT {
         press(page, "New service");
         fill(page, "Name", "members");
         fill(page, "Target", "http://127.0.0.1:" + ports.demo());
-        publish(page);
+        awaitLive(page, publish(page));
     }
 
     private static void publishRoute(Page page) {
@@ -108,7 +108,7 @@ class JourneyIT {
         fill(page, "Path", "/members/**");
         choose(page, "Service", "members");
         fill(page, "Rewrite path", "/users/**");
-        publish(page);
+        awaitLive(page, publish(page));
     }
 
     private static String issueKey(Page page) {
@@ -116,13 +116,12 @@ class JourneyIT {
         press(page, "Issue key");
         fill(page, "Name", "journey");
         choose(page, "Consumer", "web-shop");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Issue key as rev \\d+")))
-                .click();
+        var revision = publish(page);
         var key = page.locator("vaadin-dialog pre").first();
         assertThat(key).hasText(Pattern.compile("gk_live_[0-9A-Za-z]{46}"));
         var text = key.textContent();
         press(page, "I have stored the key");
-        assertThat(page.getByText(LIVE).last()).isVisible();
+        awaitLive(page, revision);
         return text;
     }
 
@@ -143,10 +142,18 @@ class JourneyIT {
                 .statusCode();
     }
 
-    private static void publish(Page page) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Publish as rev \\d+")))
-                .click();
-        assertThat(page.getByText(LIVE).last()).isVisible();
+    /** @return the revision that it makes, as the button says */
+    private static String publish(Page page) {
+        var button = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(REVISION));
+        var revision = REVISION.matcher(button.textContent().strip());
+        assertThat(revision.matches()).isTrue();
+        button.click();
+        return revision.group(1);
+    }
+
+    private static void awaitLive(Page page, String revision) {
+        assertThat(page.getByText(Pattern.compile("Revision " + revision + " live on 2 of 2 nodes \\(\\d+\\.\\d s\\)")))
+                .isVisible();
     }
 
     private static void go(Page page, String view) {
