@@ -1,5 +1,7 @@
 package dev.gatehouse.console.publish;
 
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -47,6 +49,13 @@ final class Landing extends Notification {
         content.add(text, undo, close);
         add(content);
         fleet.bind(content, this::show);
+    }
+
+    /** Whatever followed an earlier revision in this browser window makes way. */
+    void openInsteadOfTheLast(UI ui) {
+        Optional.ofNullable(ComponentUtil.getData(ui, Landing.class)).ifPresent(Landing::close);
+        ComponentUtil.setData(ui, Landing.class, this);
+        open();
     }
 
     void offer(Runnable back) {

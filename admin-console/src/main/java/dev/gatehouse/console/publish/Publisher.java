@@ -17,7 +17,6 @@ import dev.gatehouse.db.store.Publication;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,6 @@ public final class Publisher {
     private final ConfigurationReader reader;
     private final History history;
     private final Poller<Fleet> fleet;
-    private @Nullable Landing last;
 
     public Publisher(ConfigurationStore store, ConfigurationReader reader, History history, Poller<Fleet> fleet) {
         this.store = store;
@@ -102,13 +100,9 @@ public final class Publisher {
     }
 
     private void follow(long revision, Optional<Undo> undo) {
-        if (last != null) {
-            last.close();
-        }
         var landing = new Landing(revision, publishedAt(revision), fleet);
         undo.ifPresent(back -> landing.offer(() -> takeBack(back)));
-        landing.open();
-        last = landing;
+        landing.openInsteadOfTheLast(UI.getCurrentOrThrow());
     }
 
     private void takeBack(Undo undo) {

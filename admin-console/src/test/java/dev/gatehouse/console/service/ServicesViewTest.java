@@ -10,6 +10,8 @@ import dev.gatehouse.console.dashboard.DashboardView;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.NodeReports;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -227,6 +229,19 @@ class ServicesViewTest extends AdminAtWork {
     }
 
     @Test
+    void keepsTheInputWhileTheDatabaseIsAway() throws SQLException {
+        publish(users());
+        open("services/users", ServicesView.class);
+        type("Connect timeout", "5s");
+        cutOff();
+
+        press("Publish");
+
+        assertThat(shows(panel(), "The database did not answer")).isTrue();
+        assertThat(field(TextField.class, "Connect timeout").getValue()).isEqualTo("5s");
+    }
+
+    @Test
     void showsANewRevisionByItself() {
         var view = open("services", ServicesView.class);
 
@@ -265,6 +280,16 @@ class ServicesViewTest extends AdminAtWork {
                 })
                 .map(ServiceRow::name)
                 .toList();
+    }
+
+    private void cutOff() throws SQLException {
+        var name = access.url().substring(access.url().lastIndexOf('/') + 1);
+        try (var connection = DriverManager.getConnection(
+                        access.url().replace(name, "postgres"), access.user(), access.password());
+                var statement = connection.createStatement()) {
+            statement.execute("alter database " + name + " allow_connections false");
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+        }
     }
 
     private static String address() {
