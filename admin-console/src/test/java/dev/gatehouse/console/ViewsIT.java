@@ -55,7 +55,8 @@ class ViewsIT {
             fill(page, "Window", "1m");
             look(browser, "route-new");
             page.keyboard().press("Control+Enter");
-            assertThat(page.getByText(Pattern.compile("Revision 2 "))).isVisible();
+            assertThat(page.locator(".landing").getByText(Pattern.compile("Revision 2 ")))
+                    .isVisible();
 
             go(page, "Consumers");
             press(page, "Create the first consumer");

@@ -32,7 +32,8 @@ public final class Poller<T> implements AutoCloseable {
         this.clock = clock;
         var now = clock.instant();
         this.reading = new Reading<>(Optional.empty(), now, now, "");
-        this.thread = Thread.ofVirtual().name("poll-" + name).start(this::run);
+        this.thread = Thread.ofVirtual().name("poll-" + name).unstarted(this::run);
+        this.thread.start(); // only now: a first question that fails at once is logged under the thread's name
     }
 
     public Reading<T> current() {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PollerTest {
@@ -55,5 +56,18 @@ class PollerTest {
 
             await().until(() -> !poller.current().waiting());
         }
+    }
+
+    @Test
+    void asksOnAfterAFirstQuestionThatFailsAtOnce() {
+        var pollers = Stream.generate(() -> new Poller<String>("test", Clock.systemUTC(), _ -> {
+                    throw new IllegalStateException("gone");
+                }))
+                .limit(200)
+                .toList();
+
+        await().until(() ->
+                pollers.stream().allMatch(poller -> poller.current().trouble().equals("gone")));
+        pollers.forEach(Poller::close);
     }
 }
