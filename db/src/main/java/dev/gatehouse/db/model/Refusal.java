@@ -10,15 +10,22 @@ public enum Refusal {
     KEY_REFUSED(401, "The API key is not valid"),
     NO_ROUTE(404, "No route matches"),
     METHOD_NOT_ALLOWED(405, "The route does not take this method"),
+    REQUEST_TIMEOUT(408, "The request did not arrive in time"),
     BODY_TOO_LARGE(413, "The body is too large"),
+    TARGET_TOO_LONG(414, "The request target is too long"),
+    MISDIRECTED(421, "The connection is not good for this host"),
     RATE_LIMITED(429, "The rate limit is used up"),
+    HEAD_TOO_LARGE(431, "The header fields are too large"),
     INTERNAL(500, "The gateway failed"),
+    NOT_IMPLEMENTED(501, "The gateway does not do that"),
     UPSTREAM_UNREACHABLE(502, "The service cannot be reached"),
     UPSTREAM_BROKEN(502, "The service gave an unusable answer"),
     NO_CONFIGURATION(503, "The gateway has no configuration yet"),
     ROUTE_BROKEN(503, "The route cannot be served as configured"),
     LIMITER_UNAVAILABLE(503, "The rate limit cannot be checked"),
-    UPSTREAM_TIMEOUT(504, "The service did not answer in time");
+    UPSTREAM_TIMEOUT(504, "The service did not answer in time"),
+    VERSION_NOT_SUPPORTED(505, "The HTTP version is not supported"),
+    LOOP_DETECTED(508, "The request came back to the gateway");
 
     private final int status;
     private final String title;
@@ -33,7 +40,7 @@ public enum Refusal {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** HTTP status, 400 to 504. */
+    /** HTTP status, 400 to 508. */
     public int status() {
         return status;
     }

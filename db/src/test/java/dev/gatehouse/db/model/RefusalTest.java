@@ -27,7 +27,7 @@ class RefusalTest {
     @ParameterizedTest
     @EnumSource(Refusal.class)
     void blamesTheCallerOrTheServer(Refusal refusal) {
-        assertThat(refusal.status()).isBetween(400, 504);
+        assertThat(refusal.status()).isBetween(400, 508);
         assertThat(refusal.title()).isNotBlank().doesNotEndWith(".");
     }
 

@@ -44,8 +44,8 @@ final class OutboundHead {
     }
 
     private static void forwarded(HeadBuffer buffer, Exchange exchange) {
-        var client = literal(exchange.client());
-        boolean six = exchange.client() instanceof Inet6Address;
+        var client = literal(exchange.client().address());
+        boolean six = exchange.client().address() instanceof Inet6Address;
         var authority = exchange.authority();
         buffer.field("X-Forwarded-For", client).field("X-Forwarded-Proto", exchange.scheme());
         if (!authority.isEmpty()) {

@@ -18,6 +18,11 @@ public interface Body extends AutoCloseable {
      */
     InputStream stream();
 
+    /** The fields behind the last byte: none before the stream has ended, and where none were sent. */
+    default Headers trailers() {
+        return new Headers();
+    }
+
     /** Gives up whatever is unread. May be called more than once. */
     @Override
     void close();

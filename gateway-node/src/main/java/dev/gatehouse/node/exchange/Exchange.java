@@ -1,51 +1,32 @@
 package dev.gatehouse.node.exchange;
 
-import java.net.InetAddress;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request and what is learned about it on its way. Used by one thread at a time. */
 public final class Exchange {
 
     private final String id;
-    private final String method;
-    private final String scheme;
-    private final String authority;
-    private final String path;
-    private final @Nullable String query;
+    private final RequestLine line;
+    private final Client client;
     private final Headers headers;
-    private final Body body;
-    private final InetAddress client;
+    private final Downstream downstream;
+    private final long began = System.nanoTime();
+    private Body body;
+    private long withinNanos = Long.MAX_VALUE;
+    private BooleanSupplier admitted = () -> true;
     private @Nullable String route;
     private @Nullable Caller caller;
 
-    /**
-     * @param id the request id: what the caller sent when well-formed, else a UUIDv7
-     * @param method as sent, case kept
-     * @param scheme http or https, as the client saw it
-     * @param authority the Host, as sent
-     * @param path the raw path, undecoded, begins with {@code /} (or is {@code *} for OPTIONS)
-     * @param query the raw query without {@code ?}; null when there was none
-     * @param client the peer, or what a trusted proxy said of it
-     */
-    public Exchange(
-            String id,
-            String method,
-            String scheme,
-            String authority,
-            String path,
-            @Nullable String query,
-            Headers headers,
-            Body body,
-            InetAddress client) {
+    /** @param id the request id: what the caller sent when well-formed, else a UUIDv7 */
+    public Exchange(String id, RequestLine line, Client client, Headers headers, Body body, Downstream downstream) {
         this.id = id;
-        this.method = method;
-        this.scheme = scheme;
-        this.authority = authority;
-        this.path = path;
-        this.query = query;
+        this.line = line;
+        this.client = client;
         this.headers = headers;
         this.body = body;
-        this.client = client;
+        this.downstream = downstream;
     }
 
     public String id() {
@@ -53,23 +34,24 @@ public final class Exchange {
     }
 
     public String method() {
-        return method;
+        return line.method();
     }
 
+    /** http or https, as the client saw it. */
     public String scheme() {
-        return scheme;
+        return client.scheme();
     }
 
     public String authority() {
-        return authority;
+        return line.authority();
     }
 
     public String path() {
-        return path;
+        return line.path();
     }
 
     public @Nullable String query() {
-        return query;
+        return line.query();
     }
 
     /** Mutable: a filter changes them on the way in. */
@@ -81,8 +63,37 @@ public final class Exchange {
         return body;
     }
 
-    public InetAddress client() {
+    /** From here on that is what is read. */
+    public void body(Body replacement) {
+        body = replacement;
+    }
+
+    public Client client() {
         return client;
+    }
+
+    public Downstream downstream() {
+        return downstream;
+    }
+
+    /** The answer has to begin within that time from the request's head, the upload included. */
+    public void answerWithin(Duration time) {
+        withinNanos = time.toNanos();
+    }
+
+    /** What is left of {@link #answerWithin}, in nanoseconds; negative when it is over, very large when nothing was said. */
+    public long nanosLeft() {
+        return withinNanos - (System.nanoTime() - began);
+    }
+
+    /** Asked again and again while a tunnel is open: whether the caller may still be here. */
+    public boolean admitted() {
+        return admitted.getAsBoolean();
+    }
+
+    /** @param condition thread-safe and cheap */
+    public void admittedWhile(BooleanSupplier condition) {
+        admitted = condition;
     }
 
     /** The name of the matched route; null before and without a match. */

@@ -9,22 +9,29 @@ public final class Response implements AutoCloseable {
     private final Headers headers;
     private final Body body;
     private final @Nullable Rejection rejection;
+    private final @Nullable Tunnel tunnel;
 
-    /** @param status 200 to 599; an upgrade or an interim answer is not a response */
+    /** @param status 200 to 599; an interim answer is not a response */
     public Response(int status, Headers headers, Body body) {
-        this(status, headers, body, null);
+        this(status, headers, body, null, null);
     }
 
-    private Response(int status, Headers headers, Body body, @Nullable Rejection rejection) {
+    private Response(int status, Headers headers, Body body, @Nullable Rejection rejection, @Nullable Tunnel tunnel) {
         this.status = status;
         this.headers = headers;
         this.body = body;
         this.rejection = rejection;
+        this.tunnel = tunnel;
     }
 
     /** A refusal on its way back through the filters; the listener writes its body. */
     public static Response of(Rejection rejection) {
-        return new Response(rejection.refusal().status(), rejection.headers().copy(), Body.empty(), rejection);
+        return new Response(rejection.refusal().status(), rejection.headers().copy(), Body.empty(), rejection, null);
+    }
+
+    /** 101: the connection goes on in the protocol that {@link Downstream#upgrade()} names. */
+    public static Response switching(Headers headers, Tunnel tunnel) {
+        return new Response(101, headers, Body.empty(), null, tunnel);
     }
 
     public int status() {
@@ -45,8 +52,16 @@ public final class Response implements AutoCloseable {
         return rejection;
     }
 
+    /** Where the connection leads after a 101; null for every other status. */
+    public @Nullable Tunnel tunnel() {
+        return tunnel;
+    }
+
     @Override
     public void close() {
         body.close();
+        if (tunnel != null) {
+            tunnel.close();
+        }
     }
 }

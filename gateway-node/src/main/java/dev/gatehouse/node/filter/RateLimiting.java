@@ -81,9 +81,9 @@ final class RateLimiting implements Filter {
         var caller = exchange.caller();
         return switch (limit.per()) {
             case ROUTE -> "all";
-            case CONSUMER -> caller == null ? address(exchange.client()) : "consumer:" + caller.consumer();
-            case KEY -> caller == null ? address(exchange.client()) : "key:" + caller.keyId();
-            case ADDRESS -> address(exchange.client());
+            case CONSUMER -> caller == null ? address(exchange.client().address()) : "consumer:" + caller.consumer();
+            case KEY -> caller == null ? address(exchange.client().address()) : "key:" + caller.keyId();
+            case ADDRESS -> address(exchange.client().address());
         };
     }
 

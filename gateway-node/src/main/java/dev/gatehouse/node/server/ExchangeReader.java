@@ -1,15 +1,17 @@
 package dev.gatehouse.node.server;
 
 import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Downstream;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Rejection;
+import dev.gatehouse.node.exchange.RequestLine;
 import dev.gatehouse.node.wire.CanonicalPath;
 import dev.gatehouse.node.wire.HopByHop;
 import dev.gatehouse.node.wire.RequestHead;
 import dev.gatehouse.node.wire.RequestTarget;
 import dev.gatehouse.node.wire.WireException;
-import java.net.InetAddress;
 
 /** From a request head to an exchange: what concerns the connection is taken out, what the client claims is checked. */
 final class ExchangeReader {
@@ -24,7 +26,7 @@ final class ExchangeReader {
      * @throws WireException when the head is malformed
      * @throws RefusedException when it is not, and its path has no canonical form
      */
-    Exchange read(RequestHead head, RequestBody body, String id, InetAddress peer, boolean secure)
+    Exchange read(RequestHead head, Body body, String id, Arrival arrival, Downstream downstream)
             throws WireException, RefusedException {
         var target = RequestTarget.parse(head.method(), head.target());
         var host = host(head);
@@ -32,7 +34,7 @@ final class ExchangeReader {
         HopByHop.remove(headers);
         // answered here, at the first read of the body
         headers.remove("Expect");
-        var client = forwarding.take(headers, peer, secure ? "https" : "http");
+        var client = forwarding.take(headers, arrival);
         var authority = target.authority();
         if (authority == null) {
             authority = host;
@@ -43,14 +45,11 @@ final class ExchangeReader {
         headers.set("X-Request-Id", id);
         return new Exchange(
                 id,
-                head.method(),
-                client.scheme(),
-                authority,
-                canonical(target.path()),
-                target.query(),
+                new RequestLine(head.method(), authority, canonical(target.path()), target.query()),
+                client,
                 headers,
                 body,
-                client.address());
+                downstream);
     }
 
     private static String canonical(String path) throws RefusedException {

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.server;
 
+import dev.gatehouse.node.exchange.Client;
 import dev.gatehouse.node.exchange.Headers;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -10,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who the client is when load balancers stand before the gateway. */
 final class Forwarding {
-
-    /** As the client saw it: the address nearest to it that is vouched for, and http or https. */
-    record Client(InetAddress address, String scheme) {}
 
     private static final Set<String> NAMES = Set.of(
             "forwarded",
@@ -31,20 +29,27 @@ final class Forwarding {
     }
 
     /** Reads the fields when the peer may be believed, and takes them out in any case. */
-    Client take(Headers headers, InetAddress peer, String scheme) {
-        var client = proxies.trusts(peer) ? read(headers, peer, scheme) : new Client(peer, scheme);
+    Client take(Headers headers, Arrival arrival) {
+        var peer = arrival.peer();
+        var direct = new Client(peer, arrival.scheme(), arrival.subject());
+        var client = proxies.trusts(peer) ? read(headers, direct) : direct;
         // CGI-like services read X_Forwarded_For as X-Forwarded-For
         headers.removeIf(
                 field -> NAMES.contains(field.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         return client;
     }
 
-    private Client read(Headers headers, InetAddress peer, String scheme) {
+    private Client read(Headers headers, Client direct) {
+        var peer = direct.address();
+        var scheme = direct.scheme();
         var listed = elements(headers.all("X-Forwarded-For"), ',');
         var forwarded = elements(headers.all("Forwarded"), ',');
         var protos = elements(headers.all("X-Forwarded-Proto"), ',');
         if (forwarded.isEmpty()) {
-            return new Client(nearest(listed, peer), protos.isEmpty() ? scheme : scheme(protos.getLast(), scheme));
+            return new Client(
+                    nearest(listed, peer),
+                    protos.isEmpty() ? scheme : scheme(protos.getLast(), scheme),
+                    direct.subject());
         }
         var hops = new ArrayList<String>();
         for (var element : forwarded) {
@@ -53,9 +58,9 @@ final class Forwarding {
         var address = nearest(hops, peer);
         if (!listed.isEmpty() && !nearest(listed, peer).equals(address)) {
             // one of the two was sent by the client and passed through: then neither is believed
-            return new Client(peer, scheme);
+            return direct;
         }
-        return new Client(address, scheme(parameter(forwarded.getLast(), "proto"), scheme));
+        return new Client(address, scheme(parameter(forwarded.getLast(), "proto"), scheme), direct.subject());
     }
 
     /** The rightmost hop that is not a trusted proxy: everything left of it is hearsay. */

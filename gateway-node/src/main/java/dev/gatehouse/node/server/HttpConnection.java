@@ -1,6 +1,7 @@
 package dev.gatehouse.node.server;
 
 import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.exchange.Downstream;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.RefusedException;
@@ -16,7 +17,6 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,8 +43,7 @@ final class HttpConnection implements ServerConnection {
     private final ExchangeReader reader;
     private final Handler handler;
     private final Connections connections;
-    private final InetAddress peer;
-    private final boolean secure;
+    private final Arrival arrival;
     private final ConnectionStreams streams;
     private final WireInput in;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
@@ -61,8 +60,8 @@ final class HttpConnection implements ServerConnection {
         this.reader = reader;
         this.handler = handler;
         this.connections = connections;
-        peer = ((InetSocketAddress) context.remotePeer().address()).getAddress();
-        secure = context.isSecure();
+        var peer = ((InetSocketAddress) context.remotePeer().address()).getAddress();
+        arrival = new Arrival(peer, context.isSecure(), null, null);
         streams = new ConnectionStreams(context, settings.stall());
         in = new WireInput(streams.input());
     }
@@ -140,7 +139,7 @@ final class HttpConnection implements ServerConnection {
         boolean last = head.last();
         Response answer;
         try {
-            var exchange = reader.read(head, body, id, peer, secure);
+            var exchange = reader.read(head, body, id, arrival, Downstream.PLAIN);
             if (body.length() > settings.maxBody()) {
                 throw new RefusedException(RequestBody.tooLarge(settings.maxBody()));
             }

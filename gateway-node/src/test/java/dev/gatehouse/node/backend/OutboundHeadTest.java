@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Client;
+import dev.gatehouse.node.exchange.Downstream;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.RequestLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -152,7 +155,13 @@ class OutboundHeadTest {
     }
 
     private static Exchange exchange(String method, InetAddress client, String authority, Body body) {
-        return new Exchange("request-1", method, "http", authority, "/", null, new Headers(), body, client);
+        return new Exchange(
+                "request-1",
+                new RequestLine(method, authority, "/", null),
+                new Client(client, "http", null),
+                new Headers(),
+                body,
+                Downstream.PLAIN);
     }
 
     private static String text(Exchange exchange, String path) {

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.backend.ScriptedUpstream.Script;
 import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Client;
+import dev.gatehouse.node.exchange.Downstream;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.RequestLine;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -120,13 +123,10 @@ class ReplayTest {
     private static Exchange put(String body) {
         return new Exchange(
                 "request-1",
-                "PUT",
-                "http",
-                "a",
-                "/",
-                null,
+                new RequestLine("PUT", "a", "/", null),
+                new Client(InetAddress.getLoopbackAddress(), "http", null),
                 new Headers(),
                 Body.of(body.getBytes(StandardCharsets.US_ASCII)),
-                InetAddress.getLoopbackAddress());
+                Downstream.PLAIN);
     }
 }

@@ -31,13 +31,14 @@ public final class Exchanges {
         int mark = target.indexOf('?');
         return new Exchange(
                 "request-1",
-                method,
-                "https",
-                "api.example:8443",
-                mark < 0 ? target : target.substring(0, mark),
-                mark < 0 ? null : target.substring(mark + 1),
+                new RequestLine(
+                        method,
+                        "api.example:8443",
+                        mark < 0 ? target : target.substring(0, mark),
+                        mark < 0 ? null : target.substring(mark + 1)),
+                new Client(InetAddress.ofLiteral(client), "https", null),
                 headers,
                 body,
-                InetAddress.ofLiteral(client));
+                Downstream.PLAIN);
     }
 }

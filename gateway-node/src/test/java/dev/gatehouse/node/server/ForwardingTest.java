@@ -3,6 +3,7 @@ package dev.gatehouse.node.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gatehouse.node.exchange.Client;
 import dev.gatehouse.node.exchange.Headers;
 import java.net.InetAddress;
 import java.util.List;
@@ -70,7 +71,7 @@ class ForwardingTest {
     void believesNeitherFieldWhenTheyDisagree() {
         var seen = take("10.1.1.1", "X-Forwarded-For", "203.0.113.5", "Forwarded", "for=6.6.6.6;proto=https");
 
-        assertThat(seen).isEqualTo(new Forwarding.Client(address("10.1.1.1"), "http"));
+        assertThat(seen).isEqualTo(new Client(address("10.1.1.1"), "http", null));
         assertThat(take("10.1.1.1", "X-Forwarded-For", "203.0.113.5", "Forwarded", "for=203.0.113.5")
                         .address())
                 .isEqualTo(address("203.0.113.5"));
@@ -99,7 +100,7 @@ class ForwardingTest {
                 "X-Other",
                 "b");
 
-        forwarding.take(headers, address("10.1.1.1"), "http");
+        forwarding.take(headers, new Arrival(address("10.1.1.1"), false, null, null));
 
         assertThat(headers).extracting("name").containsExactly("X-Other");
     }
@@ -112,8 +113,8 @@ class ForwardingTest {
                 .withMessageContaining("'" + cidr + "'");
     }
 
-    private Forwarding.Client take(String peer, String... fields) {
-        return forwarding.take(Headers.of(fields), address(peer), "http");
+    private Client take(String peer, String... fields) {
+        return forwarding.take(Headers.of(fields), new Arrival(address(peer), false, null, null));
     }
 
     private static InetAddress address(String literal) {

@@ -1,0 +1,23 @@
+package dev.gatehouse.node.server;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the connection itself says of a request, whatever stands in its fields.
+ *
+ * @param peer who opened the connection, or what a trusted proxy's PROXY line said of it
+ * @param secure whether it came over TLS
+ * @param serverName the name asked for in TLS (SNI), in lower case; null without
+ * @param subject the subject of the verified client certificate (RFC 2253); null without
+ */
+record Arrival(
+        InetAddress peer,
+        boolean secure,
+        @Nullable String serverName,
+        @Nullable String subject) {
+
+    String scheme() {
+        return secure ? "https" : "http";
+    }
+}
