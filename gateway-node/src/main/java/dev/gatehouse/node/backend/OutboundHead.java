@@ -2,18 +2,18 @@ package dev.gatehouse.node.backend;
 
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.FieldNames;
 import dev.gatehouse.node.wire.HeadBuffer;
 import dev.gatehouse.node.wire.HopByHop;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Locale;
 import java.util.Set;
 
 /** The head of the request that a service gets. */
 final class OutboundHead {
 
-    /** Set anew: what the caller said of them was judged by the listener. */
-    private static final Set<String> REBUILT = Set.of(
+    /** Set anew, as what the caller said of them was judged by the listener, or of one connection only. */
+    private static final FieldNames REBUILT = HopByHop.NAMES.and(
             "content-length",
             "expect",
             "forwarded",
@@ -29,14 +29,16 @@ final class OutboundHead {
 
     /** @param path the raw path at the service, below the target's base path */
     static HeadBuffer of(Exchange exchange, ServiceTarget target, String path) {
-        var headers = exchange.headers().copy();
-        HopByHop.remove(headers);
-        headers.removeIf(field -> REBUILT.contains(field.name().toLowerCase(Locale.ROOT)));
+        var headers = exchange.headers();
+        if (headers.contains("Connection")) {
+            // a filter's doing: the listener has taken out what the client sent
+            HopByHop.remove(headers);
+        }
         var query = exchange.query();
         var buffer = new HeadBuffer()
                 .requestLine(exchange.method(), target.basePath() + path + (query == null ? "" : "?" + query))
                 .field("Host", target.authority())
-                .fields(headers);
+                .fields(headers, REBUILT);
         forwarded(buffer, exchange);
         buffer.field("Via", "1.1 gatehouse").field("X-Request-Id", exchange.id());
         framing(buffer, exchange);

@@ -1,18 +1,17 @@
 package dev.gatehouse.node.server;
 
 import dev.gatehouse.node.exchange.Client;
+import dev.gatehouse.node.exchange.FieldNames;
 import dev.gatehouse.node.exchange.Headers;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who the client is when load balancers stand before the gateway. */
 final class Forwarding {
 
-    private static final Set<String> NAMES = Set.of(
+    private static final FieldNames NAMES = FieldNames.loosely(
             "forwarded",
             "x-forwarded-for",
             "x-forwarded-host",
@@ -33,9 +32,7 @@ final class Forwarding {
         var peer = arrival.peer();
         var direct = new Client(peer, arrival.scheme(), arrival.subject());
         var client = proxies.trusts(peer) ? read(headers, direct) : direct;
-        // CGI-like services read X_Forwarded_For as X-Forwarded-For
-        headers.removeIf(
-                field -> NAMES.contains(field.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        headers.remove(NAMES);
         return client;
     }
 

@@ -3,19 +3,28 @@ package dev.gatehouse.node.server;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 
 /** What a request is called in every log line, answer and console page. */
 final class RequestIds {
-
-    private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
     private RequestIds() {}
 
     /** What the caller sent when it is safe to repeat, else a UUIDv7 (RFC 9562, 5.7), which sorts by time. */
     static String of(Optional<String> sent) {
-        return sent.filter(id -> ACCEPTED.matcher(id).matches())
+        return sent.filter(RequestIds::accepted)
                 .orElseGet(() -> next(System.currentTimeMillis()).toString());
+    }
+
+    private static boolean accepted(String id) {
+        return id.length() >= 8
+                && id.length() <= 64
+                && id.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || c == '.'
+                                || c == '_'
+                                || c == '-');
     }
 
     static UUID next(long millis) {

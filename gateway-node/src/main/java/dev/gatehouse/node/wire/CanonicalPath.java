@@ -27,6 +27,9 @@ public sealed interface CanonicalPath {
         if (!raw.startsWith("/")) {
             return new Ambiguous("A path begins with a slash.");
         }
+        if (plain(raw)) {
+            return segments(raw);
+        }
         var canonical = new StringBuilder(raw.length());
         var decoded = new byte[raw.length()];
         int count = 0;
@@ -61,6 +64,17 @@ public sealed interface CanonicalPath {
             return new Ambiguous("An encoded character is not UTF-8.");
         }
         return segments(canonical.toString());
+    }
+
+    /** Nothing to decode and nothing to refuse, as nearly all paths. */
+    private static boolean plain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c != '/' && !Octets.path(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static CanonicalPath segments(String path) {

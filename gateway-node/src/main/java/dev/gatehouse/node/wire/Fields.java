@@ -2,6 +2,7 @@ package dev.gatehouse.node.wire;
 
 import dev.gatehouse.node.exchange.Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A field section: RFC 9112, 5. */
 final class Fields {
@@ -13,7 +14,7 @@ final class Fields {
      * @param limit field lines
      */
     static Headers parse(byte[] bytes, int from, int to, int limit) throws WireException {
-        var headers = new Headers();
+        var headers = Headers.over(Arrays.copyOfRange(bytes, from, to));
         int at = from;
         while (bytes[at] != '\r' || at + 2 != to) {
             if (headers.size() == limit) {
@@ -42,7 +43,7 @@ final class Fields {
             while (end > start && (bytes[end - 1] == ' ' || bytes[end - 1] == '\t')) {
                 end--;
             }
-            headers.add(text(bytes, at, colon), text(bytes, start, end));
+            headers.receive(at - from, colon - at, start - from, end - start);
             at = next;
         }
         return headers;

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.wire;
 
+import dev.gatehouse.node.exchange.FieldNames;
 import dev.gatehouse.node.exchange.Headers;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +10,9 @@ import java.util.Arrays;
  * A message head being written. Refuses what would end a line early, whoever put it there: an
  * {@link IllegalArgumentException} before a byte is sent.
  */
-public final class HeadBuffer {
+public final class HeadBuffer implements Headers.Sink {
+
+    private static final FieldNames NONE = FieldNames.of();
 
     private byte[] bytes = new byte[1024];
     private int length;
@@ -17,16 +20,17 @@ public final class HeadBuffer {
     /** @param target visible ASCII */
     public HeadBuffer requestLine(String method, String target) {
         token(method, "method");
-        put(' ');
+        ascii(" ");
         if (target.isEmpty()) {
             throw new IllegalArgumentException("an empty request target");
         }
+        room(target.length());
         for (int i = 0; i < target.length(); i++) {
             char c = target.charAt(i);
             if (c <= ' ' || c >= 0x7f) {
                 throw new IllegalArgumentException("a request target must be visible ASCII");
             }
-            put(c);
+            bytes[length++] = (byte) c;
         }
         return ascii(" HTTP/1.1\r\n");
     }
@@ -41,30 +45,43 @@ public final class HeadBuffer {
 
     public HeadBuffer field(String name, String value) {
         token(name, "field name");
-        put(':');
-        put(' ');
+        ascii(": ");
+        room(value.length() + 2);
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (!Octets.value(c)) {
                 throw new IllegalArgumentException("the field " + name + " holds a character that cannot be sent");
             }
-            put(c);
+            bytes[length++] = (byte) c;
         }
-        put('\r');
-        put('\n');
-        return this;
+        return lineEnd();
     }
 
     public HeadBuffer fields(Headers headers) {
-        for (var field : headers) {
-            field(field.name(), field.value());
-        }
+        return fields(headers, NONE);
+    }
+
+    public HeadBuffer fields(Headers headers, FieldNames except) {
+        headers.forEach(except, this);
         return this;
+    }
+
+    @Override
+    public void text(String name, String value) {
+        field(name, value);
+    }
+
+    @Override
+    public void octets(byte[] octets, int nameFrom, int nameLength, int valueFrom, int valueLength) {
+        append(octets, nameFrom, nameLength);
+        ascii(": ");
+        append(octets, valueFrom, valueLength);
+        lineEnd();
     }
 
     /** The empty line. */
     public HeadBuffer end() {
-        return ascii("\r\n");
+        return lineEnd();
     }
 
     /** Bytes that go out in the same write as the head. */
@@ -87,15 +104,20 @@ public final class HeadBuffer {
     }
 
     private HeadBuffer ascii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            put(text.charAt(i));
+        int count = text.length();
+        room(count);
+        for (int i = 0; i < count; i++) {
+            bytes[length + i] = (byte) text.charAt(i);
         }
+        length += count;
         return this;
     }
 
-    private void put(char c) {
-        room(1);
-        bytes[length++] = (byte) c;
+    private HeadBuffer lineEnd() {
+        room(2);
+        bytes[length++] = '\r';
+        bytes[length++] = '\n';
+        return this;
     }
 
     private void room(int count) {

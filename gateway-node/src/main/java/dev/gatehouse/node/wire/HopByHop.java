@@ -1,15 +1,15 @@
 package dev.gatehouse.node.wire;
 
+import dev.gatehouse.node.exchange.FieldNames;
 import dev.gatehouse.node.exchange.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Fields that concern one connection only: RFC 9110, 7.6.1. */
 public final class HopByHop {
 
-    private static final Set<String> NAMES = Set.of(
+    public static final FieldNames NAMES = FieldNames.of(
             "connection",
             "keep-alive",
             "proxy-connection",
@@ -26,7 +26,7 @@ public final class HopByHop {
      * Nominating one of these would let a caller take away what the gateway or the service relies on; the message is
      * relayed with them (RFC 9110, 7.6.1: end-to-end fields must not be listed).
      */
-    private static final Set<String> KEPT = Set.of(
+    private static final FieldNames KEPT = FieldNames.of(
             "authorization",
             "cache-control",
             "content-length",
@@ -45,11 +45,12 @@ public final class HopByHop {
 
     /** Takes out the known ones and every field that {@code Connection} names. */
     public static void remove(Headers headers) {
-        var nominated = elements(headers, "Connection");
-        headers.removeIf(field -> {
-            var name = field.name().toLowerCase(Locale.ROOT);
-            return NAMES.contains(name) || (nominated.contains(name) && !KEPT.contains(name));
-        });
+        for (var nominated : elements(headers, "Connection")) {
+            if (!KEPT.contains(nominated)) {
+                headers.remove(nominated);
+            }
+        }
+        headers.remove(NAMES);
     }
 
     /** Whether the comma-separated field has that element, case apart. */

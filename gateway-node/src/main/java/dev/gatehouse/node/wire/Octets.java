@@ -7,6 +7,7 @@ final class Octets {
     private static final byte VALUE = 2;
     private static final byte UNRESERVED = 4;
     private static final byte PATH = 8;
+    private static final byte HOST = 16;
 
     private static final byte[] CLASSES = new byte[256];
 
@@ -19,6 +20,9 @@ final class Octets {
             boolean alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
             if (alphanumeric || "!#$%&'*+-.^_`|~".indexOf(c) >= 0) {
                 CLASSES[c] |= TOKEN;
+            }
+            if (alphanumeric || "._~!$&'()*+,=-".indexOf(c) >= 0) {
+                CLASSES[c] |= HOST;
             }
             if (alphanumeric || "-._~".indexOf(c) >= 0) {
                 CLASSES[c] |= UNRESERVED | PATH;
@@ -46,6 +50,18 @@ final class Octets {
         return !text.isEmpty();
     }
 
+    static boolean equal(String text, byte[] bytes, int from, int to) {
+        if (text.length() != to - from) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[from + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** An octet of a field value: anything but a control character. */
     static boolean value(int c) {
         return c >= 0 && c < 256 && (CLASSES[c] & VALUE) != 0;
@@ -58,6 +74,11 @@ final class Octets {
     /** May stand in a path segment as it is; {@code ;} may not, see {@link CanonicalPath}. */
     static boolean path(int c) {
         return c >= 0 && c < 256 && (CLASSES[c] & PATH) != 0;
+    }
+
+    /** May stand in a host's name as it is. */
+    static boolean host(int c) {
+        return c >= 0 && c < 256 && (CLASSES[c] & HOST) != 0;
     }
 
     /** 0 to 15, or -1. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestHead(String method, String target, int minor, Headers headers) {
 
+    private static final String[] USUAL = {"GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS"};
+
     /**
      * The next request.
      *
@@ -35,7 +37,7 @@ public record RequestHead(String method, String target, int minor, Headers heade
         if (at == from || bytes[at] != ' ') {
             throw new WireException("a request line is method, space, target, space, version");
         }
-        var method = Fields.text(bytes, from, at);
+        var method = method(bytes, from, at);
         int start = ++at;
         while (bytes[at] > ' ' && bytes[at] < 0x7f) {
             at++;
@@ -52,6 +54,16 @@ public record RequestHead(String method, String target, int minor, Headers heade
             throw new WireException("a request line ends with the version");
         }
         return new RequestHead(method, target, minor, Fields.parse(bytes, at + 11, to, limits.fields()));
+    }
+
+    /** As sent; the usual ones are not made anew for each request. */
+    private static String method(byte[] bytes, int from, int to) {
+        for (var usual : USUAL) {
+            if (Octets.equal(usual, bytes, from, to)) {
+                return usual;
+            }
+        }
+        return Fields.text(bytes, from, to);
     }
 
     /** Whether the client asked for this to be the last exchange, or is too old to say. */

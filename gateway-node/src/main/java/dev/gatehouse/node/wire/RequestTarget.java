@@ -1,6 +1,5 @@
 package dev.gatehouse.node.wire;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +15,6 @@ public record RequestTarget(
         @Nullable String query,
         @Nullable String scheme,
         @Nullable String authority) {
-
-    /** reg-name or IPv4 without encodings, or an IP literal; user information is not part of it (RFC 9110, 4.2.4). */
-    private static final Pattern AUTHORITY =
-            Pattern.compile("([A-Za-z0-9._~!$&'()*+,=-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{0,5})?");
 
     /** @throws WireException when the target is not one that a gateway can route */
     public static RequestTarget parse(String method, String target) throws WireException {
@@ -55,14 +50,49 @@ public record RequestTarget(
         return split(target.substring(rest), scheme, authority);
     }
 
-    /** Whether that is host and optional port, the port at most 65535. */
+    /**
+     * Whether that is host and optional port, the port at most 65535. The host is a reg-name or IPv4 without encodings,
+     * or an IP literal; user information is not part of it (RFC 9110, 4.2.4).
+     */
     public static boolean isAuthority(String text) {
-        var match = AUTHORITY.matcher(text);
-        if (!match.matches()) {
+        int end = text.startsWith("[") ? literalEnd(text) : nameEnd(text);
+        return end > 0 && (end == text.length() || isPort(text, end));
+    }
+
+    private static int nameEnd(String text) {
+        int at = 0;
+        while (at < text.length() && Octets.host(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int literalEnd(String text) {
+        int at = 1;
+        while (at < text.length() && isLiteral(text.charAt(at))) {
+            at++;
+        }
+        return at > 1 && at < text.length() && text.charAt(at) == ']' ? at + 1 : 0;
+    }
+
+    private static boolean isLiteral(char c) {
+        return Octets.hex(c) >= 0 || c == ':' || c == '.';
+    }
+
+    /** A colon and at most five digits, which may be none: RFC 3986, 3.2.3. */
+    private static boolean isPort(String text, int from) {
+        if (text.charAt(from) != ':' || text.length() > from + 6) {
             return false;
         }
-        var port = match.group(2);
-        return port == null || port.length() == 1 || Integer.parseInt(port.substring(1)) <= 65535;
+        int port = 0;
+        for (int at = from + 1; at < text.length(); at++) {
+            int digit = text.charAt(at) - '0';
+            if (digit < 0 || digit > 9) {
+                return false;
+            }
+            port = port * 10 + digit;
+        }
+        return port <= 65535;
     }
 
     private static RequestTarget split(String text, @Nullable String scheme, @Nullable String authority) {

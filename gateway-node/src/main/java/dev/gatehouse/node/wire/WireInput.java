@@ -91,9 +91,13 @@ public final class WireInput {
      */
     Span head(int limit) throws IOException {
         int line = 0;
-        for (int at = 0; at < limit; at++) {
+        for (int at = 0; at < limit; ) {
             require(at + 1);
-            if (buffer[from + at] == '\n') {
+            int seen = Math.min(to - from, limit);
+            for (; at < seen; at++) {
+                if (buffer[from + at] != '\n') {
+                    continue;
+                }
                 if (at == line || buffer[from + at - 1] != '\r') {
                     throw new WireException("a line must end with CR LF");
                 }

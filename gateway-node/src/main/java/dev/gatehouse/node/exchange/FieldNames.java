@@ -1,0 +1,88 @@
+package dev.gatehouse.node.exchange;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** A fixed set of header field names, asked for each field of each message: without case, without making a string. */
+public final class FieldNames {
+
+    private final String[][] byLength;
+    private final boolean loose;
+
+    private FieldNames(boolean loose, String... names) {
+        this.loose = loose;
+        int longest = Arrays.stream(names).mapToInt(String::length).max().orElse(0);
+        byLength = new String[longest + 1][0];
+        for (var name : names) {
+            var same = byLength[name.length()];
+            byLength[name.length()] = Arrays.copyOf(same, same.length + 1);
+            byLength[name.length()][same.length] = name.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static FieldNames of(String... names) {
+        return new FieldNames(false, names);
+    }
+
+    /** Takes {@code _} for {@code -} too: services that read fields as CGI variables cannot tell them apart. */
+    public static FieldNames loosely(String... names) {
+        return new FieldNames(true, names);
+    }
+
+    /** These and those. */
+    public FieldNames and(String... more) {
+        var names = Arrays.stream(byLength).flatMap(Arrays::stream).toList();
+        var all = Arrays.copyOf(names.toArray(String[]::new), names.size() + more.length);
+        System.arraycopy(more, 0, all, names.size(), more.length);
+        return new FieldNames(loose, all);
+    }
+
+    public boolean contains(String name) {
+        if (name.length() < byLength.length) {
+            for (var known : byLength[name.length()]) {
+                if (matches(known, name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    boolean contains(byte[] octets, int from, int length) {
+        if (length < byLength.length) {
+            for (var known : byLength[length]) {
+                if (matches(known, octets, from)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean matches(String known, String name) {
+        for (int i = 0; i < known.length(); i++) {
+            if (known.charAt(i) != folded(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean matches(String known, byte[] octets, int from) {
+        for (int i = 0; i < known.length(); i++) {
+            if (known.charAt(i) != folded((char) (octets[from + i] & 0xff))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private char folded(char c) {
+        return loose && c == '_' ? '-' : lower(c);
+    }
+
+    /** ASCII only: a field name is a token. */
+    static char lower(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
+    }
+}
