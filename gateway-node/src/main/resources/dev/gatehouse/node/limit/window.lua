@@ -1,9 +1,9 @@
 -- At most `limit` admissions in any span of `window` ms. A hash holds counts by the end (ms) of the small bucket they
 -- fell in; a count leaves when even its latest moment is a window ago. So the sum is never too small, and a bucket's
 -- length (1/60 window) is how much later than possible a permit may come back.
--- KEYS[1] the hash; ARGV limit, window in ms. On Redis' own clock.
--- Returns {1, left, ms until the oldest count leaves} or {0, 0, ms until one is admitted}.
-local limit, window = tonumber(ARGV[1]), tonumber(ARGV[2])
+-- KEYS[1] the hash; ARGV limit, window in ms, requests that ask. On Redis' own clock.
+-- Returns {how many of them are admitted, left, ms until the oldest count leaves, ms until one more is admitted}.
+local limit, window, asking = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local counts, sum = {}, 0
@@ -17,19 +17,23 @@ for i = 1, #fields, 2 do
     sum = sum + count
   end
 end
-table.sort(counts, function(a, b) return a[1] < b[1] end)
-if sum < limit then
+local admitted = math.min(asking, math.max(0, limit - sum))
+if admitted > 0 then
   local size = math.max(1, math.ceil(window / 60))
   local ends = (math.floor(now / size) + 1) * size
-  redis.call('HINCRBY', KEYS[1], string.format('%d', ends), 1)
+  redis.call('HINCRBY', KEYS[1], string.format('%d', ends), admitted)
   redis.call('PEXPIRE', KEYS[1], window + size)
-  local oldest = counts[1] and counts[1][1] or ends
-  return { 1, limit - sum - 1, oldest + window - now }
+  counts[#counts + 1] = { ends, admitted }
+  sum = sum + admitted
 end
+table.sort(counts, function(a, b) return a[1] < b[1] end)
+local wait, rest = 0, sum
 for i = 1, #counts do
-  sum = sum - counts[i][2]
-  if sum < limit then
-    return { 0, 0, counts[i][1] + window - now }
+  if rest < limit then
+    break
   end
+  rest = rest - counts[i][2]
+  wait = counts[i][1] + window - now
 end
-return { 0, 0, window }
+local oldest = counts[1] and counts[1][1] or now
+return { admitted, math.max(0, limit - sum), oldest + window - now, wait }

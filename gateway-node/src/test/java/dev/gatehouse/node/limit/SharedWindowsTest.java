@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
@@ -66,6 +67,27 @@ class SharedWindowsTest {
         }
         // Redis goes by the clock of the machine, which may be corrected while it runs
         assertThat(log.most(span.toNanos() - TimeUnit.MILLISECONDS.toNanos(1))).isBetween(2, limit);
+    }
+
+    @Test
+    void admitExactlyTheLimitOfManyWhoAskAtOnceForSeveralCounters() throws Exception {
+        var admitted = new AtomicIntegerArray(3);
+        var callers = new ArrayList<Future<?>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 300; i++) {
+                int counter = i % 3;
+                callers.add(threads.submit(() -> {
+                    if (windows.decide(subject + counter, 20 + counter, MINUTE) instanceof Decision.Admitted) {
+                        admitted.incrementAndGet(counter);
+                    }
+                }));
+            }
+        }
+
+        for (var caller : callers) {
+            caller.get();
+        }
+        assertThat(admitted).hasToString("[20, 21, 22]");
     }
 
     @Test
