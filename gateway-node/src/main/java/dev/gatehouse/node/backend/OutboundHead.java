@@ -8,6 +8,7 @@ import dev.gatehouse.node.wire.HopByHop;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The head of the request that a service gets. */
 final class OutboundHead {
@@ -27,8 +28,11 @@ final class OutboundHead {
 
     private OutboundHead() {}
 
-    /** @param path the raw path at the service, below the target's base path */
-    static HeadBuffer of(Exchange exchange, ServiceTarget target, String path) {
+    /**
+     * @param path the raw path at the service, below the target's base path
+     * @param upgrade the protocol to ask for; null for none
+     */
+    static HeadBuffer of(Exchange exchange, ServiceTarget target, String path, @Nullable String upgrade) {
         var headers = exchange.headers();
         if (headers.contains("Connection")) {
             // a filter's doing: the listener has taken out what the client sent
@@ -41,6 +45,7 @@ final class OutboundHead {
                 .fields(headers, REBUILT);
         forwarded(buffer, exchange);
         buffer.field("Via", "1.1 gatehouse").field("X-Request-Id", exchange.id());
+        connection(buffer, exchange, upgrade);
         framing(buffer, exchange);
         return buffer.end();
     }
@@ -59,6 +64,15 @@ final class OutboundHead {
                 "for=" + (six ? "\"[" + client + "]\"" : client)
                         + (authority.isEmpty() ? "" : ";host=\"" + authority + "\"")
                         + ";proto=" + exchange.scheme());
+    }
+
+    /** RFC 9110, 7.6.1: what concerns this connection only is named in {@code Connection}. */
+    private static void connection(HeadBuffer buffer, Exchange exchange, @Nullable String upgrade) {
+        if (upgrade != null) {
+            buffer.field("Connection", "Upgrade").field("Upgrade", upgrade);
+        } else if (exchange.downstream().trailers()) {
+            buffer.field("Connection", "TE").field("TE", "trailers");
+        }
     }
 
     private static void framing(HeadBuffer buffer, Exchange exchange) {

@@ -8,10 +8,13 @@ import java.time.Duration;
  * @param busy in use at once; a request waits for its turn as long as it may wait for a connection
  * @param idle kept for the next request
  * @param rest how long an idle one is kept; less when the service says so with {@code Keep-Alive: timeout}
+ * @param tunnels connections that went on in another protocol. They may stay open for days, so they hold no turn of a
+ *     request: neither can starve the other
  * @param age after which one is not used again, so that changed addresses are noticed
  */
-public record PoolLimits(int busy, int idle, Duration rest, Duration age) {
+public record PoolLimits(int busy, int idle, int tunnels, Duration rest, Duration age) {
 
-    /** 512, 64, 30 s, 10 min. */
-    public static final PoolLimits DEFAULT = new PoolLimits(512, 64, Duration.ofSeconds(30), Duration.ofMinutes(10));
+    /** 512, 64, 4096, 30 s, 10 min. */
+    public static final PoolLimits DEFAULT =
+            new PoolLimits(512, 64, 4096, Duration.ofSeconds(30), Duration.ofMinutes(10));
 }

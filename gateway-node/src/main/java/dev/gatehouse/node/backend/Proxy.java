@@ -28,7 +28,7 @@ public final class Proxy implements Handler {
 
     private final List<ServiceTarget> targets;
     private final UnaryOperator<String> rewrite;
-    private final UpstreamTimes times;
+    private final UpstreamTerms terms;
     private final UpstreamPools pools;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
@@ -38,13 +38,13 @@ public final class Proxy implements Handler {
      * @param rewrite from the exchange's canonical path to the one below the target's base path
      * @throws IllegalArgumentException when there is no target, or one is not such an address
      */
-    public Proxy(List<URI> targets, UnaryOperator<String> rewrite, UpstreamTimes times, UpstreamPools pools) {
+    public Proxy(List<URI> targets, UnaryOperator<String> rewrite, UpstreamTerms terms, UpstreamPools pools) {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("a service needs at least one target");
         }
         this.targets = targets.stream().map(ServiceTarget::of).toList();
         this.rewrite = rewrite;
-        this.times = times;
+        this.terms = terms;
         this.pools = pools;
     }
 
@@ -79,6 +79,9 @@ public final class Proxy implements Handler {
                 log(exchange, e);
                 switch (e.kind()) {
                     case UNREACHABLE -> {
+                        if (exchange.nanosLeft() <= 0) {
+                            throw e.late();
+                        }
                         if (++passed == targets.size()) {
                             throw e;
                         }
@@ -97,10 +100,12 @@ public final class Proxy implements Handler {
 
     private Response send(Exchange exchange, String path, ServiceTarget target, boolean fresh)
             throws UpstreamFailure, RefusedException {
-        var head = OutboundHead.of(exchange, target, path);
+        var handshake = Handshake.of(exchange, terms.webSockets());
+        var head = OutboundHead.of(exchange, target, path, handshake == null ? null : Handshake.PROTOCOL);
         var pool = pools.of(target.origin());
-        var lease = new UpstreamLease(pool, pool.take(fresh, times.connect()));
-        return new UpstreamCall(lease, times).send(exchange.method(), head, exchange.body());
+        var times = terms.times();
+        var lease = new UpstreamLease(pool, pool.take(fresh, times.connect(exchange)));
+        return new UpstreamCall(lease, times, exchange, handshake).send(head);
     }
 
     private static boolean replayable(Exchange exchange) {

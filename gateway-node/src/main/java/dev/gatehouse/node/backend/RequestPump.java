@@ -3,6 +3,7 @@ package dev.gatehouse.node.backend;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.wire.BodyWriter;
 import dev.gatehouse.node.wire.HeadBuffer;
+import dev.gatehouse.node.wire.Trailers;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ final class RequestPump {
     private final UpstreamConnection connection;
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile long progress = System.nanoTime();
+    private volatile boolean awaitsClient;
     private volatile boolean sent;
     private volatile @Nullable Exception clientFailure;
 
@@ -35,8 +37,9 @@ final class RequestPump {
         return progress;
     }
 
-    boolean running() {
-        return done.getCount() > 0;
+    /** Whether the client has the next move: the service took all there was. */
+    boolean awaitsClient() {
+        return awaitsClient;
     }
 
     /** Whether the whole request was sent; waits a moment for a pump that is about to see it. */
@@ -62,7 +65,7 @@ final class RequestPump {
             if (body.length() >= 0) {
                 writer.length(head, in, body.length());
             } else {
-                writer.chunked(head, in);
+                writer.chunked(head, in, () -> Trailers.relayed(body.trailers()));
             }
             sent = true;
         } catch (IOException | RuntimeException e) {
@@ -85,8 +88,10 @@ final class RequestPump {
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             try {
+                awaitsClient = true;
                 int count = super.read(target, offset, length);
                 progress = System.nanoTime();
+                awaitsClient = false;
                 return count;
             } catch (IOException | RuntimeException e) {
                 clientFailure = e;

@@ -1,8 +1,11 @@
 package dev.gatehouse.node.backend;
 
 import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.wire.BodyInput;
+import dev.gatehouse.node.wire.ChunkedInput;
 import dev.gatehouse.node.wire.Framing;
+import dev.gatehouse.node.wire.Trailers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -65,6 +68,11 @@ final class UpstreamBody implements Body {
                 return in.available();
             }
         };
+    }
+
+    @Override
+    public Headers trailers() {
+        return in instanceof ChunkedInput chunked ? Trailers.relayed(chunked.trailers()) : new Headers();
     }
 
     @Override

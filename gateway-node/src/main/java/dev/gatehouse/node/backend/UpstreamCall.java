@@ -3,6 +3,7 @@ package dev.gatehouse.node.backend;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.backend.UpstreamFailure.Kind;
 import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
@@ -25,13 +26,23 @@ final class UpstreamCall {
     private static final Rejection CUT_SHORT =
             Rejection.of(Refusal.BAD_REQUEST, "The request body ended before it was complete.");
 
+    private static final Rejection SLOW =
+            Rejection.of(Refusal.REQUEST_TIMEOUT, "The request body did not arrive in time.");
+
     private final UpstreamLease lease;
     private final UpstreamTimes times;
+    private final Exchange exchange;
+    private final @Nullable Handshake handshake;
+    private final long due;
     private boolean answered;
 
-    UpstreamCall(UpstreamLease lease, UpstreamTimes times) {
+    /** @param handshake whose 101 is wanted; null when none is */
+    UpstreamCall(UpstreamLease lease, UpstreamTimes times, Exchange exchange, @Nullable Handshake handshake) {
         this.lease = lease;
         this.times = times;
+        this.exchange = exchange;
+        this.handshake = handshake;
+        due = UpstreamTimes.due(exchange);
     }
 
     /**
@@ -39,11 +50,12 @@ final class UpstreamCall {
      *
      * @throws RefusedException when it was the client's body that failed
      */
-    Response send(String method, HeadBuffer head, Body body) throws UpstreamFailure, RefusedException {
+    Response send(HeadBuffer head) throws UpstreamFailure, RefusedException {
         boolean done = false;
         try {
+            var body = exchange.body();
             var pump = body.length() == 0 ? sendHead(head) : RequestPump.start(head, body, lease.connection());
-            var response = receive(method, pump);
+            var response = receive(pump);
             done = true;
             return response;
         } finally {
@@ -62,44 +74,76 @@ final class UpstreamCall {
         }
     }
 
-    private Response receive(String method, @Nullable RequestPump pump) throws UpstreamFailure, RefusedException {
+    private Response receive(@Nullable RequestPump pump) throws UpstreamFailure, RefusedException {
         try {
             var head = finalHead(pump);
-            if (head.status() < 200) {
-                throw new WireException("an upgrade nobody asked for, or too many interim answers");
-            }
-            var framing = Framing.ofResponse(head, method);
-            var headers = head.headers();
-            var body = new UpstreamBody(framing, lease, KeepAlive.after(head, framing), pump, times);
-            HopByHop.remove(headers);
-            return new Response(head.status(), headers, body);
+            return head.status() == 101 && handshake != null
+                    ? tunnel(head, handshake)
+                    : new Response(head.status(), head.headers(), body(head, pump));
         } catch (IOException e) {
-            var cause = pump == null ? null : pump.clientFailure();
-            if (cause != null) {
-                throw cause instanceof RefusedException refused ? refused : new RefusedException(CUT_SHORT);
-            }
-            throw switch (e) {
-                case WireException broken -> failure(Kind.BROKEN, "broke the protocol", broken);
-                case SocketTimeoutException late -> failure(Kind.TIMEOUT, "did not answer in time", late);
-                default ->
-                    answered()
-                            ? failure(Kind.BROKEN, "closed the connection in the response head", e)
-                            : failure(Kind.SILENT, "closed the connection unanswered", e);
-            };
+            throw judged(e, pump);
         }
     }
 
-    /** The first that is not interim; 101 ends the search, since no upgrade was asked for. */
+    private Body body(ResponseHead head, @Nullable RequestPump pump) throws WireException {
+        if (head.status() < 200) {
+            throw new WireException("an upgrade nobody asked for, or too many interim answers");
+        }
+        var framing = Framing.ofResponse(head, exchange.method());
+        var body = new UpstreamBody(framing, lease, KeepAlive.after(head, framing), pump, times);
+        HopByHop.remove(head.headers());
+        return body;
+    }
+
+    private Response tunnel(ResponseHead head, Handshake asked) throws WireException, UpstreamFailure {
+        if (!asked.acceptedBy(head.headers())) {
+            throw new WireException("a 101 that does not answer the handshake");
+        }
+        if (!lease.toTunnel()) {
+            throw new UpstreamFailure(Kind.UNREACHABLE, "too many tunnels to " + lease + " are open", null);
+        }
+        HopByHop.remove(head.headers());
+        return Response.switching(head.headers(), new UpstreamTunnel(lease, asked.idle()));
+    }
+
+    private UpstreamFailure judged(IOException failure, @Nullable RequestPump pump) throws RefusedException {
+        var cause = pump == null ? null : pump.clientFailure();
+        if (cause != null) {
+            throw cause instanceof RefusedException refused ? refused : new RefusedException(CUT_SHORT);
+        }
+        return switch (failure) {
+            case WireException broken -> failure(Kind.BROKEN, "broke the protocol", broken);
+            case SocketTimeoutException late -> {
+                if (pump != null && pump.awaitsClient()) {
+                    throw new RefusedException(SLOW);
+                }
+                yield failure(Kind.TIMEOUT, "did not answer in time", late);
+            }
+            default ->
+                answered()
+                        ? failure(Kind.BROKEN, "closed the connection in the response head", failure)
+                        : failure(Kind.SILENT, "closed the connection unanswered", failure);
+        };
+    }
+
+    /** The first that is not interim; 101 ends the search. */
     private ResponseHead finalHead(@Nullable RequestPump pump) throws IOException {
-        var in = lease.connection().in();
-        awaitAnswer(pump);
-        var head = ResponseHead.read(in, HeadLimits.RESPONSE);
+        var head = nextHead(pump);
         for (int i = 0; i < INTERIM && head.status() < 200 && head.status() != 101; i++) {
             answered = true;
-            awaitAnswer(pump);
-            head = ResponseHead.read(in, HeadLimits.RESPONSE);
+            // 100 is for who sends the body; the client got its own from the listener
+            if (head.status() != 100) {
+                HopByHop.remove(head.headers());
+                exchange.downstream().interim().send(head.status(), head.headers());
+            }
+            head = nextHead(pump);
         }
         return head;
+    }
+
+    private ResponseHead nextHead(@Nullable RequestPump pump) throws IOException {
+        awaitAnswer(pump);
+        return ResponseHead.read(lease.connection().in(), HeadLimits.RESPONSE);
     }
 
     /** Waits for the answer's first byte, for as long as an upload makes progress; then the whole head has its time. */
@@ -107,18 +151,22 @@ final class UpstreamCall {
         long silence = times.silence().toNanos();
         long since = System.nanoTime();
         while (true) {
-            lease.connection().readUntil(since + silence);
+            lease.connection().readUntil(earlier(since + silence, due));
             try {
                 lease.connection().in().await();
-                lease.connection().readUntil(System.nanoTime() + silence);
+                lease.connection().readUntil(earlier(System.nanoTime() + silence, due));
                 return;
             } catch (SocketTimeoutException e) {
-                if (pump == null || pump.progress() - since <= 0) {
+                if (pump == null || pump.progress() - since <= 0 || System.nanoTime() - due >= 0) {
                     throw e;
                 }
                 since = pump.progress();
             }
         }
+    }
+
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
     }
 
     private boolean answered() {

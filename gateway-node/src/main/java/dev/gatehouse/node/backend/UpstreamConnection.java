@@ -13,12 +13,16 @@ import java.util.concurrent.TimeUnit;
 /** A connection to a service, plain or TLS. One thread reads, perhaps another writes, any may close. */
 final class UpstreamConnection {
 
+    /** As {@link Socket#setSoTimeout} has it. */
+    private static final int FOR_EVER = 0;
+
     private final SocketChannel channel;
     private final Socket socket;
     private final WireInput in;
     private final OutputStream out;
     private final long opened = System.nanoTime();
     private long readDue;
+    private boolean patient;
     private long idleSince;
     private long idleNanos;
 
@@ -41,6 +45,11 @@ final class UpstreamConnection {
     /** Until then, on the clock of {@link System#nanoTime}, reads may wait; later a {@link SocketTimeoutException}. */
     void readUntil(long due) {
         readDue = due;
+    }
+
+    /** Reads wait until bytes come or the connection is closed. */
+    void readWithoutEnd() {
+        patient = true;
     }
 
     /** Into the pool it goes, and may stay that long. */
@@ -96,13 +105,16 @@ final class UpstreamConnection {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
+            socket.setSoTimeout(patient ? FOR_EVER : left());
+            return in.read(target, offset, length);
+        }
+
+        private int left() throws SocketTimeoutException {
             long left = readDue - System.nanoTime();
             if (left <= 0) {
                 throw new SocketTimeoutException("the time to read is over");
             }
-            // 0 would mean for ever
-            socket.setSoTimeout((int) Math.max(1, Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(left))));
-            return in.read(target, offset, length);
+            return (int) Math.max(1, Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(left)));
         }
     }
 }

@@ -39,4 +39,9 @@ final class UpstreamFailure extends Exception {
     Kind kind() {
         return kind;
     }
+
+    /** The same, when it took all the time that the exchange had. */
+    UpstreamFailure late() {
+        return new UpstreamFailure(Kind.TIMEOUT, "out of time: " + getMessage(), this);
+    }
 }

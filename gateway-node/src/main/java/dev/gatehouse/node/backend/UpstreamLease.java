@@ -8,6 +8,7 @@ final class UpstreamLease {
 
     private final UpstreamPool pool;
     private final UpstreamConnection connection;
+    private volatile boolean tunnel;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     UpstreamLease(UpstreamPool pool, UpstreamConnection connection) {
@@ -28,8 +29,18 @@ final class UpstreamLease {
 
     void discard() {
         if (ended.compareAndSet(false, true)) {
-            pool.discard(connection);
+            if (tunnel) {
+                pool.discardTunnel(connection);
+            } else {
+                pool.discard(connection);
+            }
         }
+    }
+
+    /** The connection goes on in another protocol, for one client alone. False: too many do already. */
+    boolean toTunnel() {
+        tunnel = pool.toTunnel();
+        return tunnel;
     }
 
     /** Where it leads, for the log. */

@@ -17,6 +17,7 @@ final class UpstreamPool {
     private final Connector connector;
     private final PoolLimits limits;
     private final Semaphore turns;
+    private final Semaphore tunnels;
     private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
     private boolean closed;
 
@@ -25,6 +26,7 @@ final class UpstreamPool {
         this.connector = connector;
         this.limits = limits;
         turns = new Semaphore(limits.busy(), true);
+        tunnels = new Semaphore(limits.tunnels());
     }
 
     /**
@@ -72,6 +74,20 @@ final class UpstreamPool {
     void discard(UpstreamConnection connection) {
         connection.close();
         turns.release();
+    }
+
+    /** From now on it counts as a tunnel and its turn is another request's. False: there are too many already. */
+    boolean toTunnel() {
+        boolean room = tunnels.tryAcquire();
+        if (room) {
+            turns.release();
+        }
+        return room;
+    }
+
+    void discardTunnel(UpstreamConnection connection) {
+        connection.close();
+        tunnels.release();
     }
 
     /** Closes those that rested too long. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.node.exchange.Exchange;
 import java.time.Duration;
 
 /**
@@ -13,4 +14,18 @@ public record UpstreamTimes(Duration connect, Duration silence) {
 
     /** 2 s and 60 s. */
     public static final UpstreamTimes DEFAULT = new UpstreamTimes(Duration.ofSeconds(2), Duration.ofSeconds(60));
+
+    /** As good as never, and small enough to be added to any {@link System#nanoTime}. */
+    private static final long FAR = Duration.ofDays(1000).toNanos();
+
+    /** Until when the exchange has to be answered, on the clock of {@link System#nanoTime}. */
+    static long due(Exchange exchange) {
+        return System.nanoTime() + Math.min(exchange.nanosLeft(), FAR);
+    }
+
+    /** To connect, for that exchange. */
+    Duration connect(Exchange exchange) {
+        long left = Math.max(0, exchange.nanosLeft());
+        return left < connect.toNanos() ? Duration.ofNanos(left) : connect;
+    }
 }

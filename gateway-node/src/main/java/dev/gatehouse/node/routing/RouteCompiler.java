@@ -7,6 +7,7 @@ import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.node.backend.Proxy;
 import dev.gatehouse.node.backend.UpstreamPools;
+import dev.gatehouse.node.backend.UpstreamTerms;
 import dev.gatehouse.node.backend.UpstreamTimes;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.Rejection;
@@ -86,7 +87,7 @@ public final class RouteCompiler {
         return new Proxy(
                 service.targets().stream().map(Target::origin).toList(),
                 path -> forward.rewritten(match, path),
-                new UpstreamTimes(service.connectTimeout(), service.responseTimeout()),
+                UpstreamTerms.plain(new UpstreamTimes(service.connectTimeout(), service.responseTimeout())),
                 pools);
     }
 }

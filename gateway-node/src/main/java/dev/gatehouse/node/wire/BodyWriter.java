@@ -1,8 +1,10 @@
 package dev.gatehouse.node.wire;
 
+import dev.gatehouse.node.exchange.Headers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 
 /** A head and the body behind it, sent as the body arrives. */
 public final class BodyWriter {
@@ -43,13 +45,18 @@ public final class BodyWriter {
 
     /** A body whose length shows at its end, in the chunked coding. */
     public void chunked(HeadBuffer head, InputStream body) throws IOException {
+        chunked(head, body, Headers::new);
+    }
+
+    /** @param trailers asked for once the body has ended; what is sent behind it */
+    public void chunked(HeadBuffer head, InputStream body, Supplier<Headers> trailers) throws IOException {
         head.writeTo(out);
         var frame = new ChunkFrame(FRAME);
         int count;
         while ((count = body.read(frame.bytes(), frame.offset(), frame.capacity())) >= 0) {
             frame.writeTo(out, count);
         }
-        ChunkFrame.end(out);
+        ChunkFrame.end(out, trailers.get());
     }
 
     /** A body that ends with the connection. */

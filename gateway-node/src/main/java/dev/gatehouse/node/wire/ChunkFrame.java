@@ -1,5 +1,6 @@
 package dev.gatehouse.node.wire;
 
+import dev.gatehouse.node.exchange.Headers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** One buffer that is filled by a read and goes out as one chunk in one write. */
 final class ChunkFrame {
 
-    private static final byte[] LAST = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LAST = "0\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** Five hexadecimal digits, CR, LF. */
     private static final int BEFORE = 7;
@@ -49,8 +50,8 @@ final class ChunkFrame {
         out.write(bytes, at, end - at);
     }
 
-    /** Ends the body, without trailers. */
-    static void end(OutputStream out) throws IOException {
-        out.write(LAST);
+    /** Ends the body. */
+    static void end(OutputStream out, Headers trailers) throws IOException {
+        new HeadBuffer().append(LAST, 0, LAST.length).fields(trailers).end().writeTo(out);
     }
 }

@@ -5,10 +5,13 @@ import static dev.gatehouse.node.backend.ScriptedUpstream.always;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.node.backend.Proxied.Answer;
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Downstream;
 import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.server.RawClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,29 @@ class AnswerTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("ok");
         assertThat(answer.headers().contains("Link")).isFalse();
+    }
+
+    @Test
+    void comesBehindTheInterimAnswersThatTheClientGetsToo() {
+        var interim = new ArrayList<String>();
+        var downstream = new Downstream((status, headers) -> interim.add(status + " " + headers), false, null);
+        try (var upstream = ScriptedUpstream.answering("""
+                        HTTP/1.1 100 Continue
+
+                        HTTP/1.1 103 Early Hints
+                        Link: </a>
+                        Connection: X-Mine
+                        X-Mine: 1
+
+                        HTTP/1.1 102 Processing
+
+                        """ + OK);
+                var proxied = Proxied.to(upstream)) {
+            var answer = proxied.ask(Exchanges.over(downstream, "GET", "/", Body.empty()));
+
+            assertThat(answer.body()).isEqualTo("ok");
+            assertThat(interim).containsExactly("103 [Field[name=Link, value=</a>]]", "102 []");
+        }
     }
 
     @Test

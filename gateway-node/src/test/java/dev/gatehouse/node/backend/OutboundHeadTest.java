@@ -167,7 +167,7 @@ class OutboundHeadTest {
     private static String text(Exchange exchange, String path) {
         var out = new ByteArrayOutputStream();
         try {
-            OutboundHead.of(exchange, TARGET, path).writeTo(out);
+            OutboundHead.of(exchange, TARGET, path, null).writeTo(out);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -25,7 +25,7 @@ final class Proxied implements AutoCloseable {
     static final UpstreamTimes PATIENT = new UpstreamTimes(Duration.ofSeconds(5), Duration.ofSeconds(20));
 
     /** A second connection to the same service cannot be had while the first is lent. */
-    static final PoolLimits ONE = new PoolLimits(1, 1, Duration.ofSeconds(30), Duration.ofMinutes(10));
+    static final PoolLimits ONE = new PoolLimits(1, 1, 1, Duration.ofSeconds(30), Duration.ofMinutes(10));
 
     /** A response, read to its end. */
     record Answer(int status, Headers headers, String body, Optional<Refusal> refusal) {}
@@ -34,8 +34,12 @@ final class Proxied implements AutoCloseable {
     private final Proxy proxy;
 
     Proxied(PoolLimits limits, UpstreamTimes times, UnaryOperator<String> rewrite, List<URI> targets) {
+        this(limits, UpstreamTerms.plain(times), rewrite, targets);
+    }
+
+    Proxied(PoolLimits limits, UpstreamTerms terms, UnaryOperator<String> rewrite, List<URI> targets) {
         pools = new UpstreamPools(limits, platform());
-        proxy = new Proxy(targets, rewrite, times, pools);
+        proxy = new Proxy(targets, rewrite, terms, pools);
     }
 
     static Proxied to(ScriptedUpstream... upstreams) {
@@ -48,6 +52,10 @@ final class Proxied implements AutoCloseable {
 
     static Proxied to(PoolLimits limits, UpstreamTimes times, ScriptedUpstream... upstreams) {
         return new Proxied(limits, times, path -> path, urls(upstreams));
+    }
+
+    static Proxied to(PoolLimits limits, UpstreamTerms terms, ScriptedUpstream... upstreams) {
+        return new Proxied(limits, terms, path -> path, urls(upstreams));
     }
 
     private static List<URI> urls(ScriptedUpstream... upstreams) {

@@ -59,7 +59,8 @@ class ServiceTargetTest {
     void isNeededByAProxy() {
         try (var pools = new UpstreamPools()) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Proxy(List.of(), path -> path, UpstreamTimes.DEFAULT, pools))
+                    .isThrownBy(
+                            () -> new Proxy(List.of(), path -> path, UpstreamTerms.plain(UpstreamTimes.DEFAULT), pools))
                     .withMessage("a service needs at least one target");
         }
     }

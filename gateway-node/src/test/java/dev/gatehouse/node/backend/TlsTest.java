@@ -109,7 +109,7 @@ class TlsTest {
     private static List<Integer> statuses(Duration connect, SSLContext tls, String target, int requests) {
         var times = new UpstreamTimes(connect, Duration.ofSeconds(20));
         try (var pools = new UpstreamPools(PoolLimits.DEFAULT, tls)) {
-            var proxy = new Proxy(List.of(URI.create(target)), path -> path, times, pools);
+            var proxy = new Proxy(List.of(URI.create(target)), path -> path, UpstreamTerms.plain(times), pools);
             return IntStream.range(0, requests)
                     .mapToObj(_ -> {
                         try (var response = proxy.handle(Exchanges.get("/"))) {

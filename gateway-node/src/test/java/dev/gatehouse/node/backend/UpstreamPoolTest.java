@@ -176,6 +176,6 @@ class UpstreamPoolTest {
     }
 
     private static PoolLimits limits(int busy, int idle, Duration rest, Duration age) {
-        return new PoolLimits(busy, idle, rest, age);
+        return new PoolLimits(busy, idle, 1, rest, age);
     }
 }

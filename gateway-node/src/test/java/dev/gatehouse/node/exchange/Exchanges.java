@@ -22,12 +22,22 @@ public final class Exchanges {
         return of("POST", target, Headers.of(headers), body, CLIENT);
     }
 
+    /** Over a connection that takes more than one final answer. */
+    public static Exchange over(Downstream downstream, String method, String target, Body body, String... headers) {
+        return of(method, target, Headers.of(headers), body, CLIENT, downstream);
+    }
+
     /** @param address of the client, as a literal */
     public static Exchange from(String address) {
         return of("GET", "/", new Headers(), Body.empty(), address);
     }
 
     private static Exchange of(String method, String target, Headers headers, Body body, String client) {
+        return of(method, target, headers, body, client, Downstream.PLAIN);
+    }
+
+    private static Exchange of(
+            String method, String target, Headers headers, Body body, String client, Downstream downstream) {
         int mark = target.indexOf('?');
         return new Exchange(
                 "request-1",
@@ -39,6 +49,6 @@ public final class Exchanges {
                 new Client(InetAddress.ofLiteral(client), "https", null),
                 headers,
                 body,
-                Downstream.PLAIN);
+                downstream);
     }
 }

@@ -1,0 +1,59 @@
+package dev.gatehouse.node.backend;
+
+import dev.gatehouse.node.exchange.Tunnel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/** A connection that went on in another protocol. It never comes back to its pool. */
+final class UpstreamTunnel implements Tunnel {
+
+    private final UpstreamLease lease;
+    private final Duration idle;
+
+    UpstreamTunnel(UpstreamLease lease, Duration idle) {
+        this.lease = lease;
+        this.idle = idle;
+        // whoever carries the bytes sees both directions, and closes when both are silent
+        lease.connection().readWithoutEnd();
+    }
+
+    /** What came behind the head is its beginning. */
+    @Override
+    public InputStream in() {
+        var in = lease.connection().in();
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                var one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return length == 0 ? 0 : in.read(target, offset, length);
+            }
+
+            @Override
+            public int available() {
+                return in.buffered();
+            }
+        };
+    }
+
+    @Override
+    public OutputStream out() {
+        return lease.connection().out();
+    }
+
+    @Override
+    public long idleMillis() {
+        return idle.toMillis();
+    }
+
+    @Override
+    public void close() {
+        lease.discard();
+    }
+}

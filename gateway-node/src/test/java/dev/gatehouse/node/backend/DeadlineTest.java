@@ -1,0 +1,79 @@
+package dev.gatehouse.node.backend;
+
+import static dev.gatehouse.node.backend.ScriptedUpstream.OK;
+import static dev.gatehouse.node.backend.ScriptedUpstream.butThenSilence;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Exchanges;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An exchange that has to be answered within its own time, before services that may take twenty seconds. */
+class DeadlineTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200", "HTTP/1.1 103 Early Hints\n\n"})
+    void endsItWhenTheServiceIsTooSlow(String begun) {
+        try (var upstream = new ScriptedUpstream(butThenSilence(begun));
+                var proxied = Proxied.to(upstream)) {
+            assertThat(proxied.ask(hasty(Exchanges.get("/"))).refusal()).contains(Refusal.UPSTREAM_TIMEOUT);
+            await().until(() -> upstream.ended() == 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {10, Body.UNKNOWN})
+    void endsItAsTheClientsFaultWhenTheUploadIsTooSlow(long length) throws IOException {
+        try (var upload = new PipedOutputStream();
+                var upstream = ScriptedUpstream.answering(OK);
+                var proxied = Proxied.to(upstream)) {
+            var body = new StreamedBody(length, new PipedInputStream(upload));
+
+            assertThat(proxied.ask(hasty(Exchanges.post("/", body))).refusal()).contains(Refusal.REQUEST_TIMEOUT);
+            await().until(() -> upstream.ended() == 1);
+        }
+    }
+
+    @Test
+    void endsItWhenNoConnectionIsMadeInTime() throws IOException {
+        try (var silent = Unreachable.silent();
+                var proxied = new Proxied(
+                        PoolLimits.DEFAULT,
+                        Proxied.PATIENT,
+                        path -> path,
+                        List.of(silent.url(), silent.url(), silent.url()))) {
+            assertThat(proxied.ask(hasty(Exchanges.get("/"))).refusal()).contains(Refusal.UPSTREAM_TIMEOUT);
+        }
+    }
+
+    @Test
+    void saysNothingOfTheBody() throws IOException {
+        try (var upstream = new ScriptedUpstream(gateway -> {
+                    gateway.request();
+                    gateway.say("HTTP/1.1 200 OK\nContent-Length: 2\n\no");
+                    gateway.request();
+                });
+                var proxied = Proxied.to(upstream)) {
+            var exchange = hasty(Exchanges.get("/"));
+            try (var response = proxied.start(exchange)) {
+                await().until(() -> exchange.nanosLeft() < 0);
+                assertThat(response.body().stream().readNBytes(1)).hasSize(1);
+            }
+        }
+    }
+
+    private static Exchange hasty(Exchange exchange) {
+        exchange.answerWithin(Duration.ofMillis(300));
+        return exchange;
+    }
+}
