@@ -149,20 +149,12 @@ final class UpstreamCall {
     /** Waits for the answer's first byte, for as long as an upload makes progress; then the whole head has its time. */
     private void awaitAnswer(@Nullable RequestPump pump) throws IOException {
         long silence = times.silence().toNanos();
-        long since = System.nanoTime();
-        while (true) {
-            lease.connection().readUntil(earlier(since + silence, due));
-            try {
-                lease.connection().in().await();
-                lease.connection().readUntil(earlier(System.nanoTime() + silence, due));
-                return;
-            } catch (SocketTimeoutException e) {
-                if (pump == null || pump.progress() - since <= 0 || System.nanoTime() - due >= 0) {
-                    throw e;
-                }
-                since = pump.progress();
-            }
-        }
+        var connection = lease.connection();
+        connection.readUntil(
+                earlier(System.nanoTime() + silence, due),
+                pump == null ? null : () -> earlier(pump.progress() + silence, due));
+        connection.in().await();
+        connection.readUntil(earlier(System.nanoTime() + silence, due));
     }
 
     private static long earlier(long one, long other) {

@@ -8,29 +8,31 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** A connection to a service, plain or TLS. One thread reads, perhaps another writes, any may close. */
 final class UpstreamConnection {
 
-    /** As {@link Socket#setSoTimeout} has it. */
-    private static final int FOR_EVER = 0;
-
     private final SocketChannel channel;
-    private final Socket socket;
     private final WireInput in;
     private final OutputStream out;
     private final long opened = System.nanoTime();
-    private long readDue;
-    private boolean patient;
+    private volatile boolean reading;
+    private volatile long readDue;
+    private volatile @Nullable LongSupplier extension;
+    private volatile boolean late;
     private long idleSince;
     private long idleNanos;
 
     /** @param socket the channel's own, or a TLS socket over it */
     UpstreamConnection(SocketChannel channel, Socket socket) throws IOException {
         this.channel = channel;
-        this.socket = socket;
-        in = new WireInput(new TimedInput(socket.getInputStream()));
+        // a timed read costs a virtual thread a timer each time: deadlines are kept by a clock that sees all
+        // connections
+        socket.setSoTimeout(0);
+        in = new WireInput(new WatchedInput(socket instanceof SSLSocket ? socket.getInputStream() : null));
         out = socket.getOutputStream();
     }
 
@@ -42,14 +44,39 @@ final class UpstreamConnection {
         return out;
     }
 
-    /** Until then, on the clock of {@link System#nanoTime}, reads may wait; later a {@link SocketTimeoutException}. */
+    /**
+     * Until then, on the clock of {@link System#nanoTime}, a read may wait. Later the connection is closed, and the read
+     * fails with a {@link SocketTimeoutException}.
+     */
     void readUntil(long due) {
+        readUntil(due, null);
+    }
+
+    /** @param extended asked when the time is over: a later one that counts instead; null when there is none */
+    void readUntil(long due, @Nullable LongSupplier extended) {
+        extension = extended;
         readDue = due;
     }
 
     /** Reads wait until bytes come or the connection is closed. */
     void readWithoutEnd() {
-        patient = true;
+        readUntil(System.nanoTime() + Long.MAX_VALUE / 2);
+    }
+
+    void closeWhenOverdue(long now) {
+        if (reading && overdue(now)) {
+            late = true;
+            close();
+        }
+    }
+
+    private boolean overdue(long now) {
+        var extended = extension;
+        return now - readDue > 0 && (extended == null || now - extended.getAsLong() > 0);
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
     }
 
     /** Into the pool it goes, and may stay that long. */
@@ -89,12 +116,13 @@ final class UpstreamConnection {
         }
     }
 
-    private final class TimedInput extends InputStream {
+    private final class WatchedInput extends InputStream {
 
-        private final InputStream in;
+        private final @Nullable InputStream secured;
 
-        TimedInput(InputStream in) {
-            this.in = in;
+        /** @param secured what TLS gives; null when the channel's bytes are plain */
+        WatchedInput(@Nullable InputStream secured) {
+            this.secured = secured;
         }
 
         @Override
@@ -105,16 +133,19 @@ final class UpstreamConnection {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            socket.setSoTimeout(patient ? FOR_EVER : left());
-            return in.read(target, offset, length);
-        }
-
-        private int left() throws SocketTimeoutException {
-            long left = readDue - System.nanoTime();
-            if (left <= 0) {
+            if (overdue(System.nanoTime())) {
                 throw new SocketTimeoutException("the time to read is over");
             }
-            return (int) Math.max(1, Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(left)));
+            reading = true;
+            try {
+                return secured == null
+                        ? channel.read(ByteBuffer.wrap(target, offset, length))
+                        : secured.read(target, offset, length);
+            } catch (IOException e) {
+                throw late ? (IOException) new SocketTimeoutException("the time to read is over").initCause(e) : e;
+            } finally {
+                reading = false;
+            }
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.gatehouse.node.backend;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class UpstreamPool {
     private final PoolLimits limits;
     private final Semaphore turns;
     private final Semaphore tunnels;
+    private final Set<UpstreamConnection> open = ConcurrentHashMap.newKeySet();
     private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
     private boolean closed;
 
@@ -42,6 +45,7 @@ final class UpstreamPool {
             var connection = fresh ? null : rested();
             if (connection == null) {
                 connection = connector.open(origin, Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+                open.add(connection);
             }
             taken = true;
             return connection;
@@ -88,6 +92,15 @@ final class UpstreamPool {
     void discardTunnel(UpstreamConnection connection) {
         connection.close();
         tunnels.release();
+    }
+
+    /** Closes those whose service let the time to answer pass. */
+    void watch() {
+        long now = System.nanoTime();
+        open.removeIf(connection -> {
+            connection.closeWhenOverdue(now);
+            return !connection.isOpen();
+        });
     }
 
     /** Closes those that rested too long. */

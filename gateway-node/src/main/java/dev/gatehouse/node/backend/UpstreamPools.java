@@ -7,12 +7,15 @@ import javax.net.ssl.SSLContext;
 /** Open connections to services, by origin. One a node: a pool survives the swap of a configuration. */
 public final class UpstreamPools implements AutoCloseable {
 
-    private static final long SWEEP_MILLIS = 1000;
+    /** How late a connection may be closed whose service is silent. */
+    private static final long TICK_MILLIS = 100;
+
+    private static final int TICKS_A_SWEEP = 10;
 
     private final ConcurrentHashMap<Origin, UpstreamPool> pools = new ConcurrentHashMap<>();
     private final Connector connector;
     private final PoolLimits limits;
-    private final Thread sweeper;
+    private final Thread clock;
 
     /** With the certificates that the platform trusts. */
     public UpstreamPools() {
@@ -22,7 +25,7 @@ public final class UpstreamPools implements AutoCloseable {
     public UpstreamPools(PoolLimits limits, SSLContext tls) {
         this.limits = limits;
         connector = new Connector(tls, new Resolver());
-        sweeper = Thread.ofPlatform().daemon().name("gatehouse-pool-sweeper").start(this::sweep);
+        clock = Thread.ofPlatform().daemon().name("gatehouse-pools").start(this::sweep);
     }
 
     UpstreamPool of(Origin origin) {
@@ -32,16 +35,19 @@ public final class UpstreamPools implements AutoCloseable {
     /** Idle connections are closed; one that is in use is, when given back. */
     @Override
     public void close() {
-        sweeper.interrupt();
+        clock.interrupt();
         pools.values().forEach(UpstreamPool::close);
         connector.close();
     }
 
     private void sweep() {
         try {
-            while (true) {
-                Thread.sleep(SWEEP_MILLIS);
-                pools.values().forEach(UpstreamPool::sweep);
+            for (int tick = 1; ; tick++) {
+                Thread.sleep(TICK_MILLIS);
+                pools.values().forEach(UpstreamPool::watch);
+                if (tick % TICKS_A_SWEEP == 0) {
+                    pools.values().forEach(UpstreamPool::sweep);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
