@@ -1,0 +1,85 @@
+package dev.gatehouse.deploy.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** wrk: so many connections, each asking again as soon as it is answered. */
+final class Load {
+
+    private static final Pattern RESULT =
+            Pattern.compile("result (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)", Pattern.MULTILINE);
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Path report;
+    private final int connections;
+    private final String key;
+
+    /** @param report the script that makes wrk say one line of numbers */
+    Load(Path report, int connections, String key) {
+        this.report = report;
+        this.connections = connections;
+        this.key = key;
+    }
+
+    Round run(String url, int seconds, Running contender) {
+        var core = Machine.busy(Machine.MEASURED_CORE);
+        var cpu = contender.cpuSeconds();
+        var result = RESULT.matcher(wrk(url, seconds));
+        if (!result.find()) {
+            throw new BenchException("wrk has not said its result.", null);
+        }
+        cpu = contender.cpuSeconds() - cpu;
+        core = Machine.busy(Machine.MEASURED_CORE) - core;
+        return new Round(
+                number(result.group(1)),
+                number(result.group(2)) / 1e6,
+                cpu,
+                Math.max(0, core - cpu),
+                number(result.group(3)) / 1e3,
+                number(result.group(4)) / 1e3,
+                number(result.group(5)),
+                number(result.group(6)));
+    }
+
+    private static long number(String digits) {
+        return Long.parseLong(digits);
+    }
+
+    private String wrk(String url, int seconds) {
+        var command = Machine.pinned(
+                Machine.LOAD_CORE,
+                List.of(
+                        "timeout",
+                        Integer.toString(seconds + PATIENCE_SECONDS),
+                        "wrk",
+                        "--threads",
+                        "1",
+                        "--connections",
+                        Integer.toString(connections),
+                        "--duration",
+                        seconds + "s",
+                        "--script",
+                        report.toString(),
+                        "--header",
+                        "X-API-Key: " + key,
+                        url));
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new BenchException("wrk failed:\n" + said, null);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new BenchException("wrk cannot be run: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("Interrupted.", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.gatehouse.deploy.bench;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "deploy/bench/run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Measures a node beside nginx, HAProxy, nginx with Lua and Redis, and a bare relay on virtual threads.",
+            "Whoever is measured has core 0; load, upstream, PostgreSQL and Redis have core 1."
+        })
+final class Options implements Callable<Integer> {
+
+    private final ToIntFunction<Options> program;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--case",
+            paramLabel = "CASE",
+            split = ",",
+            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all.")
+    private Set<Case> cases = EnumSet.allOf(Case.class);
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these contenders: node, nginx, haproxy, relay, nginx-lua. Default: all of a case.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Rounds of each contender, in turns, 1 to 100. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Length of a round, 1 to 60. Default: ${DEFAULT-VALUE}.")
+    private int seconds;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Connections of the load, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+    private int connections;
+
+    @Option(
+            names = "--jvm",
+            paramLabel = "OPTIONS",
+            split = " ",
+            defaultValue = "-Xmx256m -XX:+UseSerialGC",
+            description = "How the JVM of node and relay is started. Default: ${DEFAULT-VALUE}.")
+    private List<String> jvm = List.of();
+
+    Options(ToIntFunction<Options> program) {
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() {
+        within("--rounds", rounds, 100);
+        within("--seconds", seconds, 60);
+        within("--connections", connections, 1000);
+        return program.applyAsInt(this);
+    }
+
+    private void within(String name, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(), name + " is " + value + "; it must be from 1 to " + most + ".");
+        }
+    }
+
+    Set<Case> cases() {
+        return cases;
+    }
+
+    boolean takes(String contender) {
+        return only.isEmpty() || only.contains(contender);
+    }
+
+    int rounds() {
+        return rounds;
+    }
+
+    int seconds() {
+        return seconds;
+    }
+
+    int connections() {
+        return connections;
+    }
+
+    List<String> jvm() {
+        return jvm;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gatehouse.deploy.bench;
+
+import dev.gatehouse.db.environment.Variable;
+import dev.gatehouse.deploy.cli.Gatehouse;
+import dev.gatehouse.deploy.servers.PostgresServer;
+import dev.gatehouse.deploy.servers.RedisServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** PostgreSQL and Redis for this run, with the configuration that is measured. */
+final class Stores implements AutoCloseable {
+
+    private static final Pattern KEY = Pattern.compile("\\bgk_[a-z0-9]+_[0-9A-Za-z]{46}\\b");
+
+    private final PostgresServer postgres = PostgresServer.temporary();
+    private final RedisServer redis = RedisServer.temporary();
+
+    int redisPort() {
+        return redis.port();
+    }
+
+    /** By which a node finds them. */
+    Map<String, String> environment() {
+        return Map.of(
+                Variable.GATEHOUSE_DB_URL.name(), postgres.url(),
+                Variable.GATEHOUSE_DB_USER.name(), postgres.user(),
+                Variable.GATEHOUSE_DB_PASSWORD.name(), postgres.password(),
+                Variable.GATEHOUSE_REDIS_URL.name(), redis.url(),
+                Variable.GATEHOUSE_KEY_PEPPER.name(), "a pepper for measuring only");
+    }
+
+    /** @return the API key that was issued */
+    String configure(Path file) {
+        gatehouse("migrate");
+        var key = KEY.matcher(gatehouse("apply", "--reason", "to be measured", file.toString()));
+        if (!key.find()) {
+            throw new BenchException("No API key was issued for " + file + ".", null);
+        }
+        return key.group();
+    }
+
+    private String gatehouse(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        if (Gatehouse.run(environment(), new PrintWriter(out), new PrintWriter(err), arguments) != 0) {
+            throw new BenchException("gatehouse " + String.join(" ", arguments) + ":\n" + err, null);
+        }
+        return out.toString();
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+        postgres.close();
+    }
+}
