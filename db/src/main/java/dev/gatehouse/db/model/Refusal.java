@@ -13,6 +13,7 @@ public enum Refusal {
     REQUEST_TIMEOUT(408, "The request did not arrive in time"),
     BODY_TOO_LARGE(413, "The body is too large"),
     TARGET_TOO_LONG(414, "The request target is too long"),
+    EXPECTATION_FAILED(417, "The expectation cannot be met"),
     MISDIRECTED(421, "The connection is not good for this host"),
     RATE_LIMITED(429, "The rate limit is used up"),
     HEAD_TOO_LARGE(431, "The header fields are too large"),

@@ -6,11 +6,19 @@ import java.util.Locale;
 /** A fixed set of header field names, asked for each field of each message: without case, without making a string. */
 public final class FieldNames {
 
-    private final String[][] byLength;
-    private final boolean loose;
+    private enum Spelling {
+        EXACT,
+        /** {@code _} is taken for {@code -} too. */
+        LOOSE,
+        /** Only what has {@code _} where the name has {@code -}. */
+        LOOK_ALIKE
+    }
 
-    private FieldNames(boolean loose, String... names) {
-        this.loose = loose;
+    private final String[][] byLength;
+    private final Spelling spelling;
+
+    private FieldNames(Spelling spelling, String... names) {
+        this.spelling = spelling;
         int longest = Arrays.stream(names).mapToInt(String::length).max().orElse(0);
         byLength = new String[longest + 1][0];
         for (var name : names) {
@@ -21,12 +29,17 @@ public final class FieldNames {
     }
 
     public static FieldNames of(String... names) {
-        return new FieldNames(false, names);
+        return new FieldNames(Spelling.EXACT, names);
     }
 
     /** Takes {@code _} for {@code -} too: services that read fields as CGI variables cannot tell them apart. */
     public static FieldNames loosely(String... names) {
-        return new FieldNames(true, names);
+        return new FieldNames(Spelling.LOOSE, names);
+    }
+
+    /** Takes only what such a service would take for one of these, and nobody else. */
+    public static FieldNames lookAlikes(String... names) {
+        return new FieldNames(Spelling.LOOK_ALIKE, names);
     }
 
     /** These and those. */
@@ -34,7 +47,7 @@ public final class FieldNames {
         var names = Arrays.stream(byLength).flatMap(Arrays::stream).toList();
         var all = Arrays.copyOf(names.toArray(String[]::new), names.size() + more.length);
         System.arraycopy(more, 0, all, names.size(), more.length);
-        return new FieldNames(loose, all);
+        return new FieldNames(spelling, all);
     }
 
     public boolean contains(String name) {
@@ -60,25 +73,31 @@ public final class FieldNames {
     }
 
     private boolean matches(String known, String name) {
+        boolean same = true;
         for (int i = 0; i < known.length(); i++) {
-            if (known.charAt(i) != folded(name.charAt(i))) {
+            char c = lower(name.charAt(i));
+            same &= known.charAt(i) == c;
+            if (!alike(known.charAt(i), c)) {
                 return false;
             }
         }
-        return true;
+        return spelling != Spelling.LOOK_ALIKE || !same;
     }
 
     private boolean matches(String known, byte[] octets, int from) {
+        boolean same = true;
         for (int i = 0; i < known.length(); i++) {
-            if (known.charAt(i) != folded((char) (octets[from + i] & 0xff))) {
+            char c = lower((char) (octets[from + i] & 0xff));
+            same &= known.charAt(i) == c;
+            if (!alike(known.charAt(i), c)) {
                 return false;
             }
         }
-        return true;
+        return spelling != Spelling.LOOK_ALIKE || !same;
     }
 
-    private char folded(char c) {
-        return loose && c == '_' ? '-' : lower(c);
+    private boolean alike(char known, char c) {
+        return known == c || (spelling != Spelling.EXACT && known == '-' && c == '_');
     }
 
     /** ASCII only: a field name is a token. */

@@ -32,6 +32,7 @@ final class ExchangeReader {
         var host = host(head);
         var headers = head.headers();
         HopByHop.remove(headers);
+        expect(head);
         // answered here, at the first read of the body
         headers.remove("Expect");
         var client = forwarding.take(headers, arrival);
@@ -50,6 +51,14 @@ final class ExchangeReader {
                 headers,
                 body,
                 downstream);
+    }
+
+    /** RFC 9110, 10.1.1: 417 rather than a request that runs without what was asked for. */
+    private static void expect(RequestHead head) throws RefusedException {
+        if (head.expectsTheUnknown()) {
+            throw new RefusedException(
+                    Rejection.of(Refusal.EXPECTATION_FAILED, "The only expectation that is met is 100-continue."));
+        }
     }
 
     private static String canonical(String path) throws RefusedException {

@@ -223,7 +223,7 @@ final class HttpConnection implements ServerConnection {
     }
 
     private static Rejection malformed(WireException e) {
-        return Rejection.of(Refusal.BAD_REQUEST, "Not a well-formed HTTP request: " + e.getMessage() + ".");
+        return Rejection.of(e.refusal(), "Not a well-formed HTTP request: " + e.getMessage() + ".");
     }
 
     private static Rejection internal() {

@@ -5,7 +5,9 @@ import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.wire.BodyInput;
+import dev.gatehouse.node.wire.ChunkedInput;
 import dev.gatehouse.node.wire.Framing;
+import dev.gatehouse.node.wire.WireException;
 import dev.gatehouse.node.wire.WireInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,13 +41,19 @@ final class RequestBody implements Body {
     private volatile boolean closed;
     private long taken;
 
-    /** @param mayContinue whether the client waits for 100 Continue */
+    /**
+     * A body still to be read.
+     *
+     * @param mayContinue whether the client waits for 100 Continue
+     * @throws WireException when what is here of it is malformed
+     */
     RequestBody(
-            Framing framing,
-            WireInput wire,
-            ConnectionStreams streams,
-            boolean mayContinue,
-            ListenerSettings settings) {
+            Framing framing, WireInput wire, ConnectionStreams streams, boolean mayContinue, ListenerSettings settings)
+            throws WireException {
+        if (framing instanceof Framing.Chunked) {
+            // before anything of the request goes anywhere
+            ChunkedInput.check(wire);
+        }
         this.framing = framing;
         this.wire = wire;
         this.streams = streams;

@@ -4,7 +4,7 @@ import dev.gatehouse.node.exchange.Headers;
 import java.io.EOFException;
 import java.io.IOException;
 
-/** The chunked coding: RFC 9112, 7.1. Extensions are read over. */
+/** The chunked coding: RFC 9112, 7.1. Extensions are checked and read over. */
 public final class ChunkedInput extends BodyInput {
 
     /** Of one chunk line; real extensions are far shorter. */
@@ -24,6 +24,27 @@ public final class ChunkedInput extends BodyInput {
 
     ChunkedInput(WireInput in) {
         super(in);
+    }
+
+    /**
+     * Reads what was received of a chunked body, and consumes nothing.
+     *
+     * @throws WireException when that much of it is malformed already
+     */
+    public static void check(WireInput in) throws WireException {
+        if (in.buffered() == 0) {
+            return;
+        }
+        var sink = new byte[1 << 10];
+        try (var ahead = new ChunkedInput(in.ahead())) {
+            while (ahead.read(sink, 0, sink.length) >= 0) {
+                // well-formed so far
+            }
+        } catch (WireException e) {
+            throw e;
+        } catch (IOException e) {
+            // the rest is on its way
+        }
     }
 
     /** Fields after the last chunk; empty before {@link #ended()}. */
@@ -79,17 +100,8 @@ public final class ChunkedInput extends BodyInput {
     }
 
     private void extension(WireInput.Span line, int from) throws WireException {
-        int at = from;
-        while (at < line.to && (line.bytes[at] == ' ' || line.bytes[at] == '\t')) {
-            at++;
-        }
-        if (from < line.to && (at == line.to || line.bytes[at] != ';')) {
-            throw new WireException("only an extension may follow a chunk size");
-        }
-        for (; at < line.to; at++) {
-            if (!Octets.value(line.bytes[at] & 0xff)) {
-                throw new WireException("a control character in a chunk extension");
-            }
+        if (!ChunkExtension.wellFormed(line.bytes, from, line.to)) {
+            throw new WireException("after a chunk size only ;name, ;name=token or ;name=\"text\" may follow");
         }
         extensions += line.to - from;
         if (extensions > EXTENSIONS) {

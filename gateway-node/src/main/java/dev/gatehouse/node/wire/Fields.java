@@ -1,5 +1,6 @@
 package dev.gatehouse.node.wire;
 
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ final class Fields {
         int at = from;
         while (bytes[at] != '\r' || at + 2 != to) {
             if (headers.size() == limit) {
-                throw new WireException("more than " + limit + " header fields");
+                throw new WireException(Refusal.HEAD_TOO_LARGE, "more than " + limit + " header fields");
             }
             int colon = at;
             while (Octets.token(bytes[colon] & 0xff)) {

@@ -22,7 +22,14 @@ public sealed interface Framing {
     /** Of a request: no length means no body. */
     static Framing ofRequest(RequestHead head) throws WireException {
         var explicit = explicit(head.headers(), head.minor());
-        return explicit instanceof UntilClose || explicit.equals(EMPTY) ? new None() : explicit;
+        if (explicit instanceof UntilClose || explicit.equals(EMPTY)) {
+            return new None();
+        }
+        if (head.method().equals("TRACE")) {
+            // RFC 9110, 9.3.8
+            throw new WireException("TRACE has no content");
+        }
+        return explicit;
     }
 
     /** Of a final response, by the method of its request. */

@@ -9,7 +9,7 @@ import java.util.Locale;
 /** Fields that concern one connection only: RFC 9110, 7.6.1. */
 public final class HopByHop {
 
-    public static final FieldNames NAMES = FieldNames.of(
+    public static final FieldNames NAMES = FieldNames.loosely(
             "connection",
             "keep-alive",
             "proxy-connection",
@@ -41,9 +41,12 @@ public final class HopByHop {
             "x-forwarded-proto",
             "x-request-id");
 
+    /** A CGI-like service cannot tell {@code Content_Length} from {@code Content-Length}: only the latter is checked. */
+    private static final FieldNames LOOK_ALIKES = FieldNames.lookAlikes("content-length", "x-request-id");
+
     private HopByHop() {}
 
-    /** Takes out the known ones and every field that {@code Connection} names. */
+    /** Takes out the known ones, what is spelled like one with underscores, and every field that {@code Connection} names. */
     public static void remove(Headers headers) {
         for (var nominated : elements(headers, "Connection")) {
             if (!KEPT.contains(nominated)) {
@@ -51,6 +54,7 @@ public final class HopByHop {
             }
         }
         headers.remove(NAMES);
+        headers.remove(LOOK_ALIKES);
     }
 
     /** Whether the comma-separated field has that element, case apart. */

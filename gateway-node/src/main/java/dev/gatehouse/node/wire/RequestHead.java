@@ -1,5 +1,6 @@
 package dev.gatehouse.node.wire;
 
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Headers;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ public record RequestHead(String method, String target, int minor, Headers heade
             throw new WireException("the request target must be visible ASCII and one space must follow it");
         }
         if (at - start > limits.target()) {
-            throw new WireException("the request target is longer than " + limits.target() + " bytes");
+            throw new WireException(
+                    Refusal.TARGET_TOO_LONG, "the request target is longer than " + limits.target() + " bytes");
         }
         var target = Fields.text(bytes, start, at);
         int minor = Version.minor(bytes, at + 1);
@@ -74,5 +76,11 @@ public record RequestHead(String method, String target, int minor, Headers heade
     /** Whether the client waits for leave to send its body. RFC 9110, 10.1.1: not from an HTTP/1.0 client. */
     public boolean expectsContinue() {
         return minor == 1 && HopByHop.lists(headers, "Expect", "100-continue");
+    }
+
+    /** Whether the client expects anything else, which nobody defines. */
+    public boolean expectsTheUnknown() {
+        return minor == 1
+                && HopByHop.elements(headers, "Expect").stream().anyMatch(element -> !element.equals("100-continue"));
     }
 }

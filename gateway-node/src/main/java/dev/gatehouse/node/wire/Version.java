@@ -1,23 +1,40 @@
 package dev.gatehouse.node.wire;
 
+import dev.gatehouse.db.model.Refusal;
+
 /** HTTP-version: RFC 9112, 2.3. */
 final class Version {
 
-    private static final byte[] NAME = {'H', 'T', 'T', 'P', '/', '1', '.'};
+    private static final byte[] NAME = {'H', 'T', 'T', 'P', '/'};
+
+    private static final String RULE = "the version must be HTTP/1.0 or HTTP/1.1";
 
     private Version() {}
 
-    /** @return 0 or 1; a line always holds at least CR LF CR LF after it, so a short one fails on a byte, not on the end */
+    /**
+     * The minor version.
+     *
+     * @return 0 or 1; a line always holds at least CR LF CR LF after it, so a short one fails on a byte, not on the end
+     * @throws WireException when it is none of ours; {@link Refusal#VERSION_NOT_SUPPORTED} when it is a version at all
+     */
     static int minor(byte[] bytes, int from) throws WireException {
-        for (int i = 0; i < NAME.length; i++) {
-            if (from + i >= bytes.length || bytes[from + i] != NAME[i]) {
-                throw new WireException("the version must be HTTP/1.0 or HTTP/1.1");
+        int at = from;
+        for (byte expected : NAME) {
+            if (at == bytes.length || bytes[at++] != expected) {
+                throw new WireException(RULE);
             }
         }
-        int minor = from + NAME.length < bytes.length ? bytes[from + NAME.length] - '0' : -1;
-        if (minor != 0 && minor != 1) {
-            throw new WireException("the version must be HTTP/1.0 or HTTP/1.1");
+        if (at + 3 > bytes.length || !digit(bytes[at]) || bytes[at + 1] != '.' || !digit(bytes[at + 2])) {
+            throw new WireException(RULE);
+        }
+        int minor = bytes[at + 2] - '0';
+        if (bytes[at] != '1' || minor > 1) {
+            throw new WireException(Refusal.VERSION_NOT_SUPPORTED, RULE);
         }
         return minor;
+    }
+
+    private static boolean digit(byte octet) {
+        return octet >= '0' && octet <= '9';
     }
 }

@@ -1,8 +1,10 @@
 package dev.gatehouse.node.wire;
 
+import dev.gatehouse.db.model.Refusal;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * The bytes a peer sends, with the buffer that heads and chunk lines are cut from. After an exception of the stream
@@ -13,12 +15,17 @@ public final class WireInput {
     private static final int SIZE = 8 << 10;
 
     private final InputStream in;
-    private byte[] buffer = new byte[SIZE];
+    private byte[] buffer;
     private int from;
     private int to;
 
     public WireInput(InputStream in) {
+        this(in, new byte[SIZE]);
+    }
+
+    private WireInput(InputStream in, byte[] buffer) {
         this.in = in;
+        this.buffer = buffer;
     }
 
     /** Bytes that were received and not consumed. */
@@ -109,7 +116,27 @@ public final class WireInput {
                 line = at + 1;
             }
         }
-        throw new WireException("the message head is larger than " + limit + " bytes");
+        throw new WireException(tooLarge(line, limit), "the message head is larger than " + limit + " bytes");
+    }
+
+    /** Which part of a head used up the limit: the fields, the target behind a method, or what is no start line at all. */
+    private Refusal tooLarge(int line, int limit) {
+        if (line > 0) {
+            return Refusal.HEAD_TOO_LARGE;
+        }
+        for (int at = from; at < from + limit; at++) {
+            if (buffer[at] == ' ') {
+                return Refusal.TARGET_TOO_LONG;
+            }
+        }
+        return Refusal.BAD_REQUEST;
+    }
+
+    /** What was received and not consumed, as a stream of its own. */
+    WireInput ahead() {
+        var copy = new WireInput(InputStream.nullInputStream(), Arrays.copyOfRange(buffer, from, to));
+        copy.to = to - from;
+        return copy;
     }
 
     /** Whether a line end comes next; it is consumed. */

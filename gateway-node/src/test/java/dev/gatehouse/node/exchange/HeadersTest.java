@@ -49,6 +49,10 @@ class HeadersTest {
         assertThat(FieldNames.loosely("x-forwarded-for").contains("X_Forwarded-For"))
                 .isTrue();
         assertThat(FieldNames.of("x-forwarded-for").contains("X_Forwarded-For")).isFalse();
+        var alike = FieldNames.lookAlikes("content-length");
+        assertThat(received("Content-Length: 1", "Content_Length: 2").remove(alike))
+                .extracting("value")
+                .containsExactly("1");
     }
 
     @RepeatedTest(20)

@@ -1,17 +1,21 @@
 package dev.gatehouse.node.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** After a request that is not one, nothing on the connection is taken for a request. */
 class MalformedRequestTest {
 
     private static final String NEXT = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    private static final String CHUNKED = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private final AtomicInteger handled = new AtomicInteger();
     private final HttpListener listener = Listening.to(exchange -> {
@@ -44,10 +48,9 @@ class MalformedRequestTest {
                 "GET / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nX: y\r\n z\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\n: y\r\n\r\n",
-                "GET / HTTP/3.0\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.10\r\nHost: a\r\n\r\n",
                 "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET foo HTTP/1.1\r\nHost: a\r\n\r\n",
-                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
                 "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n",
             })
     void refusesItAndCloses(String text) {
@@ -69,13 +72,30 @@ class MalformedRequestTest {
                 "0x5\r\nhello\r\n0\r\n\r\n",
                 "5\r\nhelloXX0\r\n\r\n",
                 "5 \r\nhello\r\n0\r\n\r\n",
+                "5;\r\nhello\r\n0\r\n\r\n",
                 "5;\nx\r\nhello\r\n0\r\n\r\n",
                 "fffffffffffffffff\r\nhello",
                 "5\r\nhello\r\n0\r\nbad trailer\r\n\r\n",
             })
-    void closesWhenAChunkIsMalformed(String chunks) {
+    void refusesAMalformedChunkBeforeAnybodySeesTheRequest(String chunks) {
         try (var client = new RawClient(listener.port())) {
-            client.sendRaw("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + NEXT);
+            client.sendRaw(CHUNKED + chunks + NEXT);
+
+            var answer = client.answer();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("Connection")).isEqualTo("close");
+            assertThat(client.rest()).isEmpty();
+        }
+        assertThat(handled).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0x5\r\nhello\r\n0\r\n\r\n", "5\r\nhelloXX0\r\n\r\n", "0\r\nbad trailer\r\n\r\n"})
+    void closesWhenALaterChunkIsMalformed(String chunks) {
+        try (var client = new RawClient(listener.port())) {
+            client.sendRaw(CHUNKED + "1\r\nx\r\n");
+            await().until(() -> handled.get() == 1);
+            client.sendRaw(chunks + NEXT);
 
             // this handler turns the failed read into an exception; what matters is that it is the only answer
             assertThat(client.answer().header("Connection")).isEqualTo("close");
@@ -84,18 +104,51 @@ class MalformedRequestTest {
         assertThat(handled).hasValue(1);
     }
 
-    @Test
-    void boundsTheHead() {
-        for (var text : new String[] {
-            "GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
-            "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(40_000) + "\r\n\r\n",
-            "GET / HTTP/1.1\r\nHost: a\r\n" + "X: y\r\n".repeat(200) + "\r\n",
-        }) {
-            try (var client = new RawClient(listener.port())) {
-                assertThat(client.sendRaw(text).answer().status()).isEqualTo(400);
-                assertThat(client.rest()).isEmpty();
-            }
+    @ParameterizedTest
+    @CsvSource({
+        "/, 9000, 0, 0, 414",
+        "/, 40000, 0, 0, 414",
+        "/, 0, 40000, 0, 431",
+        "/, 0, 0, 200, 431",
+        "'', 40000, 0, 0, 400",
+    })
+    void boundsTheHead(String slash, int target, int value, int fields, int status) {
+        var start = slash.isEmpty() ? "" : "GET " + slash;
+        var text = start + "x".repeat(target) + " HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(value) + "\r\n"
+                + "X: y\r\n".repeat(fields) + "\r\n";
+        try (var client = new RawClient(listener.port())) {
+            assertThat(client.sendRaw(text).answer().status()).isEqualTo(status);
+            assertThat(client.rest()).isEmpty();
         }
         assertThat(handled).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/3.0\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.2\r\nHost: a\r\n\r\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+            })
+    void doesNotSpeakAnotherVersion(String text) {
+        try (var client = new RawClient(listener.port())) {
+            var answer = client.sendRaw(text).answer();
+
+            assertThat(answer.status()).isEqualTo(505);
+            assertThat(answer.body()).contains("\"code\":\"version-not-supported\"");
+            assertThat(client.rest()).isEmpty();
+        }
+        assertThat(handled).hasValue(0);
+    }
+
+    @Test
+    void refusesAnExpectationNobodyDefines() {
+        assertThat(RawClient.ask(listener.port(), "GET / HTTP/1.1\nHost: a\nExpect: 100-continue, tea\n\n")
+                        .status())
+                .isEqualTo(417);
+        assertThat(RawClient.ask(listener.port(), "GET / HTTP/1.0\nHost: a\nExpect: tea\n\n")
+                        .status())
+                .isEqualTo(200);
+        assertThat(handled).hasValue(1);
     }
 }

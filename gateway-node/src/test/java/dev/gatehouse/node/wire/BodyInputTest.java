@@ -17,7 +17,7 @@ class BodyInputTest {
     @ValueSource(ints = {1, 2, 3, 5, 4096})
     void readsChunksHoweverTheyAreCut(int most) throws IOException {
         var in = Trickle.of(
-                "5\r\nhello\r\n6;a=b;c=\"d e\"\r\n world\r\n000A \t;x\r\n0123456789\r\n0\r\nExpires: never\r\n\r\nnext",
+                "5\r\nhello\r\n6;a=b ; c = \"d;\\\" é\";e\r\n world\r\n000A \t;x\r\n0123456789\r\n0\r\nExpires: never\r\n\r\nnext",
                 most);
         var body = (ChunkedInput) BodyInput.of(new Framing.Chunked(), in);
 
@@ -43,6 +43,15 @@ class BodyInputTest {
                 "5,\r\nhello\r\n0\r\n\r\n",
                 "\r\nhello\r\n0\r\n\r\n",
                 "5\nhello\r\n0\r\n\r\n",
+                "5;\r\nhello\r\n0\r\n\r\n",
+                "5;a;\r\nhello\r\n0\r\n\r\n",
+                "5;a b\r\nhello\r\n0\r\n\r\n",
+                "5;a[=b\r\nhello\r\n0\r\n\r\n",
+                "5;a=\r\nhello\r\n0\r\n\r\n",
+                "5;a=\"b\r\nhello\r\n0\r\n\r\n",
+                "5;a=\"b\"c\r\nhello\r\n0\r\n\r\n",
+                "5;a=\"b\\\r\nhello\r\n0\r\n\r\n",
+                "5;a \r\nhello\r\n0\r\n\r\n",
                 "5;a\nb\r\nhello\r\n0\r\n\r\n",
                 "5;a\rb\r\nhello\r\n0\r\n\r\n",
                 "5;a\u0000\r\nhello\r\n0\r\n\r\n",

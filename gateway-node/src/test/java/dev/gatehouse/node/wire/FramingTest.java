@@ -67,6 +67,16 @@ class FramingTest {
                 .isThrownBy(() -> Framing.ofResponse(new ResponseHead(0, 200, headers), "GET"));
     }
 
+    @Test
+    void takesNoContentWithATrace() throws WireException {
+        assertThat(Framing.ofRequest(new RequestHead("TRACE", "/", 1, Headers.of("Content-Length", "0"))))
+                .isEqualTo(new Framing.None());
+        for (var framing : new String[][] {{"Content-Length", "5"}, {"Transfer-Encoding", "chunked"}}) {
+            assertThatExceptionOfType(WireException.class)
+                    .isThrownBy(() -> Framing.ofRequest(new RequestHead("TRACE", "/", 1, Headers.of(framing))));
+        }
+    }
+
     private static Framing request(String... headers) throws WireException {
         return Framing.ofRequest(new RequestHead("POST", "/", 1, Headers.of(headers)));
     }

@@ -56,6 +56,25 @@ class HopByHopTest {
     }
 
     @Test
+    void takesOutWhatAServiceCouldTakeForOneOfThem() {
+        var headers = Headers.of(
+                "Transfer_Encoding",
+                "chunked",
+                "content_length",
+                "5",
+                "X_Request-Id",
+                "me",
+                "Content-Length",
+                "7",
+                "api_key",
+                "k");
+
+        HopByHop.remove(headers);
+
+        assertThat(headers).extracting("name").containsExactly("Content-Length", "api_key");
+    }
+
+    @Test
     void findsAnElementInAnyLineAndCase() {
         var headers = Headers.of("Connection", "a,, B ,", "connection", "Close");
 
