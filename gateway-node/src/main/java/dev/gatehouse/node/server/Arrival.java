@@ -1,6 +1,9 @@
 package dev.gatehouse.node.server;
 
+import dev.gatehouse.node.server.tls.TlsContext;
+import io.helidon.webserver.ConnectionContext;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,13 @@ record Arrival(
         boolean secure,
         @Nullable String serverName,
         @Nullable String subject) {
+
+    static Arrival of(ConnectionContext context) {
+        var peer = ((InetSocketAddress) context.remotePeer().address()).getAddress();
+        return context instanceof TlsContext tls
+                ? new Arrival(peer, true, tls.serverName(), tls.subject())
+                : new Arrival(peer, false, null, null);
+    }
 
     String scheme() {
         return secure ? "https" : "http";

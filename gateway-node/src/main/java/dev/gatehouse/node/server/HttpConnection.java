@@ -17,7 +17,6 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,8 +59,7 @@ final class HttpConnection implements ServerConnection {
         this.reader = reader;
         this.handler = handler;
         this.connections = connections;
-        var peer = ((InetSocketAddress) context.remotePeer().address()).getAddress();
-        arrival = new Arrival(peer, context.isSecure(), null, null);
+        arrival = Arrival.of(context);
         streams = new ConnectionStreams(context, settings.stall());
         in = new WireInput(streams.input());
     }
@@ -74,6 +72,8 @@ final class HttpConnection implements ServerConnection {
             serve();
         } catch (IOException e) {
             LOG.log(Level.TRACE, "connection ended", e);
+            // an answer may be cut short: over TLS no goodbye may make it look whole
+            streams.close();
         } finally {
             connections.remove(this);
         }

@@ -1,6 +1,8 @@
 package dev.gatehouse.node.server;
 
 import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.server.tls.TlsHosts;
+import dev.gatehouse.node.server.tls.TlsSelector;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.WebServer;
@@ -10,7 +12,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A listening socket whose requests a handler answers. */
 public final class HttpListener implements AutoCloseable {
@@ -28,6 +32,20 @@ public final class HttpListener implements AutoCloseable {
 
     /** @throws IllegalStateException when the address cannot be bound; the message says why */
     public static HttpListener start(ListenerSettings settings, Handler handler) {
+        return start(settings, handler, http -> http);
+    }
+
+    /**
+     * Takes TLS instead of clear text.
+     *
+     * @throws IllegalStateException when the address cannot be bound; the message says why
+     */
+    public static HttpListener start(ListenerSettings settings, Handler handler, TlsHosts hosts) {
+        return start(settings, handler, http -> new TlsSelector(hosts, List.of(http), settings.head()));
+    }
+
+    private static HttpListener start(
+            ListenerSettings settings, Handler handler, UnaryOperator<ServerConnectionSelector> transport) {
         var reader = new ExchangeReader(new Forwarding(TrustedProxies.of(settings.trustedProxies())));
         probe(settings);
         var connections = new Connections();
@@ -41,7 +59,7 @@ public final class HttpListener implements AutoCloseable {
                 // ours is the only way in: nothing that happens to be on the class path adds a protocol or an endpoint
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(new Selector(settings, reader, handler, connections))
+                .addConnectionSelector(transport.apply(new Selector(settings, reader, handler, connections)))
                 // stop() decides; Helidon only has to wait for it
                 .shutdownGracePeriod(Duration.ofDays(1))
                 .shutdownHook(false)

@@ -30,11 +30,24 @@ public final class RawClient implements AutoCloseable {
     private final WireInput in;
 
     public RawClient(int port) {
+        this(connected(port));
+    }
+
+    /** On a connection that is open, such as one over TLS. */
+    public RawClient(Socket connected) {
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket = connected;
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
             in = new WireInput(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Socket connected(int port) {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,48 @@
+package dev.gatehouse.node.server.tls;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Makes a listener take TLS, and within it the protocols it is given. */
+public final class TlsSelector implements ServerConnectionSelector {
+
+    private final TlsHosts hosts;
+    private final List<ServerConnectionSelector> inside;
+    private final Duration handshake;
+
+    /**
+     * @param inside what may be spoken, the preferred one first; the last is spoken with clients that have no ALPN
+     * @param handshake how long one may take
+     */
+    public TlsSelector(TlsHosts hosts, List<ServerConnectionSelector> inside, Duration handshake) {
+        this.hosts = hosts;
+        this.inside = List.copyOf(inside);
+        this.handshake = handshake;
+    }
+
+    @Override
+    public int bytesToIdentifyConnection() {
+        return 0;
+    }
+
+    @Override
+    public Support supports(BufferData data) {
+        return Support.SUPPORTED;
+    }
+
+    /** None: the negotiation is our own. */
+    @Override
+    public Set<String> supportedApplicationProtocols() {
+        return Set.of();
+    }
+
+    @Override
+    public ServerConnection connection(ConnectionContext context) {
+        return new TlsConnection(context, hosts, inside, handshake);
+    }
+}

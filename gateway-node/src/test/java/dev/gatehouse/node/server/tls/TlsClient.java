@@ -1,0 +1,119 @@
+package dev.gatehouse.node.server.tls;
+
+import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.node.server.RawClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A caller that believes one authority and may have a certificate. It remembers its sessions, as browsers do. */
+final class TlsClient {
+
+    private static final char[] PASSWORD = "for tests only".toCharArray();
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private final int port;
+    private final SSLContext context;
+
+    private TlsClient(int port, SSLContext context) {
+        this.port = port;
+        this.context = context;
+    }
+
+    static TlsClient of(int port, Issued believed) {
+        return new TlsClient(port, context(believed, List.of()));
+    }
+
+    static TlsClient of(int port, Issued believed, Issued own) {
+        return new TlsClient(port, context(believed, List.of(own)));
+    }
+
+    /** @throws IOException when the handshake fails */
+    SSLSocket connect(String host) throws IOException {
+        return connect(host, _ -> {});
+    }
+
+    /** @param host in SNI and to be found in the certificate; empty: no SNI, any certificate of the authority */
+    SSLSocket connect(String host, Consumer<SSLParameters> more) throws IOException {
+        var socket = open(host, more);
+        try {
+            socket.startHandshake();
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** Before its handshake. */
+    SSLSocket open(String host, Consumer<SSLParameters> more) throws IOException {
+        var tcp = new Socket(InetAddress.getLoopbackAddress(), port);
+        tcp.setSoTimeout(PATIENCE_MILLIS);
+        var socket = (SSLSocket) context.getSocketFactory().createSocket(tcp, host, port, true);
+        var parameters = socket.getSSLParameters();
+        if (host.isEmpty()) {
+            parameters.setServerNames(List.of());
+        } else {
+            parameters.setServerNames(List.of(new SNIHostName(host)));
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        more.accept(parameters);
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
+    RawClient.Answer get(String host, String... fields) {
+        try (var client = new RawClient(connect(host))) {
+            return get(client, host, fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static RawClient.Answer get(RawClient client, String host, String... fields) {
+        return client.send("GET / HTTP/1.1\nHost: " + host + "\n" + String.join("", fields) + "\n")
+                .answer();
+    }
+
+    private static SSLContext context(Issued believed, List<Issued> own) {
+        try {
+            var store = store();
+            store.setCertificateEntry("believed", believed.certificate());
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            var mine = store();
+            for (var issued : own) {
+                mine.setKeyEntry(
+                        "own",
+                        issued.keys().getPrivate(),
+                        PASSWORD,
+                        issued.path().toArray(Certificate[]::new));
+            }
+            var keys = KeyManagerFactory.getInstance("SunX509");
+            keys.init(mine, PASSWORD);
+            var context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyStore store() throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+}
