@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -20,8 +19,8 @@ public record KeyText(String text, String id) {
     private static final int ID = 8;
     private static final int SECRET = 32;
     private static final int CHECK = 6;
-    private static final Pattern FORM = Pattern.compile("gk_[a-z0-9]{1,16}_[0-9A-Za-z]{" + (ID + SECRET + CHECK) + "}");
-    private static final int LONGEST = 20 + ID + SECRET + CHECK;
+    private static final String PREFIX = "gk_";
+    private static final int ENVIRONMENT = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
@@ -34,7 +33,7 @@ public record KeyText(String text, String id) {
     }
 
     static KeyText create(String environment, RandomGenerator random) {
-        var text = new StringBuilder("gk_").append(environment).append('_');
+        var text = new StringBuilder(PREFIX).append(environment).append('_');
         for (int i = 0; i < ID + SECRET; i++) {
             text.append(BASE62.charAt(random.nextInt(BASE62.length())));
         }
@@ -46,7 +45,7 @@ public record KeyText(String text, String id) {
 
     /** Empty when the text is no key of ours, its check included. */
     public static Optional<KeyText> read(String text) {
-        if (text.length() > LONGEST || !FORM.matcher(text).matches()) {
+        if (!isFormed(text)) {
             return Optional.empty();
         }
         int end = text.length() - CHECK;
@@ -55,6 +54,24 @@ public record KeyText(String text, String id) {
         }
         int idAt = end - SECRET - ID;
         return Optional.of(new KeyText(text, text.substring(idAt, idAt + ID)));
+    }
+
+    /** Asked for each request, hence no regular expression. */
+    private static boolean isFormed(String text) {
+        int rest = text.length() - ID - SECRET - CHECK;
+        int environment = rest - PREFIX.length() - 1;
+        if (environment < 1 || environment > ENVIRONMENT || !text.startsWith(PREFIX) || text.charAt(rest - 1) != '_') {
+            return false;
+        }
+        for (int i = PREFIX.length(); i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            boolean capital = i >= rest && c >= 'A' && c <= 'Z';
+            if (!plain && !capital && i != rest - 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String check(CharSequence text) {

@@ -18,7 +18,8 @@ public final class Pepper {
     private static final int FIRST = 1;
 
     private final int version;
-    private final SecretKeySpec secret;
+    /** Keyed and never used itself: a copy of it needs no look-up and no key schedule. */
+    private final Mac keyed;
 
     /**
      * @param version stored beside each hash, so that peppers can be exchanged
@@ -31,7 +32,12 @@ public final class Pepper {
                             + ", such as the output of: openssl rand -hex 32");
         }
         this.version = version;
-        this.secret = new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        try {
+            keyed = Mac.getInstance(ALGORITHM);
+            keyed.init(new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
+        }
     }
 
     /** The one that {@code GATEHOUSE_KEY_PEPPER} names. */
@@ -46,11 +52,10 @@ public final class Pepper {
     /** HMAC-SHA-256 of the whole key. */
     public KeyHash hash(KeyText key) {
         try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
+            var mac = (Mac) keyed.clone();
             return new KeyHash(mac.doFinal(key.text().getBytes(StandardCharsets.US_ASCII)), version);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("This JDK cannot copy a " + ALGORITHM, e);
         }
     }
 }

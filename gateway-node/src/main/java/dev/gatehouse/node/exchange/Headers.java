@@ -143,6 +143,16 @@ public final class Headers implements Iterable<Headers.Field> {
         return this;
     }
 
+    /** Removes the fields of that name whose value fulfils the condition. */
+    public Headers removeIf(String name, Predicate<String> condition) {
+        for (int at = size - 1; at >= 0; at--) {
+            if (isNamed(at, name) && condition.test(value(at))) {
+                removeAt(at);
+            }
+        }
+        return this;
+    }
+
     public int size() {
         return size;
     }

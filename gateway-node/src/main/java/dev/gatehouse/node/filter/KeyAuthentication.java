@@ -9,7 +9,9 @@ import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.identity.Keys;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Asks for an API key, in {@code X-API-Key} or as {@code Authorization: Bearer}. The key never reaches the service.
@@ -19,6 +21,7 @@ final class KeyAuthentication implements Filter {
 
     private static final String KEY = "X-API-Key";
     private static final String AUTHORIZATION = "Authorization";
+    private static final List<String> NAMES = List.of(KEY, AUTHORIZATION);
     private static final String BEARER = "Bearer ";
     private static final String CHALLENGE = "Bearer realm=\"gatehouse\"";
 
@@ -45,12 +48,12 @@ final class KeyAuthentication implements Filter {
                     .toResponse();
         }
         exchange.caller(caller.get());
-        exchange.headers().removeIf(field -> credential(field).isPresent());
+        removeKeys(exchange.headers(), _ -> true);
         return next.handle(exchange);
     }
 
     /** What a field that may hold a key holds: credentials of another scheme than Bearer are meant for the service. */
-    static Optional<String> credential(Headers.Field field) {
+    private static Optional<String> credential(Headers.Field field) {
         if (field.name().equalsIgnoreCase(KEY)) {
             return Optional.of(field.value().strip());
         }
@@ -58,6 +61,17 @@ final class KeyAuthentication implements Filter {
                         && field.value().regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? Optional.of(field.value().substring(BEARER.length()).strip())
                 : Optional.empty();
+    }
+
+    /** Takes out the fields that hold a key, where the key is such a one. */
+    static void removeKeys(Headers headers, Predicate<String> which) {
+        for (var name : NAMES) {
+            headers.removeIf(
+                    name,
+                    value -> credential(new Headers.Field(name, value))
+                            .filter(which)
+                            .isPresent());
+        }
     }
 
     /** {@code X-API-Key} decides where both are sent. */

@@ -4,7 +4,6 @@ import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Handler;
-import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Response;
 
 /**
@@ -15,11 +14,8 @@ final class KeyRemoval implements Filter {
 
     @Override
     public Response filter(Exchange exchange, Handler next) {
-        exchange.headers().removeIf(KeyRemoval::isOurs);
+        KeyAuthentication.removeKeys(
+                exchange.headers(), key -> KeyText.read(key).isPresent());
         return next.handle(exchange);
-    }
-
-    private static boolean isOurs(Headers.Field field) {
-        return KeyAuthentication.credential(field).flatMap(KeyText::read).isPresent();
     }
 }

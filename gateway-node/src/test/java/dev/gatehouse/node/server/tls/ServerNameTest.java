@@ -44,8 +44,7 @@ class ServerNameTest {
     void showsNoCertificateForAHostThatIsNotServed() {
         listening.serving(listening.certificate("*.example.com"));
 
-        for (var host :
-                new String[] {"example.com", "a.b.example.com", "example.org"}) {
+        for (var host : new String[] {"example.com", "a.b.example.com", "example.org"}) {
             assertThatThrownBy(() -> listening.client().connect(host))
                     .as(host)
                     .isInstanceOf(SSLException.class)
