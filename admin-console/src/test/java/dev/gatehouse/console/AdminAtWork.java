@@ -18,10 +18,13 @@ import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Match;
+import dev.gatehouse.db.model.Protocol;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.ServiceTls;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.store.Author;
 import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.Publication;
@@ -74,13 +77,27 @@ public abstract class AdminAtWork extends ViewTest {
         var urls = targets.length == 0 ? List.of("http://127.0.0.1:9101") : List.of(targets);
         return new Edit.Put(
                 "users",
-                new Service(urls.stream().map(Target::new).toList(), Duration.ofSeconds(2), Duration.ofMinutes(1)),
+                new Service(
+                        urls.stream().map(Target::new).toList(),
+                        Duration.ofSeconds(2),
+                        Duration.ofMinutes(1),
+                        Protocol.HTTP1,
+                        ServiceTls.DEFAULT),
                 Edit.ANY);
     }
 
     protected static Edit.Put route(String name, String path) {
         return new Edit.Put(
-                name, new Route(new Match(path, List.of()), false, List.of(), new Forward("users", "")), Edit.ANY);
+                name,
+                new Route(
+                        new Match(path, List.of()),
+                        false,
+                        List.of(),
+                        new Forward("users", ""),
+                        10 << 20,
+                        Duration.ofMinutes(1),
+                        WebSockets.DEFAULT),
+                Edit.ANY);
     }
 
     protected static Edit.Put webShop() {

@@ -7,10 +7,13 @@ import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Match;
+import dev.gatehouse.db.model.Protocol;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.ServiceTls;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.model.Version;
+import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.store.Author;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
@@ -69,7 +72,11 @@ final class RunningConsole implements AutoCloseable {
     Version configured() {
         try (var database = Database.open(access, 2)) {
             var service = new Service(
-                    List.of(new Target("http://127.0.0.1:9101")), Duration.ofSeconds(2), Duration.ofSeconds(60));
+                    List.of(new Target("http://127.0.0.1:9101")),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(60),
+                    Protocol.HTTP1,
+                    ServiceTls.DEFAULT);
             var key = KeyText.create("test");
             var published = new ConfigurationStore(database)
                     .publish(
@@ -87,7 +94,14 @@ final class RunningConsole implements AutoCloseable {
     }
 
     private static Route route(String path) {
-        return new Route(new Match(path, List.of()), false, List.of(), new Forward("users", ""));
+        return new Route(
+                new Match(path, List.of()),
+                false,
+                List.of(),
+                new Forward("users", ""),
+                10 << 20,
+                Duration.ofMinutes(1),
+                WebSockets.DEFAULT);
     }
 
     @Override

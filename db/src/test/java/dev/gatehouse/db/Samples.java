@@ -4,9 +4,12 @@ import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Match;
 import dev.gatehouse.db.model.Method;
+import dev.gatehouse.db.model.Protocol;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.ServiceTls;
 import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
 import java.time.Duration;
@@ -19,7 +22,12 @@ public final class Samples {
     private Samples() {}
 
     public static Service service(String... urls) {
-        return new Service(Arrays.stream(urls).map(Target::new).toList(), Duration.ofSeconds(2), Duration.ofMinutes(1));
+        return new Service(
+                Arrays.stream(urls).map(Target::new).toList(),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(1),
+                Protocol.HTTP1,
+                ServiceTls.DEFAULT);
     }
 
     /** A service that answers on loopback; equal ports, equal services. */
@@ -32,7 +40,14 @@ public final class Samples {
     }
 
     public static Route route(Match match, String service, Policy... policies) {
-        return new Route(match, false, List.of(policies), new Forward(service, ""));
+        return new Route(
+                match,
+                false,
+                List.of(policies),
+                new Forward(service, ""),
+                10 << 20,
+                Duration.ofMinutes(1),
+                WebSockets.DEFAULT);
     }
 
     public static Match match(String path, Method... methods) {

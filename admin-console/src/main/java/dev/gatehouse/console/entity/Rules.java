@@ -1,5 +1,6 @@
 package dev.gatehouse.console.entity;
 
+import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Entity;
 import dev.gatehouse.db.model.Kind;
@@ -62,11 +63,13 @@ final class Rules {
         var services = new TreeMap<>(now.services());
         var routes = new TreeMap<>(now.routes());
         var consumers = new TreeMap<>(now.consumers());
+        var certificates = new TreeMap<>(now.certificates());
         switch (entity) {
             case Service service -> services.put(name, service);
             case Route route -> routes.put(name, route);
             case Consumer consumer -> consumers.put(name, consumer);
+            case Certificate certificate -> certificates.put(name, certificate);
         }
-        return new Snapshot(services, routes, consumers);
+        return new Snapshot(services, routes, consumers, certificates);
     }
 }

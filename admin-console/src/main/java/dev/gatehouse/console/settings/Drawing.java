@@ -38,6 +38,7 @@ record Drawing(Function<Kind, ? extends Collection<String>> names, Runnable edit
             case Shape.Text text ->
                 face.kind().isPresent() ? name(face, face.kind().get()) : text(text, face);
             case Shape.Whole _ -> number(face);
+            case Shape.Size _ -> span(face);
             case Shape.Toggle _ -> toggle(face);
             case Shape.Choice choice -> choice(choice, face);
             case Shape.Span _ -> span(face);

@@ -12,9 +12,12 @@ import dev.gatehouse.db.live.LiveTraffic;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Match;
+import dev.gatehouse.db.model.Protocol;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.ServiceTls;
 import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.store.Author;
 import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.Publication;
@@ -109,12 +112,24 @@ class DashboardViewTest extends ViewTest {
     }
 
     private void publicRoute() {
-        var route = new Route(new Match("/api/users/**", List.of()), true, List.of(), new Forward("users", ""));
+        var route = new Route(
+                new Match("/api/users/**", List.of()),
+                true,
+                List.of(),
+                new Forward("users", ""),
+                10 << 20,
+                Duration.ofMinutes(1),
+                WebSockets.DEFAULT);
         publish(new Edit.Put("users", service(), 0), new Edit.Put("users-api", route, 0));
     }
 
     private static Service service() {
-        return new Service(List.of(new Target("http://127.0.0.1:9101")), Duration.ofSeconds(2), Duration.ofSeconds(60));
+        return new Service(
+                List.of(new Target("http://127.0.0.1:9101")),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60),
+                Protocol.HTTP1,
+                ServiceTls.DEFAULT);
     }
 
     private void publish(Edit... edits) {

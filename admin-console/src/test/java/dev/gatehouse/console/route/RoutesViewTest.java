@@ -15,6 +15,7 @@ import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Match;
 import dev.gatehouse.db.model.Method;
 import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.store.Edit;
 import java.time.Duration;
@@ -49,7 +50,10 @@ class RoutesViewTest extends AdminAtWork {
                         new Match("/api/users/**", List.of(Method.GET, Method.POST)),
                         false,
                         List.of(A_MINUTE),
-                        new Forward("users", "/users/**")));
+                        new Forward("users", "/users/**"),
+                        10 << 20,
+                        Duration.ofMinutes(1),
+                        WebSockets.DEFAULT));
     }
 
     @Test
@@ -153,7 +157,10 @@ class RoutesViewTest extends AdminAtWork {
                 new Match("/api/users/**", List.of(Method.POST, Method.GET)),
                 false,
                 List.of(A_MINUTE, AN_HOUR),
-                new Forward("users", "/users/**"));
+                new Forward("users", "/users/**"),
+                10 << 20,
+                Duration.ofMinutes(1),
+                WebSockets.DEFAULT);
         publish(users(), new Edit.Put("users-api", route, 0));
         open("routes/users-api", RoutesView.class);
 
@@ -189,7 +196,14 @@ class RoutesViewTest extends AdminAtWork {
     }
 
     private static Route limited(RateLimit... limits) {
-        return new Route(new Match("/api/users/**", List.of()), false, List.of(limits), new Forward("users", ""));
+        return new Route(
+                new Match("/api/users/**", List.of()),
+                false,
+                List.of(limits),
+                new Forward("users", ""),
+                10 << 20,
+                Duration.ofMinutes(1),
+                WebSockets.DEFAULT);
     }
 
     private void addLimit() {

@@ -82,7 +82,7 @@ public final class Applying {
         snapshot.consumers()
                 .forEach((name, consumer) ->
                         holders.put(name, new Document.Holder(consumer, names.getOrDefault(name, List.of()))));
-        return new Document(snapshot.services(), snapshot.routes(), holders);
+        return new Document(snapshot.services(), snapshot.routes(), holders, snapshot.certificates());
     }
 
     private List<ApiKey> keysInForce() {

@@ -1,5 +1,6 @@
 package dev.gatehouse.db.document;
 
+import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
@@ -20,7 +21,12 @@ public record Document(
         @Setting(label = "Routes", help = "Routes by name.") Map<String, Route> routes,
 
         @Setting(label = "Consumers", help = "Consumers by name.")
-        Map<String, Holder> consumers) {
+        Map<String, Holder> consumers,
+
+        @Setting(
+                label = "Certificates",
+                help = "Certificates by name, each with its private key, which an export holds only encrypted.")
+        Map<String, Certificate> certificates) {
 
     /** A consumer with its keys. */
     public record Holder(

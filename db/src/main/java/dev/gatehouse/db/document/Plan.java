@@ -45,7 +45,8 @@ record Plan(Document document, Snapshot before, Snapshot after, List<NewKey> iss
         var after = new Snapshot(
                 merged(before.services(), document.services(), prune),
                 merged(before.routes(), document.routes(), prune),
-                consumers);
+                consumers,
+                merged(before.certificates(), document.certificates(), prune));
         var held = new HashSet<NewKey>();
         inForce.forEach(key -> held.add(new NewKey(key.consumer(), key.name())));
         var named = new ArrayList<NewKey>();
@@ -64,14 +65,15 @@ record Plan(Document document, Snapshot before, Snapshot after, List<NewKey> iss
         return merged;
     }
 
-    /** Without those of the keys to be issued. Routes go before the services they use. */
+    /** Without those of the keys to be issued. Routes go before the services they use, and those before their certificates. */
     List<Edit> edits() {
         var edits = new ArrayList<Edit>();
         document.services().forEach((name, service) -> edits.add(new Edit.Put(name, service, Edit.ANY)));
+        document.certificates().forEach((name, certificate) -> edits.add(new Edit.Put(name, certificate, Edit.ANY)));
         document.routes().forEach((name, route) -> edits.add(new Edit.Put(name, route, Edit.ANY)));
         document.consumers().forEach((name, holder) -> edits.add(new Edit.Put(name, holder.consumer(), Edit.ANY)));
         revoked.forEach(key -> edits.add(new Edit.RevokeKey(key.id())));
-        for (var kind : List.of(Kind.ROUTE, Kind.SERVICE, Kind.CONSUMER)) {
+        for (var kind : List.of(Kind.ROUTE, Kind.SERVICE, Kind.CERTIFICATE, Kind.CONSUMER)) {
             gone(kind).forEach(name -> edits.add(new Edit.Delete(kind, name, Edit.ANY)));
         }
         return edits;

@@ -21,6 +21,9 @@ public enum Variable {
     GATEHOUSE_KEY_PEPPER(
             "",
             "Secret with which API keys are hashed; at least 16 characters, the same for console, command line and all nodes."),
+    GATEHOUSE_SECRET_KEY(
+            "",
+            "Keys that encrypt stored private keys, such as 1:BASE64,2:BASE64 with 32 bytes each (openssl rand -base64 32), the same for console, command line and all nodes: the highest number seals, all open."),
     GATEHOUSE_TRUSTED_PROXIES(
             "",
             "Addresses and CIDR blocks, separated by commas, whose Forwarded and X-Forwarded-* fields are believed."),

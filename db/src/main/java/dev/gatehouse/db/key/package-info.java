@@ -1,4 +1,4 @@
-/** The text of an API key and what is kept of it. */
+/** Secrets: the text of an API key and what is kept of it, and the encryption of what must be stored whole. */
 @NullMarked
 package dev.gatehouse.db.key;
 

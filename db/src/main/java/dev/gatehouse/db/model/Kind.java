@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Kind {
     SERVICE(Service.class),
     ROUTE(Route.class),
-    CONSUMER(Consumer.class);
+    CONSUMER(Consumer.class),
+    CERTIFICATE(Certificate.class);
 
     private final Class<? extends Record> type;
 
@@ -24,6 +25,7 @@ public enum Kind {
             case Service _ -> SERVICE;
             case Route _ -> ROUTE;
             case Consumer _ -> CONSUMER;
+            case Certificate _ -> CERTIFICATE;
         };
     }
 

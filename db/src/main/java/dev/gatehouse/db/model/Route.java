@@ -3,8 +3,10 @@ package dev.gatehouse.db.model;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.settings.Checked;
+import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Setting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +27,28 @@ public record Route(
         List<Policy> policies,
 
         @Setting(label = "Forward", help = "Where the requests go.")
-        Forward forward)
+        Forward forward,
+
+        @Setting(
+                label = "Greatest body",
+                help =
+                        "A request with a longer body is refused with 413, such as 10MiB. 0B: no request may have a body.",
+                fallback = "10MiB",
+                min = "0B",
+                max = "1TiB",
+                format = Format.SIZE)
+        long maxBody,
+
+        @Setting(
+                label = "Timeout",
+                help = "How long a request may take until its answer begins, its upload included.",
+                fallback = "1m",
+                min = "1s",
+                max = "1d")
+        Duration timeout,
+
+        @Setting(label = "WebSockets", help = "Connections that stay open in both directions.")
+        WebSockets webSocket)
         implements Entity, Checked {
 
     public Route {

@@ -27,7 +27,16 @@ public record Service(
                 fallback = "1m",
                 min = "100ms",
                 max = "1h")
-        Duration responseTimeout)
+        Duration responseTimeout,
+
+        @Setting(
+                label = "Protocol",
+                help = "How its targets are spoken to; http/2 without TLS is spoken with prior knowledge.",
+                fallback = "http/1.1")
+        Protocol protocol,
+
+        @Setting(label = "TLS", help = "How https targets are recognised, and what they are shown.")
+        ServiceTls tls)
         implements Entity, Checked {
 
     public Service {

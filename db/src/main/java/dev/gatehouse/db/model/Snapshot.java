@@ -8,16 +8,21 @@ import java.util.TreeMap;
 /**
  * One consistent version of everything a node serves; keys travel beside it.
  *
- * @param services by name, sorted; likewise routes and consumers
+ * @param services by name, sorted; likewise the others
  */
-public record Snapshot(Map<String, Service> services, Map<String, Route> routes, Map<String, Consumer> consumers) {
+public record Snapshot(
+        Map<String, Service> services,
+        Map<String, Route> routes,
+        Map<String, Consumer> consumers,
+        Map<String, Certificate> certificates) {
 
-    public static final Snapshot EMPTY = new Snapshot(Map.of(), Map.of(), Map.of());
+    public static final Snapshot EMPTY = new Snapshot(Map.of(), Map.of(), Map.of(), Map.of());
 
     public Snapshot {
         services = Collections.unmodifiableMap(new TreeMap<>(services));
         routes = Collections.unmodifiableMap(new TreeMap<>(routes));
         consumers = Collections.unmodifiableMap(new TreeMap<>(consumers));
+        certificates = Collections.unmodifiableMap(new TreeMap<>(certificates));
     }
 
     public Map<String, ? extends Entity> all(Kind kind) {
@@ -25,6 +30,7 @@ public record Snapshot(Map<String, Service> services, Map<String, Route> routes,
             case SERVICE -> services;
             case ROUTE -> routes;
             case CONSUMER -> consumers;
+            case CERTIFICATE -> certificates;
         };
     }
 

@@ -36,7 +36,37 @@ public final class SnapshotRules {
             others.add(name);
         });
         problems.addAll(unlikeLimits(snapshot));
+        problems.addAll(certificates(snapshot));
         return problems;
+    }
+
+    private static List<Problem> certificates(Snapshot snapshot) {
+        var problems = new ArrayList<Problem>();
+        snapshot.services().forEach((name, service) -> {
+            var certificate = service.tls().certificate();
+            if (!certificate.isEmpty() && !snapshot.certificates().containsKey(certificate)) {
+                problems.add(new Problem(
+                        "services." + name + ".tls.certificate", "There is no certificate '" + certificate + "'."));
+            }
+        });
+        var byHost = new HashMap<String, String>();
+        snapshot.certificates().forEach((name, certificate) -> {
+            for (var host : certificate.names()) {
+                var other = byHost.putIfAbsent(host, name);
+                if (other != null) {
+                    problems.add(claimed(name, other, host));
+                    problems.add(claimed(other, name, host));
+                }
+            }
+        });
+        return problems;
+    }
+
+    /** Told of both, like a taken path. */
+    private static Problem claimed(String certificate, String by, String host) {
+        return new Problem(
+                "certificates." + certificate + ".hosts",
+                "Certificate '" + by + "' is already shown for " + host + "; a host has one certificate.");
     }
 
     private record Limit(String route, int position, String name, RateLimit limit) {

@@ -99,6 +99,9 @@ public record Definition(Class<? extends Record> type, List<Field> fields, Optio
         if (type == String.class) {
             return new Shape.Text(setting.format(), setting.max().isEmpty() ? 2_000 : Integer.parseInt(setting.max()));
         }
+        if (type == long.class && setting.format() == Format.SIZE) {
+            return new Shape.Size(size(setting.min()), size(setting.max()));
+        }
         if (type == int.class || type == long.class) {
             return new Shape.Whole(Long.parseLong(setting.min()), Long.parseLong(setting.max()));
         }
@@ -144,6 +147,10 @@ public record Definition(Class<? extends Record> type, List<Field> fields, Optio
 
     private static Duration span(String text) {
         return Spans.read(text).orElseThrow(() -> new IllegalStateException("'" + text + "' is no duration"));
+    }
+
+    private static long size(String text) {
+        return Sizes.read(text).orElseThrow(() -> new IllegalStateException("'" + text + "' is no size"));
     }
 
     static String kebab(String camel) {

@@ -1,7 +1,10 @@
 package dev.gatehouse.db.settings;
 
+import dev.gatehouse.db.tls.Pem;
+import dev.gatehouse.db.tls.PemException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -50,9 +53,54 @@ public enum Format {
         boolean accepts(String text) {
             return isPath(text);
         }
+    },
+    HOST("a host name in lower case, such as api.example.com") {
+        @Override
+        boolean accepts(String text) {
+            return isHost(text);
+        }
+    },
+    HOST_PATTERN(
+            "a host name in lower case, such as api.example.com, or *.example.com for any one label in that place") {
+        @Override
+        boolean accepts(String text) {
+            return isHost(text.startsWith("*.") ? text.substring(2) : text);
+        }
+    },
+    SIZE("a number of bytes, such as 512B, 64KiB or 10MiB") {
+        @Override
+        boolean accepts(String text) {
+            return Sizes.read(text).isPresent();
+        }
+    },
+    CERTIFICATES("certificates in PEM") {
+        @Override
+        boolean accepts(String text) {
+            return problem(text).isEmpty();
+        }
+
+        @Override
+        public Optional<String> problem(String text) {
+            return trouble(() -> Pem.certificates(text));
+        }
+    },
+    /** A secret: no message repeats it. */
+    PRIVATE_KEY("a private key in PEM, or a sealed one as an export has it") {
+        @Override
+        boolean accepts(String text) {
+            return problem(text).isEmpty();
+        }
+
+        @Override
+        public Optional<String> problem(String text) {
+            return Sealed.read(text).isPresent() ? Optional.empty() : trouble(() -> Pem.privateKey(text));
+        }
     };
 
     private static final Pattern NAME_RULE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final int LONGEST_HOST = 253;
     private static final Pattern SEGMENTS = Pattern.compile("(/[A-Za-z0-9._~!$&'()+,=:@-]+)*(/|/\\*\\*)?");
     private final String rule;
 
@@ -71,6 +119,27 @@ public enum Format {
     }
 
     abstract boolean accepts(String text);
+
+    /** May the text have several lines? */
+    public boolean hasLines() {
+        return this == CERTIFICATES || this == PRIVATE_KEY;
+    }
+
+    private static Optional<String> trouble(Runnable reading) {
+        try {
+            reading.run();
+            return Optional.empty();
+        } catch (PemException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
+    }
+
+    private static boolean isHost(String text) {
+        var labels = Arrays.asList(text.split("\\.", -1));
+        return text.length() <= LONGEST_HOST
+                && labels.stream().allMatch(label -> LABEL.matcher(label).matches())
+                && !DIGITS.matcher(labels.getLast()).matches();
+    }
 
     private static boolean isPath(String text) {
         return !text.isEmpty()

@@ -95,6 +95,7 @@ final class Reader {
         return switch (shape) {
             case Shape.Text text -> values.text(text, plain, at);
             case Shape.Whole whole -> values.whole(whole, plain, at);
+            case Shape.Size size -> values.size(size, plain, at);
             case Shape.Toggle toggle -> values.toggle(toggle, plain, at);
             case Shape.Choice choice -> values.choice(choice, plain, at);
             case Shape.Span span -> values.span(span, plain, at);

@@ -34,6 +34,6 @@ public @interface Setting {
     /** Unit shown inside a number's field. */
     String unit() default "";
 
-    /** What a text means and must therefore look like. */
+    /** What a text means and must therefore look like; {@link Format#SIZE} on a number that counts bytes. */
     Format format() default Format.TEXT;
 }

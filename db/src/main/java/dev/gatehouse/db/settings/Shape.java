@@ -11,6 +11,9 @@ public sealed interface Shape {
 
     record Whole(long min, long max) implements Shape {}
 
+    /** Bytes, written with a unit. */
+    record Size(long min, long max) implements Shape {}
+
     record Toggle() implements Shape {}
 
     /** @param choices enum constants; their {@code toString} is what is written */

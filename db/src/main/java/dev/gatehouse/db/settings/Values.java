@@ -49,6 +49,19 @@ record Values(BiConsumer<String, String> refuse) {
     }
 
     @Nullable
+    Long size(Shape.Size shape, @Nullable Object plain, String at) {
+        var size = Sizes.read(String.valueOf(plain));
+        if (size.isEmpty() || size.get() < shape.min() || size.get() > shape.max()) {
+            refuse.accept(
+                    at,
+                    "'" + plain + "' is refused: must be a size from " + Sizes.write(shape.min()) + " to "
+                            + Sizes.write(shape.max()) + ", such as 512B, 64KiB or 10MiB.");
+            return null;
+        }
+        return size.get();
+    }
+
+    @Nullable
     Boolean toggle(Shape.Toggle shape, @Nullable Object plain, String at) {
         var text = String.valueOf(plain);
         if (!text.equals("true") && !text.equals("false")) {

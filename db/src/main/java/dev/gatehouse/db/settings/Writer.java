@@ -44,6 +44,7 @@ final class Writer {
     private static Object plain(Shape shape, Object value) {
         return switch (shape) {
             case Shape.Text _, Shape.Whole _, Shape.Toggle _ -> value;
+            case Shape.Size _ -> Sizes.write((Long) value);
             case Shape.Choice _ -> value.toString();
             case Shape.Span _ -> Spans.write((Duration) value);
             case Shape.Many many ->

@@ -1,5 +1,6 @@
 package dev.gatehouse.db.store;
 
+import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Entity;
 import dev.gatehouse.db.model.Kind;
@@ -60,6 +61,7 @@ public final class ConfigurationReader {
         var services = new HashMap<String, Service>();
         var routes = new HashMap<String, Route>();
         var consumers = new HashMap<String, Consumer>();
+        var certificates = new HashMap<String, Certificate>();
         var revisions = new HashMap<String, Long>();
         var problems = new ArrayList<Problem>();
         handle.createQuery("select kind, name, settings, revision from entity")
@@ -74,10 +76,11 @@ public final class ConfigurationReader {
                         case Service service -> services.put(row.name, service);
                         case Route route -> routes.put(row.name, route);
                         case Consumer consumer -> consumers.put(row.name, consumer);
+                        case Certificate certificate -> certificates.put(row.name, certificate);
                         case null -> {}
                     }
                 });
-        return new Loaded(version, new Snapshot(services, routes, consumers), revisions, problems);
+        return new Loaded(version, new Snapshot(services, routes, consumers, certificates), revisions, problems);
     }
 
     /** Rows that are there but were skipped, as they are written, under {@code kind/name}. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.db.store;
 
+import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Entity;
 import dev.gatehouse.db.model.Kind;
@@ -68,6 +69,16 @@ final class Draft {
                 }
             });
         }
+        if (kind == Kind.CERTIFICATE) {
+            things(Kind.SERVICE).forEach((serviceName, thing) -> {
+                if (thing instanceof Service service
+                        && service.tls().certificate().equals(name)) {
+                    problems.add(new Problem(
+                            kind + "s." + name,
+                            "Service '" + serviceName + "' presents it; delete or change that service first."));
+                }
+            });
+        }
     }
 
     boolean has(Kind kind, String name) {
@@ -81,7 +92,10 @@ final class Draft {
 
     Snapshot snapshot() {
         return new Snapshot(
-                only(Kind.SERVICE, Service.class), only(Kind.ROUTE, Route.class), only(Kind.CONSUMER, Consumer.class));
+                only(Kind.SERVICE, Service.class),
+                only(Kind.ROUTE, Route.class),
+                only(Kind.CONSUMER, Consumer.class),
+                only(Kind.CERTIFICATE, Certificate.class));
     }
 
     /** All that differs from before. */

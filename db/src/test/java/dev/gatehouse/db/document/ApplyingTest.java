@@ -162,8 +162,8 @@ class ApplyingTest {
     @Test
     void showsNoKeyThatTheStoreRefused() {
         var holder = new Document.Holder(consumer("more than a line\n"), List.of("demo"));
-        var refused =
-                applying.apply(new Document(Map.of(), Map.of(), Map.of("web-shop", holder)), false, ANN, () -> PEPPER);
+        var refused = applying.apply(
+                new Document(Map.of(), Map.of(), Map.of("web-shop", holder), Map.of()), false, ANN, () -> PEPPER);
         assertThat(refused.publication()).isInstanceOf(Publication.Refused.class);
         assertThat(refused.issued()).isEmpty();
     }

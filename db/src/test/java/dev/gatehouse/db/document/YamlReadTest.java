@@ -8,6 +8,7 @@ import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Method;
 import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.settings.Problem;
 import java.time.Duration;
@@ -59,14 +60,18 @@ class YamlReadTest {
                                         match("/api/users/**", Method.GET),
                                         false,
                                         List.of(limit),
-                                        new Forward("users", "/users/**"))),
-                        Map.of("web-shop", new Document.Holder(new Consumer(""), List.of("demo")))));
+                                        new Forward("users", "/users/**"),
+                                        10 << 20,
+                                        Duration.ofMinutes(1),
+                                        WebSockets.DEFAULT)),
+                        Map.of("web-shop", new Document.Holder(new Consumer(""), List.of("demo"))),
+                        Map.of()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "# only a comment\n", "---\n", "null", "{}", "services:\nroutes:\n"})
     void readsAnEmptyFileAsAnEmptyDocument(String text) {
-        assertThat(document(text)).isEqualTo(new Document(Map.of(), Map.of(), Map.of()));
+        assertThat(document(text)).isEqualTo(new Document(Map.of(), Map.of(), Map.of(), Map.of()));
     }
 
     @Test
@@ -165,7 +170,9 @@ class YamlReadTest {
                 .containsExactly(new Yaml.At(3, new Problem("services.users.targets", "Must be a list.")));
         assertThat(problems("- services"))
                 .containsExactly(new Yaml.At(
-                        1, new Problem("", "Must be a mapping with the names services, routes, consumers.")));
+                        1,
+                        new Problem(
+                                "", "Must be a mapping with the names services, routes, consumers, certificates.")));
     }
 
     @Test

@@ -9,8 +9,10 @@ import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Method;
 import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.settings.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,11 +28,15 @@ class YamlWriteTest {
                 match("/api/users/**", Method.GET),
                 false,
                 List.of(limit(60, RateLimit.Per.KEY, "")),
-                new Forward("users", "/users/**"));
+                new Forward("users", "/users/**"),
+                10 << 20,
+                Duration.ofMinutes(1),
+                WebSockets.DEFAULT);
         var document = new Document(
                 Map.of("users", service("http://127.0.0.1:9101")),
                 Map.of("users-api", route),
-                Map.of("web-shop", new Document.Holder(new Consumer(""), List.of("demo"))));
+                Map.of("web-shop", new Document.Holder(new Consumer(""), List.of("demo"))),
+                Map.of());
         assertThat(Yaml.write(document)).isEqualTo("""
                 services:
                   users:
@@ -60,7 +66,7 @@ class YamlWriteTest {
 
     private static void assertComesBack(String description, String name) {
         var holder = new Document.Holder(new Consumer(description), List.of(name));
-        var document = new Document(Map.of(), Map.of(), Map.of(name, holder));
+        var document = new Document(Map.of(), Map.of(), Map.of(name, holder), Map.of());
         var text = Yaml.write(document);
         assertThat(Yaml.read(text)).as(text).satisfies(parsed -> {
             assertThat(parsed.problems()).isEmpty();
@@ -137,7 +143,7 @@ class YamlWriteTest {
     @ValueSource(strings = {"7", "-7", "007", "1.50", "true", "null"})
     void quotesATextThatOthersWouldTakeForSomethingElse(String text) {
         var holder = new Document.Holder(new Consumer(text), List.of());
-        assertThat(Yaml.write(new Document(Map.of(), Map.of(), Map.of("a", holder))))
+        assertThat(Yaml.write(new Document(Map.of(), Map.of(), Map.of("a", holder), Map.of())))
                 .endsWith("description: \"" + text + "\"\n");
     }
 

@@ -10,6 +10,7 @@ import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.policy.Stage;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,13 +26,34 @@ class RouteTest {
 
     @Test
     void refusesARewriteThatWantsATailOfARouteWithoutOne() {
-        var route = new Route(match("/a"), false, List.of(), new Forward("users", "/users/**"));
+        var route = new Route(
+                match("/a"),
+                false,
+                List.of(),
+                new Forward("users", "/users/**"),
+                10 << 20,
+                Duration.ofMinutes(1),
+                WebSockets.DEFAULT);
         assertThat(Settings.check(route))
                 .containsExactly(
                         new Problem("forward.rewrite", "'/users/**' ends in /** but the route's path '/a' does not."));
-        assertThat(Settings.check(new Route(match("/a/**"), false, List.of(), new Forward("users", "/users/**"))))
+        assertThat(Settings.check(new Route(
+                        match("/a/**"),
+                        false,
+                        List.of(),
+                        new Forward("users", "/users/**"),
+                        10 << 20,
+                        Duration.ofMinutes(1),
+                        WebSockets.DEFAULT)))
                 .isEmpty();
-        assertThat(Settings.check(new Route(match("/a/**"), false, List.of(), new Forward("users", "/users"))))
+        assertThat(Settings.check(new Route(
+                        match("/a/**"),
+                        false,
+                        List.of(),
+                        new Forward("users", "/users"),
+                        10 << 20,
+                        Duration.ofMinutes(1),
+                        WebSockets.DEFAULT)))
                 .isEmpty();
     }
 
@@ -52,10 +74,24 @@ class RouteTest {
     @Test
     void countsPerKeyOnlyWhereThereAreKeys() {
         var perKey = List.<Policy>of(limit(1, RateLimit.Per.KEY, ""));
-        assertThat(Settings.check(new Route(match("/a"), true, perKey, new Forward("users", ""))))
+        assertThat(Settings.check(new Route(
+                        match("/a"),
+                        true,
+                        perKey,
+                        new Forward("users", ""),
+                        10 << 20,
+                        Duration.ofMinutes(1),
+                        WebSockets.DEFAULT)))
                 .extracting(Problem::path)
                 .containsExactly("policies[0].rate-limit.per");
-        assertThat(Settings.check(new Route(match("/a"), false, perKey, new Forward("users", ""))))
+        assertThat(Settings.check(new Route(
+                        match("/a"),
+                        false,
+                        perKey,
+                        new Forward("users", ""),
+                        10 << 20,
+                        Duration.ofMinutes(1),
+                        WebSockets.DEFAULT)))
                 .isEmpty();
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SnapshotRulesTest {
 
     private static List<Problem> check(Map<String, Route> routes) {
-        return SnapshotRules.check(new Snapshot(Map.of("users", service(9101)), routes, Map.of()));
+        return SnapshotRules.check(new Snapshot(Map.of("users", service(9101)), routes, Map.of(), Map.of()));
     }
 
     @Test
@@ -76,7 +76,14 @@ class SnapshotRulesTest {
 
     private static Route limited(String path, RateLimit limit) {
         var route = route(path, "users");
-        return new Route(route.match(), false, List.of(limit), route.forward());
+        return new Route(
+                route.match(),
+                false,
+                List.of(limit),
+                route.forward(),
+                10 << 20,
+                Duration.ofMinutes(1),
+                WebSockets.DEFAULT);
     }
 
     private static RateLimit limit(Duration window, String name) {

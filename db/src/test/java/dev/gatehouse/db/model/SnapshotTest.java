@@ -15,7 +15,8 @@ class SnapshotTest {
     private final Snapshot snapshot = new Snapshot(
             Map.of("b", service(2), "a", service(1), "c", service(3)),
             Map.of("r", route("/r", "a")),
-            Map.of("web-shop", consumer("")));
+            Map.of("web-shop", consumer("")),
+            Map.of());
 
     @Test
     void sortsByName() {
@@ -33,7 +34,7 @@ class SnapshotTest {
     @Test
     void cannotBeChanged() {
         var services = new HashMap<>(Map.of("a", service(1)));
-        var copy = new Snapshot(services, Map.of(), Map.of());
+        var copy = new Snapshot(services, Map.of(), Map.of(), Map.of());
         services.clear();
         assertThat(copy.services()).containsOnlyKeys("a");
         assertThatThrownBy(() -> copy.services().clear()).isInstanceOf(UnsupportedOperationException.class);

@@ -88,6 +88,10 @@ class CatalogueTest {
         return switch (field.shape()) {
             case Shape.Text text -> String.valueOf(values.text(text, fallback, ""));
             case Shape.Whole whole -> String.valueOf(values.whole(whole, fallback, ""));
+            case Shape.Size size -> {
+                var read = values.size(size, fallback, "");
+                yield read == null ? "" : Sizes.write(read);
+            }
             case Shape.Toggle toggle -> String.valueOf(values.toggle(toggle, fallback, ""));
             case Shape.Choice choice -> String.valueOf(values.choice(choice, fallback, ""));
             case Shape.Span span -> {
@@ -115,7 +119,7 @@ class CatalogueTest {
                 oneOf.variants().stream().map(Shape.Variant::definition).toList();
             case Shape.Many many -> inner(many.element());
             case Shape.Keyed keyed -> inner(keyed.value());
-            case Shape.Text _, Shape.Whole _, Shape.Toggle _, Shape.Choice _, Shape.Span _ -> List.of();
+            case Shape.Text _, Shape.Whole _, Shape.Size _, Shape.Toggle _, Shape.Choice _, Shape.Span _ -> List.of();
         };
     }
 }

@@ -14,8 +14,8 @@ class DefinitionTest {
         assertThat(Definition.of(Everything.class).fields())
                 .extracting(Definition.Field::name)
                 .containsExactly(
-                        "title", "note", "name", "weight", "size", "open", "pause", "colour", "tags", "places", "kinds",
-                        "rooms", "corner", "max-age", "public");
+                        "title", "note", "name", "weight", "size", "load", "open", "pause", "colour", "tags", "places",
+                        "kinds", "rooms", "corner", "max-age", "public");
     }
 
     @Test

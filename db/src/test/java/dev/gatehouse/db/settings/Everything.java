@@ -21,6 +21,15 @@ record Everything(
         @Setting(label = "Size", help = "How big it is.", fallback = "3", min = "1", max = "10")
         int size,
 
+        @Setting(
+                label = "Load",
+                help = "How much it holds.",
+                fallback = "64KiB",
+                min = "1B",
+                max = "1GiB",
+                format = Format.SIZE)
+        long load,
+
         @Setting(name = "open", label = "Open", help = "Whether it is open.", fallback = "true")
         boolean isOpen,
 

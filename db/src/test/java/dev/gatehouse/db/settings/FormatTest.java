@@ -2,6 +2,7 @@ package dev.gatehouse.db.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -141,8 +142,61 @@ class FormatTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Format.class)
+    @EnumSource(
+            value = Format.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CERTIFICATES", "PRIVATE_KEY"})
     void statesTheRuleBesideTheRefusedText(Format format) {
         assertThat(format.problem("\u0001")).contains("'\u0001' is refused: must be " + format.rule() + ".");
+    }
+
+    @Test
+    void neverRepeatsWhatMayBeASecret() {
+        for (var format : List.of(Format.CERTIFICATES, Format.PRIVATE_KEY)) {
+            assertThat(format.problem("-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----"))
+                    .hasValueSatisfying(message -> assertThat(message).doesNotContain("c2VjcmV0"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "api.example.com", "xn--bcher-kva.example", "a-b.c1.example", "_sip.example"})
+    void takesHostNames(String host) {
+        assertThat(Format.HOST.problem(host)).isEmpty();
+        assertThat(Format.HOST_PATTERN.problem(host)).isEmpty();
+        assertThat(Format.HOST_PATTERN.problem("*." + host)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "a.",
+                ".a",
+                "a..b",
+                "API.example.com",
+                "a b",
+                "-a.example",
+                "a-.example",
+                "10.0.0.1",
+                "[::1]",
+                "a:443",
+                "http://a",
+                "bücher.example",
+                "*",
+                "a.*.example",
+                "*.*.example",
+                "*a.example"
+            })
+    void refusesWhatIsNoHostName(String host) {
+        assertThat(Format.HOST.problem(host)).isPresent();
+        assertThat(Format.HOST_PATTERN.problem(host)).isPresent();
+    }
+
+    @Test
+    void refusesAHostNameThatIsTooLong() {
+        assertThat(Format.HOST.problem("a.".repeat(126) + "a")).isEmpty();
+        assertThat(Format.HOST.problem("a.".repeat(127) + "a")).isPresent();
+        assertThat(Format.HOST.problem("a".repeat(64) + ".example")).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.db.settings;
 
+import dev.gatehouse.db.tls.Issued;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,10 @@ import java.util.Random;
 final class RandomSettings {
 
     private static final String[] PATHS = {"/", "/**", "/api", "/api/users/**", "/a.b/c-d"};
+    private static final String HOST = "api.example.com";
+    private static final Issued CERTIFICATE =
+            Issued.authority("Test root").below("Test authority").issue("*.example.com", HOST);
+    private static final String SEALED = "sealed:v2:" + "c2VhbGVk".repeat(8);
     private final Random random;
 
     RandomSettings(long seed) {
@@ -30,6 +35,7 @@ final class RandomSettings {
         return switch (shape) {
             case Shape.Text text -> text(text);
             case Shape.Whole whole -> between(whole.min(), whole.max());
+            case Shape.Size size -> Sizes.write(between(size.min(), size.max()));
             case Shape.Toggle _ -> random.nextBoolean();
             case Shape.Choice choice ->
                 choice.choices().get(random.nextInt(choice.choices().size())).toString();
@@ -73,6 +79,11 @@ final class RandomSettings {
             case TEXT -> printable(1 + random.nextInt(Math.min(shape.max(), 40)));
             case NAME -> name();
             case ORIGIN_URL -> "http://" + name() + ":" + (1 + random.nextInt(65_535));
+            case HOST -> name() + ".example.com";
+            case HOST_PATTERN -> random.nextBoolean() ? HOST : "*.example.com";
+            case SIZE -> Sizes.write(random.nextLong(1L << 40));
+            case CERTIFICATES -> CERTIFICATE.chain();
+            case PRIVATE_KEY -> random.nextBoolean() ? CERTIFICATE.privateKey() : SEALED;
             case PATH_PATTERN, PATH_REWRITE -> PATHS[random.nextInt(PATHS.length)];
         };
     }

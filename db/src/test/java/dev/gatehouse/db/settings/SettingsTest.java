@@ -19,6 +19,7 @@ class SettingsTest {
                         "",
                         7,
                         3,
+                        1 << 16,
                         true,
                         Duration.ofSeconds(90),
                         Everything.Colour.RED,
@@ -44,6 +45,7 @@ class SettingsTest {
                 "x",
                 -5,
                 10,
+                1_500,
                 false,
                 Duration.ofSeconds(1),
                 Everything.Colour.GREEN,
@@ -54,9 +56,10 @@ class SettingsTest {
                 new Everything.Corner(1, 0),
                 new Everything.Trailer(Duration.ofHours(1), true));
         assertThat(Settings.write(value).toString())
-                .isEqualTo("{title=t, note=n, name=x, weight=-5, size=10, open=false, pause=1s, colour=green, tags=[a],"
-                        + " places=[{at=there, far=true}], kinds=[{cat={lives=9}}, {ant={}}], rooms={attic=above},"
-                        + " corner={across=1}, max-age=1h, public=true}");
+                .isEqualTo(
+                        "{title=t, note=n, name=x, weight=-5, size=10, load=1500B, open=false, pause=1s, colour=green, tags=[a],"
+                                + " places=[{at=there, far=true}], kinds=[{cat={lives=9}}, {ant={}}], rooms={attic=above},"
+                                + " corner={across=1}, max-age=1h, public=true}");
         assertThat(Settings.read(Everything.class, Settings.write(value)).orThrow())
                 .isEqualTo(value);
     }

@@ -60,7 +60,8 @@ class PublishTest {
                 .isEqualTo(new Snapshot(
                         Map.of("users", service(9101)),
                         Map.of("users-api", limited),
-                        Map.of("web-shop", consumer("The shop"))));
+                        Map.of("web-shop", consumer("The shop")),
+                        Map.of()));
         assertThat(loaded.revisionOf(Kind.ROUTE, "users-api")).isEqualTo(1);
         assertThat(loaded.revisionOf(Kind.ROUTE, "other")).isZero();
     }
@@ -162,7 +163,8 @@ class PublishTest {
         DB.publish("shop", consumer("The shop"));
         store.publish(List.of(new Edit.Delete(Kind.ROUTE, "shop", Edit.ANY)), ANN);
         assertThat(DB.reader().load().snapshot())
-                .isEqualTo(new Snapshot(Map.of("shop", service(9101)), Map.of(), Map.of("shop", consumer("The shop"))));
+                .isEqualTo(new Snapshot(
+                        Map.of("shop", service(9101)), Map.of(), Map.of("shop", consumer("The shop")), Map.of()));
     }
 
     @Test

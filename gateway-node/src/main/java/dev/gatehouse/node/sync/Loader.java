@@ -88,7 +88,8 @@ final class Loader {
         return new Snapshot(
                 keeping(loaded, Kind.SERVICE, loaded.snapshot().services(), snapshot.services()),
                 keeping(loaded, Kind.ROUTE, loaded.snapshot().routes(), snapshot.routes()),
-                keeping(loaded, Kind.CONSUMER, loaded.snapshot().consumers(), snapshot.consumers()));
+                keeping(loaded, Kind.CONSUMER, loaded.snapshot().consumers(), snapshot.consumers()),
+                keeping(loaded, Kind.CERTIFICATE, loaded.snapshot().certificates(), snapshot.certificates()));
     }
 
     private static <T> Map<String, T> keeping(

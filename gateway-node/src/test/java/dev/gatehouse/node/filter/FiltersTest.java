@@ -9,6 +9,7 @@ import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Match;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.store.KeyStore.HashedKey;
@@ -101,7 +102,14 @@ class FiltersTest {
     }
 
     private static Route route(boolean isPublic, Policy... policies) {
-        return new Route(new Match("/", List.of()), isPublic, List.of(policies), new Forward("users", ""));
+        return new Route(
+                new Match("/", List.of()),
+                isPublic,
+                List.of(policies),
+                new Forward("users", ""),
+                10 << 20,
+                Duration.ofMinutes(1),
+                WebSockets.DEFAULT);
     }
 
     private static RateLimit limit(long requests, String name) {

@@ -5,10 +5,13 @@ import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Match;
 import dev.gatehouse.db.model.Method;
+import dev.gatehouse.db.model.Protocol;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.ServiceTls;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.node.backend.UpstreamPools;
 import dev.gatehouse.node.filter.Filters;
 import dev.gatehouse.node.identity.KeyTable;
@@ -43,17 +46,28 @@ final class Compiling implements AutoCloseable {
     }
 
     static Snapshot snapshot(Map<String, Route> routes) {
-        return new Snapshot(Map.of("users", service(NOWHERE)), routes, Map.of());
+        return new Snapshot(Map.of("users", service(NOWHERE)), routes, Map.of(), Map.of());
     }
 
     static Service service(String... targets) {
         return new Service(
-                Arrays.stream(targets).map(Target::new).toList(), Duration.ofSeconds(1), Duration.ofSeconds(1));
+                Arrays.stream(targets).map(Target::new).toList(),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Protocol.HTTP1,
+                ServiceTls.DEFAULT);
     }
 
     /** Public, to the service {@code users}. */
     static Route route(String path, Method... methods) {
-        return new Route(new Match(path, List.of(methods)), true, List.of(), new Forward("users", ""));
+        return new Route(
+                new Match(path, List.of(methods)),
+                true,
+                List.of(),
+                new Forward("users", ""),
+                10 << 20,
+                Duration.ofMinutes(1),
+                WebSockets.DEFAULT);
     }
 
     @Override

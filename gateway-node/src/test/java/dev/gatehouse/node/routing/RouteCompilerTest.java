@@ -10,8 +10,10 @@ import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.Snapshot;
+import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Handler;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +74,8 @@ class RouteCompilerTest {
     @Test
     void answers503WhereAServiceHasNoTargetOrIsMissing() {
         var empty = compiling.compile(one(route("/a"), service()), RouteTable.NONE);
-        var missing = compiling.compile(new Snapshot(Map.of(), Map.of("a", route("/a")), Map.of()), RouteTable.NONE);
+        var missing = compiling.compile(
+                new Snapshot(Map.of(), Map.of("a", route("/a")), Map.of(), Map.of()), RouteTable.NONE);
 
         assertThat(empty.problems()).containsExactly("Route 'a' answers 503: a service needs at least one target.");
         assertThat(missing.problems()).containsExactly("Route 'a' answers 503: its service 'users' does not exist.");
@@ -82,7 +85,7 @@ class RouteCompilerTest {
     @Test
     void servesTheOthersBesideABrokenOne() {
         var snapshot = new Snapshot(
-                Map.of("users", GOOD), Map.of("a", toService("missing", "/a"), "b", route("/b")), Map.of());
+                Map.of("users", GOOD), Map.of("a", toService("missing", "/a"), "b", route("/b")), Map.of(), Map.of());
 
         var table = compiling.compile(snapshot, RouteTable.NONE).table();
 
@@ -125,12 +128,19 @@ class RouteCompilerTest {
     }
 
     private static Snapshot one(Route route, Service service) {
-        return new Snapshot(Map.of("users", service), Map.of("a", route), Map.of());
+        return new Snapshot(Map.of("users", service), Map.of("a", route), Map.of(), Map.of());
     }
 
     private static Route toService(String service, String path) {
         var route = route(path);
-        return new Route(route.match(), true, route.policies(), new Forward(service, ""));
+        return new Route(
+                route.match(),
+                true,
+                route.policies(),
+                new Forward(service, ""),
+                10 << 20,
+                Duration.ofMinutes(1),
+                WebSockets.DEFAULT);
     }
 
     private static Handler chain(RouteTable table, String name) {

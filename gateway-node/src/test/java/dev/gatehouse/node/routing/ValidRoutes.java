@@ -7,6 +7,7 @@ import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.SnapshotRules;
+import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.settings.Settings;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Whatever passes the checks of a save: services, and routes that crowd on few paths so that they meet. */
@@ -41,7 +43,7 @@ final class ValidRoutes {
         for (int i = 0; i < 4; i++) {
             services.put("service-" + i, service());
         }
-        return grown(new Snapshot(services, new HashMap<>(), new HashMap<>()), routes);
+        return grown(new Snapshot(services, new HashMap<>(), new HashMap<>(), Map.of()), routes);
     }
 
     /** The same after some edits: services and routes exchanged, gone and new. */
@@ -51,7 +53,7 @@ final class ValidRoutes {
         var routes = new HashMap<>(before.routes());
         routes.keySet().removeIf(_ -> random.nextInt(3) == 0);
         return grown(
-                new Snapshot(services, routes, before.consumers()),
+                new Snapshot(services, routes, before.consumers(), Map.of()),
                 before.routes().size());
     }
 
@@ -73,12 +75,12 @@ final class ValidRoutes {
             var route = route();
             var tried = new HashMap<>(all);
             tried.put(name, route);
-            var next = new Snapshot(from.services(), tried, from.consumers());
+            var next = new Snapshot(from.services(), tried, from.consumers(), Map.of());
             if (Settings.check(route).isEmpty() && SnapshotRules.check(next).isEmpty()) {
                 all.put(name, route);
             }
         }
-        return new Snapshot(from.services(), all, from.consumers());
+        return new Snapshot(from.services(), all, from.consumers(), Map.of());
     }
 
     private Service service() {
@@ -105,7 +107,10 @@ final class ValidRoutes {
                 new Match(path, methods),
                 random.nextInt(3) > 0,
                 policies(),
-                new Forward("service-" + random.nextInt(4), rewrite));
+                new Forward("service-" + random.nextInt(4), rewrite),
+                10 << 20,
+                Duration.ofMinutes(1),
+                WebSockets.DEFAULT);
     }
 
     private String tail(boolean open) {

@@ -9,11 +9,14 @@ import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Match;
 import dev.gatehouse.db.model.Method;
+import dev.gatehouse.db.model.Protocol;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.ServiceTls;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.model.Version;
+import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.store.KeyStore.HashedKey;
 import java.io.IOException;
@@ -189,15 +192,27 @@ class DiskTest {
         var service = new Service(
                 List.of(new Target("http://10.0.0.7:8080"), new Target("https://users.internal")),
                 Duration.ofMillis(1_500),
-                Duration.ofMinutes(3));
+                Duration.ofMinutes(3),
+                Protocol.HTTP1,
+                ServiceTls.DEFAULT);
         var limit = new RateLimit(
                 revision, Duration.ofMinutes(5), RateLimit.Per.ADDRESS, RateLimit.WithoutRedis.DENY, "all");
         var guarded = new Route(
                 new Match("/api/users/**", List.of(Method.GET, Method.PUT)),
                 false,
                 List.of(limit),
-                new Forward("users", "/users/**"));
-        var open = new Route(new Match("/", List.of()), true, List.of(), new Forward("users", ""));
+                new Forward("users", "/users/**"),
+                10 << 20,
+                Duration.ofMinutes(1),
+                WebSockets.DEFAULT);
+        var open = new Route(
+                new Match("/", List.of()),
+                true,
+                List.of(),
+                new Forward("users", ""),
+                10 << 20,
+                Duration.ofMinutes(1),
+                WebSockets.DEFAULT);
         return new Disk.Stored(
                 new Version(EPOCH, revision),
                 new Snapshot(
@@ -207,7 +222,8 @@ class DiskTest {
                                 "web-shop",
                                 new Consumer("The sh\u00f6p, \u201cask\u201d Ann"),
                                 "bank",
-                                new Consumer(""))),
+                                new Consumer("")),
+                        Map.of()),
                 IntStream.range(0, keys).mapToObj(DiskTest::hashed).toList());
     }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.deploy.cli;
 import dev.gatehouse.db.settings.Definition;
 import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Shape;
+import dev.gatehouse.db.settings.Sizes;
 import dev.gatehouse.db.settings.Spans;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class SettingsTable {
             case Shape.Many many -> beneath(at + "[]", many.element());
             case Shape.Keyed keyed -> beneath(at + ".NAME", keyed.value());
             case Shape.OneOf oneOf -> oneOf.variants().forEach(variant -> variants.put(variant.name(), variant));
-            case Shape.Text _, Shape.Whole _, Shape.Toggle _, Shape.Choice _, Shape.Span _ -> {}
+            case Shape.Text _, Shape.Whole _, Shape.Size _, Shape.Toggle _, Shape.Choice _, Shape.Span _ -> {}
         }
     }
 
@@ -66,6 +67,8 @@ final class SettingsTable {
                         : Markdown.text(text.format().rule());
             case Shape.Whole whole ->
                 "whole number from " + whole.min() + " to " + whole.max() + (unit.isEmpty() ? "" : " (" + unit + ")");
+            case Shape.Size size ->
+                "size from " + Markdown.code(Sizes.write(size.min())) + " to " + Markdown.code(Sizes.write(size.max()));
             case Shape.Toggle _ -> "`true` or `false`";
             case Shape.Choice choice ->
                 choice.choices().stream().map(Markdown::code).collect(Collectors.joining(", "));
