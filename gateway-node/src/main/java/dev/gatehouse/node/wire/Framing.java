@@ -1,5 +1,6 @@
 package dev.gatehouse.node.wire;
 
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Headers;
 import java.util.List;
 
@@ -50,11 +51,26 @@ public sealed interface Framing {
                 throw new WireException("Transfer-Encoding in an HTTP/1.0 message");
             }
             if (codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked")) {
-                throw new WireException("the only transfer coding is chunked, once");
+                throw new WireException(refusal(codings), "the only transfer coding is chunked, once");
             }
             return new Chunked();
         }
         return lengths.isEmpty() ? new UntilClose() : new Length(length(lengths));
+    }
+
+    /**
+     * RFC 9112, 6.1 and 6.3: a body in a coding that is not known here could still be delimited when chunked comes last,
+     * and only there; without that, or with chunked twice, nobody can tell where it ends.
+     */
+    private static Refusal refusal(List<String> codings) {
+        var list = String.join(",", codings).split(",", -1);
+        for (int i = 0; i < list.length; i++) {
+            var coding = list[i].strip();
+            if (!Octets.isToken(coding) || coding.equalsIgnoreCase("chunked") != (i == list.length - 1)) {
+                return Refusal.BAD_REQUEST;
+            }
+        }
+        return Refusal.NOT_IMPLEMENTED;
     }
 
     private static long length(List<String> lines) throws WireException {
