@@ -91,9 +91,10 @@ public final class Exchange {
         return admitted.getAsBoolean();
     }
 
-    /** @param condition thread-safe and cheap */
+    /** @param condition holds beside those that were set before; thread-safe and cheap */
     public void admittedWhile(BooleanSupplier condition) {
-        admitted = condition;
+        var before = admitted;
+        admitted = () -> before.getAsBoolean() && condition.getAsBoolean();
     }
 
     /** The name of the matched route; null before and without a match. */

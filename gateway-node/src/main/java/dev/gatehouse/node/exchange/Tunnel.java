@@ -1,5 +1,6 @@
 package dev.gatehouse.node.exchange;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -9,6 +10,9 @@ public interface Tunnel extends AutoCloseable {
     InputStream in();
 
     OutputStream out();
+
+    /** Nothing more is sent to the service, which may go on sending. Does nothing where that cannot be told. */
+    default void endOutput() throws IOException {}
 
     /** How long neither side may say anything, in milliseconds. */
     long idleMillis();

@@ -41,13 +41,15 @@ final class KeyAuthentication implements Filter {
                     .with("WWW-Authenticate", CHALLENGE)
                     .toResponse();
         }
-        var caller = KeyText.read(sent.get()).flatMap(keys::find);
+        var key = KeyText.read(sent.get());
+        var caller = key.flatMap(keys::find);
         if (caller.isEmpty()) {
             return Rejection.of(Refusal.KEY_REFUSED, "The API key is not known here, or no longer valid.")
                     .with("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\"")
                     .toResponse();
         }
         exchange.caller(caller.get());
+        exchange.admittedWhile(() -> key.flatMap(keys::find).equals(caller));
         removeKeys(exchange.headers(), _ -> true);
         return next.handle(exchange);
     }

@@ -11,7 +11,12 @@ public final class Gateway implements Handler {
 
     @Override
     public Response handle(Exchange exchange) {
-        return live.match(exchange).handle(exchange);
+        var chain = live.match(exchange);
+        var route = exchange.route();
+        if (route != null) {
+            exchange.admittedWhile(() -> live.routes().containsKey(route));
+        }
+        return chain.handle(exchange);
     }
 
     public RouteTable live() {

@@ -22,7 +22,7 @@ public final class AdminListener implements AutoCloseable {
 
     private AdminListener(String host, int port, Supplier<Readiness> readiness) {
         this.readiness = readiness;
-        var settings = ListenerSettings.of(host, port).withMaxConnections(MAX_CONNECTIONS);
+        var settings = ListenerSettings.of(host, port).withMaxConnections(MAX_CONNECTIONS, MAX_CONNECTIONS);
         listener = HttpListener.start(settings, this::answer);
     }
 

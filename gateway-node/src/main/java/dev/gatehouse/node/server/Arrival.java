@@ -3,7 +3,6 @@ package dev.gatehouse.node.server;
 import dev.gatehouse.node.server.tls.TlsContext;
 import io.helidon.webserver.ConnectionContext;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,7 @@ record Arrival(
         @Nullable String serverName,
         @Nullable String subject) {
 
-    static Arrival of(ConnectionContext context) {
-        var peer = ((InetSocketAddress) context.remotePeer().address()).getAddress();
+    static Arrival of(ConnectionContext context, InetAddress peer) {
         return context instanceof TlsContext tls
                 ? new Arrival(peer, true, tls.serverName(), tls.subject())
                 : new Arrival(peer, false, null, null);

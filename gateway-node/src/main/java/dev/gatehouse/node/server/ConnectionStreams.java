@@ -7,49 +7,99 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * A Helidon connection as plain streams, with the two times that end it: a read and a write may be under way at once,
- * an upload and its response.
+ * A Helidon connection as plain streams, with the times that end them: a read and a write may be under way at once, an
+ * upload and its response. A channel's reads have no timeout; {@link #check} is called from outside instead.
  */
 final class ConnectionStreams {
 
     private static final long NEVER = Long.MAX_VALUE;
 
     private final ConnectionContext context;
+    private final SocketChannel channel;
+    private final Patience writing;
     private final long stallNanos;
     private volatile long readDue = NEVER;
     private volatile long writeDue = NEVER;
+    private volatile boolean late;
 
-    ConnectionStreams(ConnectionContext context, Duration stall) {
+    /** @param channel what the context's socket reads and writes in the end */
+    ConnectionStreams(ConnectionContext context, SocketChannel channel, Deadlines deadlines) {
         this.context = context;
-        stallNanos = stall.toNanos();
+        this.channel = channel;
+        writing = deadlines.forDownload();
+        stallNanos = deadlines.stall().toNanos();
     }
 
     /** From now on, the reads together may take that long. */
     void readWithin(Duration time) {
-        readDue = System.nanoTime() + time.toNanos();
+        readWithin(time.toNanos());
+    }
+
+    void readWithin(long nanos) {
+        readDue = System.nanoTime() + nanos;
     }
 
     void readForever() {
         readDue = NEVER;
     }
 
-    boolean overdue(long now) {
-        return overdue(readDue, now) || overdue(writeDue, now);
+    /**
+     * Ends what takes too long: a late read alone fails, so that its client can still be told; after a late write
+     * nothing can be said.
+     */
+    void check(long now) {
+        if (overdue(writeDue, now)) {
+            abort();
+        } else if (overdue(readDue, now)) {
+            late = true;
+            try {
+                // the one way to end a channel's blocked read without closing the channel
+                channel.shutdownInput();
+            } catch (IOException e) {
+                abort();
+            }
+        }
+    }
+
+    /** Whether a read was ended for taking too long: none succeeds any more. */
+    boolean late() {
+        return late;
     }
 
     private static boolean overdue(long due, long now) {
         return due != NEVER && due - now < 0;
     }
 
-    /** Never throws: a connection that is gone is closed. */
+    /** Tells the client that nothing more comes, where the connection has a way to say that alone. */
+    void endOutput() throws IOException {
+        if (!context.isSecure()) {
+            channel.shutdownOutput();
+        }
+    }
+
+    /** At once, by any thread. Never waits: a TLS farewell would, behind a write that is stuck. */
+    void abort() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // the peer was faster
+        }
+    }
+
+    /** With the farewell that the connection has; the client may take its time to receive it, but no longer. */
     void close() {
+        writeDue = System.nanoTime() + stallNanos;
         try {
             context.serverSocket().close();
         } catch (UncheckedIOException e) {
             // the peer was faster
+        } finally {
+            abort();
         }
     }
 
@@ -70,6 +120,9 @@ final class ConnectionStreams {
                     int count = Math.min(length, reader.available());
                     return reader.readBuffer(count).read(target, offset, count);
                 } catch (DataReader.InsufficientDataAvailableException e) {
+                    if (late) {
+                        throw new SocketTimeoutException("the client took too long");
+                    }
                     return -1;
                 } catch (RuntimeException e) {
                     throw new IOException("the client's connection failed", e);
@@ -78,6 +131,7 @@ final class ConnectionStreams {
         };
     }
 
+    /** For one writer at a time. */
     OutputStream output() {
         return new OutputStream() {
             @Override
@@ -87,7 +141,8 @@ final class ConnectionStreams {
 
             @Override
             public void write(byte[] source, int offset, int length) throws IOException {
-                writeDue = System.nanoTime() + stallNanos;
+                long start = System.nanoTime();
+                writeDue = start + writing.left();
                 try {
                     context.dataWriter().writeNow(BufferData.create(source, offset, length));
                 } catch (RuntimeException e) {
@@ -95,6 +150,7 @@ final class ConnectionStreams {
                 } finally {
                     writeDue = NEVER;
                 }
+                writing.waited(System.nanoTime() - start, length);
             }
         };
     }

@@ -1,44 +1,95 @@
 package dev.gatehouse.node.server;
 
-import java.util.Set;
+import dev.gatehouse.node.server.Accepted.Ends;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The open connections of a listener, and the clock that closes those whose time is up: one thread looks at all of
- * them, since a channel's reads have no timeout.
+ * The open connections of a listener, and the clock that ends what takes too long: one thread looks at all of them,
+ * since a channel's reads have no timeout.
  */
 final class Connections implements AutoCloseable {
 
     /** How late a connection may be closed. */
     private static final long TICK_MILLIS = 100;
 
-    private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
+    private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private record Idle(Accepted accepted, long since) {}
+
+    private final Map<Ends, Accepted> open = new ConcurrentHashMap<>();
+    private final long headNanos;
+    private final Room room;
     private final Thread clock;
     private volatile boolean draining;
 
-    Connections() {
+    Connections(Deadlines deadlines, Room room) {
+        this.room = room;
+        headNanos = deadlines.head().toNanos();
         clock = Thread.ofPlatform().daemon().name("gatehouse-connections").start(this::watch);
     }
 
-    void add(HttpConnection connection) {
-        open.add(connection);
+    /**
+     * Takes in a socket that was just accepted. False: there is no room, close it.
+     *
+     * @throws IOException when it is closed already
+     */
+    boolean admit(SocketChannel channel) throws IOException {
+        var accepted = new Accepted(channel, System.nanoTime() + headNanos);
+        if (!room.take(accepted.peer())) {
+            return false;
+        }
+        var before = open.put(accepted.ends(), accepted);
+        if (before != null) {
+            // closed, and not looked at since
+            room.leave(before.peer());
+        }
+        return true;
+    }
+
+    /**
+     * What was admitted, once Helidon has made a context of it.
+     *
+     * @throws CloseConnectionException when it was closed meanwhile
+     */
+    Accepted of(ConnectionContext context) {
+        var ends = new Ends(context.localPeer().address(), context.remotePeer().address());
+        var accepted = open.get(ends);
+        if (accepted == null) {
+            throw new CloseConnectionException("closed before it began");
+        }
+        return accepted;
+    }
+
+    /** From here on the connection is asked for its times. */
+    void run(Accepted accepted, Watched connection) {
+        accepted.run(connection);
         if (draining) {
             connection.close(false);
         }
     }
 
-    void remove(HttpConnection connection) {
-        open.remove(connection);
+    /** Once its socket is closed. */
+    void remove(Accepted accepted) {
+        if (open.remove(accepted.ends(), accepted)) {
+            room.leave(accepted.peer());
+        }
     }
 
     /** Each one, present and future, ends after the exchange it is busy with. */
     void drain() {
         draining = true;
-        open.forEach(connection -> connection.close(false));
+        open.values().forEach(accepted -> accepted.close(false));
     }
 
     void abort() {
-        open.forEach(connection -> connection.close(true));
+        open.values().forEach(accepted -> accepted.close(true));
     }
 
     @Override
@@ -47,14 +98,39 @@ final class Connections implements AutoCloseable {
     }
 
     private void watch() {
+        long measured = System.nanoTime();
         try {
             while (true) {
                 Thread.sleep(TICK_MILLIS);
                 long now = System.nanoTime();
-                open.forEach(connection -> connection.closeWhenOverdue(now));
+                open.values().forEach(accepted -> look(accepted, now));
+                if (now - measured >= MEASURE_NANOS) {
+                    measured = now;
+                    room.measure();
+                }
+                makeRoom(room.excess());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look(Accepted accepted, long now) {
+        accepted.check(now);
+        if (accepted.closed()) {
+            remove(accepted);
+        }
+    }
+
+    /** Whoever has been idle for longest goes first. */
+    private void makeRoom(int count) {
+        if (count > 0) {
+            open.values().stream()
+                    .map(accepted -> new Idle(accepted, accepted.idleSince()))
+                    .filter(idle -> idle.since() != Watched.BUSY)
+                    .sorted(Comparator.comparingLong(Idle::since))
+                    .limit(count)
+                    .forEach(idle -> idle.accepted().close(false));
         }
     }
 }

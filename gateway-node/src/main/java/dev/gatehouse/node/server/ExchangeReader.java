@@ -28,6 +28,9 @@ final class ExchangeReader {
      */
     Exchange read(RequestHead head, Body body, String id, Arrival arrival, Downstream downstream)
             throws WireException, RefusedException {
+        if (head.method().equals("CONNECT")) {
+            throw new RefusedException(Rejection.of(Refusal.NOT_IMPLEMENTED, "This is not a forward proxy."));
+        }
         var target = RequestTarget.parse(head.method(), head.target());
         var host = host(head);
         var headers = head.headers();

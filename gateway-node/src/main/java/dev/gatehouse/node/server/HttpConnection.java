@@ -3,12 +3,14 @@ package dev.gatehouse.node.server;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Downstream;
 import dev.gatehouse.node.exchange.Exchange;
-import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
+import dev.gatehouse.node.exchange.Tunnel;
+import dev.gatehouse.node.wire.ChunkedInput;
 import dev.gatehouse.node.wire.Framing;
 import dev.gatehouse.node.wire.HeadLimits;
+import dev.gatehouse.node.wire.HopByHop;
 import dev.gatehouse.node.wire.RequestHead;
 import dev.gatehouse.node.wire.WireException;
 import dev.gatehouse.node.wire.WireInput;
@@ -17,13 +19,14 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One client connection: request after request, until one side has had enough or the framing is in doubt. */
-final class HttpConnection implements ServerConnection {
+final class HttpConnection implements ServerConnection, Watched {
 
     private static final System.Logger LOG = System.getLogger(HttpConnection.class.getName());
 
@@ -32,50 +35,49 @@ final class HttpConnection implements ServerConnection {
 
     private static final long LINGER_BYTES = 4 << 20;
 
+    private static final Rejection SLOW_HEAD =
+            Rejection.of(Refusal.REQUEST_TIMEOUT, "The head of the request did not arrive in time.");
+
     private enum State {
         IDLE,
         BUSY,
         CLOSED
     }
 
-    private final ListenerSettings settings;
-    private final ExchangeReader reader;
-    private final Handler handler;
-    private final Connections connections;
+    private final Entrance entrance;
+    private final Deadlines deadlines;
+    private final Accepted accepted;
     private final Arrival arrival;
     private final ConnectionStreams streams;
     private final WireInput in;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+    private volatile long idleSince = System.nanoTime();
     private volatile boolean closing;
     private volatile @Nullable Thread thread;
+    private volatile @Nullable TunnelPump tunnel;
 
-    HttpConnection(
-            ConnectionContext context,
-            ListenerSettings settings,
-            ExchangeReader reader,
-            Handler handler,
-            Connections connections) {
-        this.settings = settings;
-        this.reader = reader;
-        this.handler = handler;
-        this.connections = connections;
-        arrival = Arrival.of(context);
-        streams = new ConnectionStreams(context, settings.stall());
+    HttpConnection(ConnectionContext context, Entrance entrance, Accepted accepted, Arrival arrival) {
+        this.entrance = entrance;
+        this.accepted = accepted;
+        this.arrival = arrival;
+        deadlines = entrance.settings().deadlines();
+        streams = new ConnectionStreams(context, accepted.channel(), deadlines);
         in = new WireInput(streams.input());
     }
 
     @Override
     public void handle(Limit limit) {
         thread = Thread.currentThread();
-        connections.add(this);
+        entrance.connections().run(accepted, this);
         try {
             serve();
         } catch (IOException e) {
             LOG.log(Level.TRACE, "connection ended", e);
             // an answer may be cut short: over TLS no goodbye may make it look whole
-            streams.close();
+            streams.abort();
         } finally {
-            connections.remove(this);
+            streams.close();
+            entrance.connections().remove(accepted);
         }
     }
 
@@ -85,64 +87,89 @@ final class HttpConnection implements ServerConnection {
         return Duration.ZERO;
     }
 
-    /** Ends it after the exchange that runs; with {@code interrupt}, at once. */
     @Override
     public void close(boolean interrupt) {
         closing = true;
+        var open = tunnel;
         if (interrupt) {
-            streams.close();
+            streams.abort();
             var running = thread;
             if (running != null) {
                 running.interrupt();
             }
+        } else if (open != null) {
+            open.drain();
         } else if (state.compareAndSet(State.IDLE, State.CLOSED)) {
-            streams.close();
+            streams.abort();
         }
     }
 
-    void closeWhenOverdue(long now) {
-        if (streams.overdue(now)) {
-            streams.close();
+    @Override
+    public void check(long now) {
+        streams.check(now);
+        var open = tunnel;
+        if (open != null) {
+            open.check(now);
         }
+    }
+
+    @Override
+    public long idleSince() {
+        return state.get() == State.IDLE ? idleSince : BUSY;
     }
 
     private void serve() throws IOException {
         do {
-            streams.readWithin(settings.idle());
+            streams.readWithin(deadlines.idle());
             if (!in.await() || !state.compareAndSet(State.IDLE, State.BUSY)) {
                 return;
             }
-            streams.readWithin(settings.head());
+            streams.readWithin(deadlines.head());
         } while (serveOne() && rest());
     }
 
     private boolean rest() {
+        idleSince = System.nanoTime();
         state.set(State.IDLE);
         return !closing || !state.compareAndSet(State.IDLE, State.CLOSED);
     }
 
     private boolean serveOne() throws IOException {
         RequestHead head;
-        RequestBody body;
+        Framing framing;
         try {
             head = RequestHead.read(in, HeadLimits.REQUEST);
             if (head == null) {
                 return false;
             }
             streams.readForever();
-            body = new RequestBody(Framing.ofRequest(head), in, streams, head.expectsContinue(), settings);
+            framing = Framing.ofRequest(head);
+            if (framing instanceof Framing.Chunked) {
+                // what is here of it, before anything of the request goes anywhere
+                ChunkedInput.check(in);
+            }
         } catch (WireException e) {
-            return refuse(e);
+            return refuse(malformed(e));
+        } catch (SocketTimeoutException e) {
+            return in.buffered() > 0 && refuse(SLOW_HEAD);
         }
+        return serve(head, framing);
+    }
+
+    private boolean serve(RequestHead head, Framing framing) throws IOException {
         var id = RequestIds.of(head.headers().first("X-Request-Id"));
         // before the exchange takes the connection's own fields out
-        boolean last = head.last();
+        // and what follows a CONNECT may be meant for a tunnel
+        boolean last = head.last() || head.method().equals("CONNECT");
+        boolean trailers = head.minor() == 1 && HopByHop.lists(head.headers(), "TE", "trailers");
+        var upgrade = WebSocketHandshake.asked(head, framing);
+        var interim = new InterimAnswers(streams.output(), head.minor());
+        var body = new RequestBody(framing, in, streams, interim, head.expectsContinue(), deadlines.forUpload());
+        Exchange exchange = null;
         Response answer;
         try {
-            var exchange = reader.read(head, body, id, arrival, Downstream.PLAIN);
-            if (body.length() > settings.maxBody()) {
-                throw new RefusedException(RequestBody.tooLarge(settings.maxBody()));
-            }
+            exchange = entrance.reader().read(head, body, id, arrival, new Downstream(interim, trailers, upgrade));
+            body.within(exchange::nanosLeft);
             answer = ask(exchange);
         } catch (WireException e) {
             last = true;
@@ -150,13 +177,24 @@ final class HttpConnection implements ServerConnection {
         } catch (RefusedException e) {
             answer = Response.of(e.rejection());
         }
-        return answer(head, body, id, last, answer);
+        interim.end();
+        body.answering();
+        var opened = answer.tunnel();
+        if (opened != null && exchange != null) {
+            return carry(exchange, answer, opened);
+        }
+        return answer(new ResponseWriter(head, trailers, streams.output()), body, id, last, answer);
     }
 
     /** The handler's answer; whatever it throws becomes one. */
     private Response ask(Exchange exchange) {
         try {
-            return handler.handle(exchange);
+            var answer = entrance.handler().handle(exchange);
+            if (answer.tunnel() != null && exchange.downstream().upgrade() == null) {
+                answer.close();
+                throw new IllegalStateException("an upgrade nobody asked for");
+            }
+            return answer;
         } catch (Throwable e) {
             LOG.log(Level.ERROR, "request " + exchange.id() + " failed in the gateway", e);
             return Response.of(internal());
@@ -164,19 +202,18 @@ final class HttpConnection implements ServerConnection {
     }
 
     /** @return whether the next request may be read */
-    private boolean answer(RequestHead head, RequestBody body, String id, boolean last, Response answer)
+    private boolean answer(ResponseWriter writer, RequestBody body, String id, boolean last, Response answer)
             throws IOException {
         boolean stays = false;
         try (var response = render(answer, id)) {
             response.headers().set("X-Request-Id", id);
-            body.answering();
-            boolean persist = !last && !closing && body.drainable();
-            stays = write(head, response, persist, id);
+            boolean persist = !last && !closing && !streams.late() && body.drainable();
+            stays = write(writer, response, persist, id);
         } finally {
             body.close();
         }
         if (stays) {
-            streams.readWithin(settings.stall());
+            streams.readWithin(deadlines.stall());
             return body.complete() || body.drain(RequestBody.DRAIN);
         }
         if (!body.complete()) {
@@ -186,8 +223,8 @@ final class HttpConnection implements ServerConnection {
         return false;
     }
 
-    private boolean write(RequestHead head, Response response, boolean persist, String id) throws IOException {
-        var writer = new ResponseWriter(head.method(), head.minor(), streams.output());
+    private static boolean write(ResponseWriter writer, Response response, boolean persist, String id)
+            throws IOException {
         try {
             return writer.write(response, persist);
         } catch (IllegalArgumentException e) {
@@ -198,18 +235,34 @@ final class HttpConnection implements ServerConnection {
         }
     }
 
+    /** From here on the connection is no longer HTTP; it ends with the tunnel. */
+    private boolean carry(Exchange exchange, Response answer, Tunnel opened) throws IOException {
+        try (answer) {
+            answer.headers().set("X-Request-Id", exchange.id());
+            ResponseWriter.switching(answer.headers(), WebSocketHandshake.PROTOCOL, streams.output());
+            var pump = new TunnelPump(exchange, opened, in, streams, deadlines.stall());
+            tunnel = pump;
+            if (closing) {
+                pump.drain();
+            }
+            pump.run();
+        } catch (IllegalArgumentException e) {
+            LOG.log(Level.ERROR, "request " + exchange.id() + " has an upgrade that cannot be sent", e);
+        }
+        return false;
+    }
+
     private static Response render(Response answer, String id) {
         var rejection = answer.rejection();
         return rejection == null ? answer : Problem.render(answer, rejection, id);
     }
 
     /** Nothing after a malformed head can be trusted to be a request. */
-    private boolean refuse(WireException e) throws IOException {
+    private boolean refuse(Rejection rejection) throws IOException {
         var id = RequestIds.of(Optional.empty());
-        var rejection = malformed(e);
         var response = Problem.render(Response.of(rejection), rejection, id);
         response.headers().set("X-Request-Id", id);
-        new ResponseWriter("GET", 1, streams.output()).write(response, false);
+        ResponseWriter.toUnknown(streams.output()).write(response, false);
         streams.readWithin(LINGER);
         var sink = new byte[8 << 10];
         for (long left = LINGER_BYTES; left > 0; ) {
@@ -223,7 +276,7 @@ final class HttpConnection implements ServerConnection {
     }
 
     private static Rejection malformed(WireException e) {
-        return Rejection.of(e.refusal(), "Not a well-formed HTTP request: " + e.getMessage() + ".");
+        return Rejection.of(e.refusal(), "Not a request that can be taken: " + e.getMessage() + ".");
     }
 
     private static Rejection internal() {

@@ -3,17 +3,13 @@ package dev.gatehouse.node.server;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.server.tls.TlsHosts;
 import dev.gatehouse.node.server.tls.TlsSelector;
-import io.helidon.common.buffers.BufferData;
-import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A listening socket whose requests a handler answers. */
@@ -22,12 +18,20 @@ public final class HttpListener implements AutoCloseable {
     /** How long connections that were closed by force may take to end. */
     private static final Duration FORCED = Duration.ofSeconds(5);
 
-    private final WebServer server;
+    private final Room room;
     private final Connections connections;
+    private final Entrance entrance;
+    private final ServerConnectionSelector selector;
+    private volatile WebServer server;
 
-    private HttpListener(WebServer server, Connections connections) {
-        this.server = server;
-        this.connections = connections;
+    private HttpListener(
+            ListenerSettings settings, Handler handler, UnaryOperator<ServerConnectionSelector> transport) {
+        room = new Room(settings, Descriptors.ofProcess());
+        connections = new Connections(settings.deadlines(), room);
+        var reader = new ExchangeReader(new Forwarding(TrustedProxies.of(settings.trustedProxies())));
+        entrance = new Entrance(settings, reader, handler, connections);
+        selector = transport.apply(entrance);
+        server = listen(settings.port());
     }
 
     /** @throws IllegalStateException when the address cannot be bound; the message says why */
@@ -41,40 +45,53 @@ public final class HttpListener implements AutoCloseable {
      * @throws IllegalStateException when the address cannot be bound; the message says why
      */
     public static HttpListener start(ListenerSettings settings, Handler handler, TlsHosts hosts) {
-        return start(settings, handler, http -> new TlsSelector(hosts, List.of(http), settings.head()));
+        return start(
+                settings,
+                handler,
+                http -> new TlsSelector(
+                        hosts, List.of(http), settings.deadlines().head()));
     }
 
     private static HttpListener start(
             ListenerSettings settings, Handler handler, UnaryOperator<ServerConnectionSelector> transport) {
-        var reader = new ExchangeReader(new Forwarding(TrustedProxies.of(settings.trustedProxies())));
         probe(settings);
-        var connections = new Connections();
-        var server = WebServer.builder()
+        return new HttpListener(settings, handler, transport);
+    }
+
+    private WebServer listen(int port) {
+        var settings = entrance.settings();
+        var started = WebServer.builder()
                 .host(settings.host())
-                .port(settings.port())
+                .port(port)
                 .backlog(4096)
-                .maxTcpConnections(settings.maxConnections())
-                .connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true))
+                // Room sheds, where Helidon would leave whoever is one too many waiting
+                .maxTcpConnections(-1)
+                .connectionOptions(new Doorway(connections))
                 .writeQueueLength(0)
                 // ours is the only way in: nothing that happens to be on the class path adds a protocol or an endpoint
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(transport.apply(new Selector(settings, reader, handler, connections)))
+                .addConnectionSelector(selector)
                 // stop() decides; Helidon only has to wait for it
                 .shutdownGracePeriod(Duration.ofDays(1))
                 .shutdownHook(false)
                 .build()
                 .start();
         // a failed bind is only logged
-        if (!server.isRunning()) {
+        if (!started.isRunning()) {
             connections.close();
             throw new IllegalStateException("Cannot listen on " + address(settings) + ". The log has the reason.");
         }
-        return new HttpListener(server, connections);
+        return started;
     }
 
     public int port() {
         return server.port();
+    }
+
+    /** Connections that were closed unanswered because there were too many. */
+    public long shed() {
+        return room.shed();
     }
 
     /** Takes no new connection, closes idle ones, lets running exchanges finish for at most {@code grace}. */
@@ -114,29 +131,5 @@ public final class HttpListener implements AutoCloseable {
 
     private static String address(ListenerSettings settings) {
         return settings.host() + ":" + settings.port();
-    }
-
-    private record Selector(ListenerSettings settings, ExchangeReader reader, Handler handler, Connections connections)
-            implements ServerConnectionSelector {
-
-        @Override
-        public int bytesToIdentifyConnection() {
-            return 0;
-        }
-
-        @Override
-        public Support supports(BufferData data) {
-            return Support.SUPPORTED;
-        }
-
-        @Override
-        public Set<String> supportedApplicationProtocols() {
-            return Set.of("http/1.1");
-        }
-
-        @Override
-        public ServerConnection connection(ConnectionContext context) {
-            return new HttpConnection(context, settings, reader, handler, connections);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.node.server;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /** Addresses as text, four numbers or IPv6: the short forms that the JDK takes, such as {@code 10.1}, are none here. */
 final class IpLiteral {
@@ -18,5 +19,14 @@ final class IpLiteral {
             throw new IllegalArgumentException("'" + text + "' is not an address");
         }
         return address;
+    }
+
+    /** @param octets four or sixteen */
+    static InetAddress of(byte[] octets) {
+        try {
+            return InetAddress.getByAddress(octets);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("an address has 4 or 16 bytes", e);
+        }
     }
 }

@@ -1,28 +1,27 @@
 package dev.gatehouse.node.server;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
  * How a listener listens.
  *
  * @param port 0 picks a free one
- * @param maxConnections connections open at once; more wait in the accept queue
- * @param maxBody bytes of a request body, 413 above
- * @param head time for a whole request head, from its first byte
- * @param idle time between two requests on one connection
- * @param stall time a client may take no byte of a response, or send none of a body that is being read
+ * @param maxConnections connections open at once; fewer where the process may not have as many file descriptors
+ * @param maxPerAddress connections open at once from one IPv4 address or IPv6 /64; trusted proxies and this machine
+ *     may have any number
  * @param trustedProxies CIDR blocks whose {@code X-Forwarded-For} and {@code Forwarded} are believed
+ * @param proxyProtocol whether each connection begins with a PROXY header; then only trusted proxies are let in
+ * @param pseudonym what this installation calls itself in {@code Via}: RFC 9110, 7.6.3
  */
 public record ListenerSettings(
         String host,
         int port,
         int maxConnections,
-        long maxBody,
-        Duration head,
-        Duration idle,
-        Duration stall,
-        List<String> trustedProxies) {
+        int maxPerAddress,
+        Deadlines deadlines,
+        List<String> trustedProxies,
+        boolean proxyProtocol,
+        String pseudonym) {
 
     /** @throws IllegalArgumentException when a trusted proxy is neither an address nor an address block */
     public ListenerSettings {
@@ -30,33 +29,34 @@ public record ListenerSettings(
         trustedProxies = List.copyOf(trustedProxies);
     }
 
-    /** The defaults of a public listener: 10 000 connections, 10 MiB, 10 s, 75 s, 30 s, no trusted proxy. */
+    /** The defaults of a public listener: 20 000 connections, 1 000 of one address, no trusted proxy. */
     public static ListenerSettings of(String host, int port) {
+        return new ListenerSettings(host, port, 20_000, 1_000, Deadlines.DEFAULT, List.of(), false, "gatehouse");
+    }
+
+    public ListenerSettings withMaxConnections(int all, int perAddress) {
+        return new ListenerSettings(host, port, all, perAddress, deadlines, trustedProxies, proxyProtocol, pseudonym);
+    }
+
+    public ListenerSettings withDeadlines(Deadlines times) {
         return new ListenerSettings(
-                host,
-                port,
-                10_000,
-                10L << 20,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(75),
-                Duration.ofSeconds(30),
-                List.of());
-    }
-
-    public ListenerSettings withMaxBody(long bytes) {
-        return new ListenerSettings(host, port, maxConnections, bytes, head, idle, stall, trustedProxies);
-    }
-
-    public ListenerSettings withMaxConnections(int connections) {
-        return new ListenerSettings(host, port, connections, maxBody, head, idle, stall, trustedProxies);
-    }
-
-    public ListenerSettings withTimes(Duration head, Duration idle, Duration stall) {
-        return new ListenerSettings(host, port, maxConnections, maxBody, head, idle, stall, trustedProxies);
+                host, port, maxConnections, maxPerAddress, times, trustedProxies, proxyProtocol, pseudonym);
     }
 
     /** @param cidrs such as {@code 10.0.0.0/8}, {@code ::1} */
     public ListenerSettings trusting(List<String> cidrs) {
-        return new ListenerSettings(host, port, maxConnections, maxBody, head, idle, stall, cidrs);
+        return new ListenerSettings(
+                host, port, maxConnections, maxPerAddress, deadlines, cidrs, proxyProtocol, pseudonym);
+    }
+
+    public ListenerSettings withProxyProtocol(boolean spoken) {
+        return new ListenerSettings(
+                host, port, maxConnections, maxPerAddress, deadlines, trustedProxies, spoken, pseudonym);
+    }
+
+    /** @param name a token, the same on all nodes of an installation and on no node of another */
+    public ListenerSettings named(String name) {
+        return new ListenerSettings(
+                host, port, maxConnections, maxPerAddress, deadlines, trustedProxies, proxyProtocol, name);
     }
 }

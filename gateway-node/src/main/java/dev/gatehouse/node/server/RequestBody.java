@@ -2,19 +2,19 @@ package dev.gatehouse.node.server;
 
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.wire.BodyInput;
 import dev.gatehouse.node.wire.ChunkedInput;
 import dev.gatehouse.node.wire.Framing;
-import dev.gatehouse.node.wire.WireException;
+import dev.gatehouse.node.wire.Trailers;
 import dev.gatehouse.node.wire.WireInput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * A request's body, and the proof that nothing of it is left on the connection before the next request is read. An
@@ -22,22 +22,21 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class RequestBody implements Body {
 
-    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
     /** What is worth reading to keep a connection whose request was answered early. */
     static final int DRAIN = 64 << 10;
+
+    private static final Rejection LATE = Rejection.of(
+            Refusal.REQUEST_TIMEOUT, "The request body did not arrive in time, or came slower than the minimum rate.");
 
     private final Framing framing;
     private final BodyInput in;
     private final WireInput wire;
     private final ConnectionStreams streams;
-    private final OutputStream out;
-    private final Duration stall;
-    private final long max;
+    private final InterimAnswers interim;
+    private final Patience patience;
     private final ReentrantLock reading = new ReentrantLock();
-    private final ReentrantLock interim = new ReentrantLock();
     private boolean mayContinue;
-    private boolean answering;
+    private volatile LongSupplier nanosLeft = () -> Long.MAX_VALUE;
     private volatile boolean closed;
     private long taken;
 
@@ -45,23 +44,21 @@ final class RequestBody implements Body {
      * A body still to be read.
      *
      * @param mayContinue whether the client waits for 100 Continue
-     * @throws WireException when what is here of it is malformed
      */
     RequestBody(
-            Framing framing, WireInput wire, ConnectionStreams streams, boolean mayContinue, ListenerSettings settings)
-            throws WireException {
-        if (framing instanceof Framing.Chunked) {
-            // before anything of the request goes anywhere
-            ChunkedInput.check(wire);
-        }
+            Framing framing,
+            WireInput wire,
+            ConnectionStreams streams,
+            InterimAnswers interim,
+            boolean mayContinue,
+            Patience patience) {
         this.framing = framing;
         this.wire = wire;
         this.streams = streams;
+        this.interim = interim;
         this.mayContinue = mayContinue;
+        this.patience = patience;
         in = BodyInput.of(framing, wire);
-        out = streams.output();
-        stall = settings.stall();
-        max = settings.maxBody();
     }
 
     @Override
@@ -100,8 +97,18 @@ final class RequestBody implements Body {
     }
 
     @Override
+    public Headers trailers() {
+        return in instanceof ChunkedInput chunked ? Trailers.relayed(chunked.trailers()) : new Headers();
+    }
+
+    @Override
     public void close() {
         closed = true;
+    }
+
+    /** Until the request is answered, no read may last longer than that. */
+    void within(LongSupplier nanos) {
+        nanosLeft = nanos;
     }
 
     /** Whether this body was read to its end. */
@@ -132,14 +139,9 @@ final class RequestBody implements Body {
         }
     }
 
-    /** From here on no 100 Continue may be sent: a final answer is on its way. */
+    /** The final answer is on its way: how long an upload beside it takes is for its rate alone to say. */
     void answering() {
-        interim.lock();
-        try {
-            answering = true;
-        } finally {
-            interim.unlock();
-        }
+        nanosLeft = () -> Long.MAX_VALUE;
     }
 
     /** Reads and forgets the rest, at most {@code limit} bytes. False when the end was not reached. */
@@ -167,40 +169,25 @@ final class RequestBody implements Body {
         if (closed) {
             throw new IOException("the request body was given up");
         }
-        askForBody();
-        streams.readWithin(stall);
+        if (mayContinue) {
+            // what is here already needs no invitation
+            if (wire.buffered() == 0) {
+                interim.goOn();
+            }
+            mayContinue = false;
+        }
+        long start = System.nanoTime();
+        streams.readWithin(Math.min(patience.left(), nanosLeft.getAsLong()));
         int count;
         try {
             count = in.read(target, offset, length);
+        } catch (SocketTimeoutException e) {
+            throw new RefusedException(LATE);
         } finally {
             streams.readForever();
         }
+        patience.waited(System.nanoTime() - start, Math.max(0, count));
         taken += Math.max(0, count);
-        if (taken > max) {
-            throw new RefusedException(tooLarge(max));
-        }
         return count;
-    }
-
-    private void askForBody() throws IOException {
-        if (!mayContinue) {
-            return;
-        }
-        interim.lock();
-        try {
-            if (wire.buffered() == 0) {
-                if (answering) {
-                    throw new IOException("the request was answered before its body was asked for");
-                }
-                out.write(CONTINUE);
-            }
-            mayContinue = false;
-        } finally {
-            interim.unlock();
-        }
-    }
-
-    static Rejection tooLarge(long max) {
-        return Rejection.of(Refusal.BODY_TOO_LARGE, "The body may have at most " + max + " bytes.");
     }
 }

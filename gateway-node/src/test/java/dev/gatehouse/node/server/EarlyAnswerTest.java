@@ -18,8 +18,13 @@ class EarlyAnswerTest {
 
     private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
 
+    private static final int MOST = 1 << 20;
+
     private final List<String> paths = new CopyOnWriteArrayList<>();
-    private final HttpListener listener = HttpListener.start(Listening.ANY_PORT.withMaxBody(1 << 20), exchange -> {
+    private final HttpListener listener = Listening.to(exchange -> {
+        if (exchange.body().length() > MOST) {
+            return Response.of(Rejection.of(Refusal.BODY_TOO_LARGE, "At most " + MOST + " bytes."));
+        }
         paths.add(exchange.path());
         return switch (exchange.path()) {
             case "/read" -> Listening.text(Listening.read(exchange));

@@ -4,6 +4,7 @@ import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,17 @@ final class Listening {
     static String read(Exchange exchange) {
         try {
             return new String(exchange.body().stream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The body as text; or the refusal that reading it came to. */
+    static Response echo(Exchange exchange) {
+        try {
+            return text(new String(exchange.body().stream().readAllBytes(), StandardCharsets.ISO_8859_1));
+        } catch (RefusedException e) {
+            return Response.of(e.rejection());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

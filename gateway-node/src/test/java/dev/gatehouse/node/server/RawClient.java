@@ -122,6 +122,26 @@ public final class RawClient implements AutoCloseable {
         return text.toString();
     }
 
+    /** The next byte, -1 at the end. */
+    public int read() {
+        try {
+            var one = new byte[1];
+            return in.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends no more, and still reads. */
+    public RawClient endOutput() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
     /** With a reset. */
     public void abort() {
         try {

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.server;
 
 import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Headers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ final class StreamedBody implements Body {
 
     private final long length;
     private final InputStream in;
+    private Headers trailers = new Headers();
     private volatile boolean closed;
 
     StreamedBody(long length, InputStream in) {
@@ -30,6 +32,16 @@ final class StreamedBody implements Body {
     /** Fails after that many bytes. */
     static StreamedBody cutShort(long length, long after) {
         return new StreamedBody(length, new Repeating(after));
+    }
+
+    StreamedBody endingWith(Headers fields) {
+        trailers = fields;
+        return this;
+    }
+
+    @Override
+    public Headers trailers() {
+        return trailers;
     }
 
     boolean closed() {

@@ -6,6 +6,7 @@ import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Response;
+import dev.gatehouse.node.server.Deadlines;
 import dev.gatehouse.node.server.HttpListener;
 import dev.gatehouse.node.server.ListenerSettings;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,7 @@ final class TlsListening implements AutoCloseable {
 
     /** @param handshake how long one may take */
     TlsListening(Duration handshake) {
-        var settings = ListenerSettings.of("127.0.0.1", 0)
-                .withTimes(handshake, Duration.ofSeconds(75), Duration.ofSeconds(30));
+        var settings = ListenerSettings.of("127.0.0.1", 0).withDeadlines(Deadlines.DEFAULT.withHead(handshake));
         Handler handler = exchange -> {
             seen.add(exchange);
             return new Response(

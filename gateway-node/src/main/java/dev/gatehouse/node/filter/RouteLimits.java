@@ -1,0 +1,106 @@
+package dev.gatehouse.node.filter;
+
+import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Filter;
+import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.RefusedException;
+import dev.gatehouse.node.exchange.Rejection;
+import dev.gatehouse.node.exchange.Response;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/**
+ * Bounds a request: 413 for a body that is too large, at once where its length is announced, else when it has become
+ * so; and the time until its answer begins.
+ */
+final class RouteLimits implements Filter {
+
+    private final long maxBody;
+    private final Duration timeout;
+    private final Rejection tooLarge;
+
+    /** @param maxBody bytes */
+    RouteLimits(long maxBody, Duration timeout) {
+        this.maxBody = maxBody;
+        this.timeout = timeout;
+        tooLarge = Rejection.of(Refusal.BODY_TOO_LARGE, "The body may have at most " + maxBody + " bytes.");
+    }
+
+    @Override
+    public Response filter(Exchange exchange, Handler next) {
+        exchange.answerWithin(timeout);
+        long length = exchange.body().length();
+        if (length > maxBody) {
+            return tooLarge.toResponse();
+        }
+        if (length == Body.UNKNOWN) {
+            exchange.body(new Bounded(exchange.body()));
+        }
+        return next.handle(exchange);
+    }
+
+    private final class Bounded implements Body {
+
+        private final Body body;
+
+        Bounded(Body body) {
+            this.body = body;
+        }
+
+        @Override
+        public long length() {
+            return body.length();
+        }
+
+        @Override
+        public InputStream stream() {
+            return new Counted(body.stream());
+        }
+
+        @Override
+        public Headers trailers() {
+            return body.trailers();
+        }
+
+        @Override
+        public void close() {
+            body.close();
+        }
+    }
+
+    private final class Counted extends FilterInputStream {
+
+        private long left = maxBody;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            left -= Math.max(0, count);
+            if (left < 0) {
+                throw new RefusedException(tooLarge);
+            }
+            return count;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            // what is skipped counts too
+            return Math.max(0, read(new byte[(int) Math.min(count, 8 << 10)]));
+        }
+    }
+}

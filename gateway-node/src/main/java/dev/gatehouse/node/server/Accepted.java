@@ -1,0 +1,86 @@
+package dev.gatehouse.node.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/** One accepted socket, from accept to close. */
+final class Accepted {
+
+    /** Both ends of a connection: what tells it from every other one that is open. */
+    record Ends(SocketAddress here, SocketAddress there) {}
+
+    private final SocketChannel channel;
+    private final Ends ends;
+    private final InetAddress peer;
+    private final long due;
+    private volatile @Nullable Watched connection;
+
+    /**
+     * @param due when its connection has to be running, on the clock of {@link System#nanoTime}
+     * @throws IOException when it is closed already
+     */
+    Accepted(SocketChannel channel, long due) throws IOException {
+        this.channel = channel;
+        this.due = due;
+        ends = new Ends(channel.getLocalAddress(), channel.getRemoteAddress());
+        peer = ((InetSocketAddress) ends.there()).getAddress();
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    Ends ends() {
+        return ends;
+    }
+
+    /** Who opened it. */
+    InetAddress peer() {
+        return peer;
+    }
+
+    /** From here on the connection keeps its own times. */
+    void run(Watched running) {
+        connection = running;
+    }
+
+    boolean closed() {
+        return !channel.isOpen();
+    }
+
+    /** Ends what takes too long. */
+    void check(long now) {
+        var running = connection;
+        if (running != null) {
+            running.check(now);
+        } else if (due - now < 0) {
+            abort();
+        }
+    }
+
+    void close(boolean interrupt) {
+        var running = connection;
+        if (running != null) {
+            running.close(interrupt);
+        } else if (interrupt) {
+            abort();
+        }
+    }
+
+    long idleSince() {
+        var running = connection;
+        return running == null ? Watched.BUSY : running.idleSince();
+    }
+
+    private void abort() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // the peer was faster
+        }
+    }
+}

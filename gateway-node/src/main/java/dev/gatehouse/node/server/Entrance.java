@@ -1,0 +1,37 @@
+package dev.gatehouse.node.server;
+
+import dev.gatehouse.node.exchange.Handler;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.util.Set;
+
+/**
+ * Makes a connection of what Helidon has accepted. It must stay a listener's only selector: with two, Helidon reads the
+ * first bytes itself, without a deadline and before a PROXY header was taken off.
+ */
+record Entrance(ListenerSettings settings, ExchangeReader reader, Handler handler, Connections connections)
+        implements ServerConnectionSelector {
+
+    @Override
+    public int bytesToIdentifyConnection() {
+        return 0;
+    }
+
+    @Override
+    public Support supports(BufferData data) {
+        return Support.SUPPORTED;
+    }
+
+    @Override
+    public Set<String> supportedApplicationProtocols() {
+        return Set.of("http/1.1");
+    }
+
+    @Override
+    public ServerConnection connection(ConnectionContext context) {
+        var accepted = connections.of(context);
+        return new HttpConnection(context, this, accepted, Arrival.of(context, accepted.peer()));
+    }
+}

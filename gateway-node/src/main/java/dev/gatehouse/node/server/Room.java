@@ -1,0 +1,115 @@
+package dev.gatehouse.node.server;
+
+import java.lang.System.Logger.Level;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How many connections there may be: in all, from one address, and as the file descriptors of the process allow. An
+ * accept that finds no descriptor ends Helidon's listener, so the descriptors must never run out.
+ */
+final class Room {
+
+    private static final System.Logger LOG = System.getLogger(Room.class.getName());
+
+    private static final int NETWORK_BYTES = 8;
+
+    private final int most;
+    private final int perAddress;
+    private final TrustedProxies proxies;
+    private final boolean proxiesOnly;
+    private final Descriptors descriptors;
+    private final AtomicInteger open = new AtomicInteger();
+    private final Map<InetAddress, Integer> byNetwork = new ConcurrentHashMap<>();
+    private final AtomicLong shed = new AtomicLong();
+    private volatile int allowed;
+    private long told;
+
+    Room(ListenerSettings settings, Descriptors descriptors) {
+        most = settings.maxConnections();
+        perAddress = settings.maxPerAddress();
+        proxies = TrustedProxies.of(settings.trustedProxies());
+        proxiesOnly = settings.proxyProtocol();
+        this.descriptors = descriptors;
+        measure();
+    }
+
+    /** False when there is none for it; that is counted. */
+    boolean take(InetAddress peer) {
+        if (open.incrementAndGet() <= allowed && (!proxiesOnly || proxies.trusts(peer)) && takeAddress(peer)) {
+            return true;
+        }
+        open.decrementAndGet();
+        shed.incrementAndGet();
+        return false;
+    }
+
+    void leave(InetAddress peer) {
+        open.decrementAndGet();
+        if (limited(peer)) {
+            byNetwork.computeIfPresent(network(peer), (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    /** Looks at the descriptors anew, and tells of those that were not let in. To be called now and then. */
+    void measure() {
+        int here = open.get();
+        // each newcomer may need a second descriptor, for the connection to a service
+        allowed = (int) Math.min(most, here + descriptors.left() / 2);
+        long all = shed.get();
+        if (all > told) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} connections were closed unanswered in the last second: {1} are open, at most {2} may be, {3} from one"
+                            + " address",
+                    all - told,
+                    here,
+                    allowed,
+                    perAddress);
+            told = all;
+        }
+    }
+
+    /** How many have to go so that newcomers find room: a twentieth is kept free. */
+    int excess() {
+        int limit = allowed;
+        return open.get() - (limit - Math.max(1, limit / 20));
+    }
+
+    /** How many were closed unanswered, ever. */
+    long shed() {
+        return shed.get();
+    }
+
+    private boolean takeAddress(InetAddress peer) {
+        if (!limited(peer)) {
+            return true;
+        }
+        var network = network(peer);
+        if (byNetwork.merge(network, 1, Integer::sum) <= perAddress) {
+            return true;
+        }
+        byNetwork.computeIfPresent(network, (_, count) -> count == 1 ? null : count - 1);
+        return false;
+    }
+
+    /** A balancer is many clients, and who is on this machine has other ways to harm it. */
+    private boolean limited(InetAddress peer) {
+        return !peer.isLoopbackAddress() && !proxies.trusts(peer);
+    }
+
+    /** An IPv6 customer holds at least a /64, so its addresses count as one. */
+    private static InetAddress network(InetAddress address) {
+        if (address instanceof Inet6Address six) {
+            var octets = six.getAddress();
+            Arrays.fill(octets, NETWORK_BYTES, octets.length, (byte) 0);
+            return IpLiteral.of(octets);
+        }
+        return address;
+    }
+}
