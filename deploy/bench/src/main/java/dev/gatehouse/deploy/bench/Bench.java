@@ -63,11 +63,11 @@ final class Bench implements AutoCloseable {
         var running = start(what, site, table);
         try {
             running.forEach(
-                    (contender, program) -> site.load().run(contender.url(what), options.seconds() * WARM, program));
+                    (contender, program) -> site.load().run(contender, what, options.seconds() * WARM, program));
             var turns = new ArrayList<>(running.entrySet());
             for (int round = 0; round < options.rounds(); round++) {
                 for (var turn : turns) {
-                    var seen = site.load().run(turn.getKey().url(what), options.seconds(), turn.getValue());
+                    var seen = site.load().run(turn.getKey(), what, options.seconds(), turn.getValue());
                     table.add(turn.getKey().name(), seen, turn.getValue().megabytes());
                 }
                 // who follows whom must not count

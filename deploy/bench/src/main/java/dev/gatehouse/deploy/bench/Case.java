@@ -35,6 +35,11 @@ enum Case {
         };
     }
 
+    /** Whether the load shows an API key. */
+    boolean keyed() {
+        return this == KEY;
+    }
+
     boolean tls() {
         return this == TLS;
     }

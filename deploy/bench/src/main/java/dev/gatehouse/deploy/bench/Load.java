@@ -3,6 +3,7 @@ package dev.gatehouse.deploy.bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -25,14 +26,14 @@ final class Load {
         this.key = key;
     }
 
-    Round run(String url, int seconds, Running contender) {
+    Round run(Contender contender, Case what, int seconds, Running program) {
         var core = Machine.busy(Machine.MEASURED_CORE);
-        var cpu = contender.cpuSeconds();
-        var result = RESULT.matcher(wrk(url, seconds));
+        var cpu = program.cpuSeconds();
+        var result = RESULT.matcher(wrk(contender.url(what), what, seconds));
         if (!result.find()) {
             throw new BenchException("wrk has not said its result.", null);
         }
-        cpu = contender.cpuSeconds() - cpu;
+        cpu = program.cpuSeconds() - cpu;
         core = Machine.busy(Machine.MEASURED_CORE) - core;
         return new Round(
                 number(result.group(1)),
@@ -49,24 +50,15 @@ final class Load {
         return Long.parseLong(digits);
     }
 
-    private String wrk(String url, int seconds) {
-        var command = Machine.pinned(
-                Machine.LOAD_CORE,
-                List.of(
-                        "timeout",
-                        Integer.toString(seconds + PATIENCE_SECONDS),
-                        "wrk",
-                        "--threads",
-                        "1",
-                        "--connections",
-                        Integer.toString(connections),
-                        "--duration",
-                        seconds + "s",
-                        "--script",
-                        report.toString(),
-                        "--header",
-                        "X-API-Key: " + key,
-                        url));
+    private String wrk(String url, Case what, int seconds) {
+        var options = new ArrayList<>(List.of("timeout", Integer.toString(seconds + PATIENCE_SECONDS), "wrk"));
+        options.addAll(List.of("--threads", "1", "--connections", Integer.toString(connections)));
+        options.addAll(List.of("--duration", seconds + "s", "--script", report.toString()));
+        if (what.keyed()) {
+            options.addAll(List.of("--header", "X-API-Key: " + key));
+        }
+        options.add(url);
+        var command = Machine.pinned(Machine.LOAD_CORE, options);
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
