@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 public class HeadBenchmark {
 
     /** 600 bytes. */
-    private final byte[] request = octets("""
+    final byte[] request = octets("""
             GET /api/users/4711/orders?status=open&sort=-created&page=2&limit=9 HTTP/1.1
             Host: shop.example.com
             User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0
