@@ -1,5 +1,7 @@
 package dev.gatehouse.db;
 
+import dev.gatehouse.db.key.Secrets;
+import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Match;
@@ -12,6 +14,7 @@ import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
+import dev.gatehouse.db.tls.Issued;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +22,19 @@ import java.util.List;
 /** Small valid things. */
 public final class Samples {
 
+    public static final Secrets SECRETS = Secrets.read("1:" + "c2VjcmV0".repeat(5) + "c2U=");
+
     private Samples() {}
+
+    /** With its plain private key, for the names in it. */
+    public static Certificate certificate(Issued issued) {
+        return certificate(issued, issued.privateKey());
+    }
+
+    public static Certificate certificate(Issued issued, String privateKey) {
+        return new Certificate(
+                issued.chain(), privateKey, List.of(), Certificate.ClientCertificate.NONE, "", Duration.ZERO, false);
+    }
 
     public static Service service(String... urls) {
         return new Service(

@@ -43,7 +43,7 @@ public final class Applying {
      * @param pepper asked for only when a key is to be issued
      */
     public Applied apply(Document document, boolean prune, Author author, Supplier<Pepper> pepper) {
-        var plan = Plan.of(document, prune, reader.load().snapshot(), keysInForce());
+        var plan = Plan.of(document, prune, reader.load().snapshot(), keysInForce(), store.saving());
         if (!plan.problems().isEmpty()) {
             return new Applied(new Publication.Refused(plan.problems()), Map.of());
         }
@@ -61,7 +61,7 @@ public final class Applying {
     /** What {@link #apply} would do now, the revision it would get included; writes nothing. */
     public Publication preview(Document document, boolean prune) {
         var loaded = reader.load();
-        var plan = Plan.of(document, prune, loaded.snapshot(), keysInForce());
+        var plan = Plan.of(document, prune, loaded.snapshot(), keysInForce(), store.saving());
         long revision = loaded.version().revision();
         if (!plan.problems().isEmpty()) {
             return new Publication.Refused(plan.problems());

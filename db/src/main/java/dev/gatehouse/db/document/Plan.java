@@ -1,6 +1,7 @@
 package dev.gatehouse.db.document;
 
 import dev.gatehouse.db.model.ApiKey;
+import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Entity;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Snapshot;
@@ -9,6 +10,7 @@ import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.db.store.Change;
 import dev.gatehouse.db.store.Edit;
+import dev.gatehouse.db.store.Saving;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param after what there would be
  * @param issued keys that the document names and nobody has
  * @param revoked keys that go
+ * @param unsaved what forbids saving a thing by itself
  */
-record Plan(Document document, Snapshot before, Snapshot after, List<NewKey> issued, List<ApiKey> revoked) {
+record Plan(
+        Document document,
+        Snapshot before,
+        Snapshot after,
+        List<NewKey> issued,
+        List<ApiKey> revoked,
+        List<Problem> unsaved) {
 
     /** A key to be issued. */
     record NewKey(String consumer, String name) {
@@ -36,7 +45,24 @@ record Plan(Document document, Snapshot before, Snapshot after, List<NewKey> iss
         }
     }
 
-    static Plan of(Document document, boolean prune, Snapshot before, List<ApiKey> inForce) {
+    static Plan of(Document document, boolean prune, Snapshot before, List<ApiKey> inForce, Saving saving) {
+        var unsaved = new ArrayList<Problem>();
+        var certificates = new TreeMap<String, Certificate>();
+        document.certificates().forEach((name, certificate) -> {
+            var outcome = saving.of(name, certificate, before.find(Kind.CERTIFICATE, name));
+            unsaved.addAll(outcome.problems());
+            certificates.put(name, (Certificate) outcome.entity());
+        });
+        return of(
+                new Document(document.services(), document.routes(), document.consumers(), certificates),
+                prune,
+                before,
+                inForce,
+                unsaved);
+    }
+
+    private static Plan of(
+            Document document, boolean prune, Snapshot before, List<ApiKey> inForce, List<Problem> unsaved) {
         var consumers = new TreeMap<>(before.consumers());
         document.consumers().forEach((name, holder) -> consumers.put(name, holder.consumer()));
         if (prune) {
@@ -56,7 +82,7 @@ record Plan(Document document, Snapshot before, Snapshot after, List<NewKey> iss
         var revoked = inForce.stream()
                 .filter(key -> prune && !named.contains(new NewKey(key.consumer(), key.name())))
                 .toList();
-        return new Plan(document, before, after, issued, revoked);
+        return new Plan(document, before, after, issued, revoked, unsaved);
     }
 
     private static <T> Map<String, T> merged(Map<String, T> current, Map<String, T> written, boolean prune) {
@@ -79,8 +105,11 @@ record Plan(Document document, Snapshot before, Snapshot after, List<NewKey> iss
         return edits;
     }
 
-    /** The rules between things that would newly be broken. */
+    /** What forbids saving, and the rules between things that would newly be broken. */
     List<Problem> problems() {
+        if (!unsaved.isEmpty()) {
+            return unsaved;
+        }
         var old = new HashSet<>(SnapshotRules.check(before));
         return SnapshotRules.check(after).stream()
                 .filter(problem -> !old.contains(problem))

@@ -1,8 +1,10 @@
 package dev.gatehouse.db.store;
 
+import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.SnapshotRules;
 import dev.gatehouse.db.settings.Problem;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +17,23 @@ public final class ConfigurationStore {
 
     private final Database database;
     private final History history;
+    private final Saving saving;
 
+    /** Without secret keys: what would have to be encrypted is refused. */
     public ConfigurationStore(Database database) {
+        this(database, Secrets.NONE);
+    }
+
+    /** @param secrets encrypt private keys */
+    public ConfigurationStore(Database database, Secrets secrets) {
         this.database = database;
         this.history = new History(database);
+        this.saving = new Saving(secrets, InstantSource.system());
+    }
+
+    /** What becomes of a thing when it is saved. */
+    public Saving saving() {
+        return saving;
     }
 
     /** All edits or none of them. Whoever comes second waits for the head row, and then sees what the first one did. */
@@ -37,7 +52,7 @@ public final class ConfigurationStore {
                 return conflict.get();
             }
         }
-        var draft = new Draft(loaded.snapshot(), ConfigurationReader.skipped(handle, loaded));
+        var draft = new Draft(loaded.snapshot(), ConfigurationReader.skipped(handle, loaded), saving);
         var keys = new KeyChanges(handle, draft);
         for (var edit : edits) {
             switch (edit) {

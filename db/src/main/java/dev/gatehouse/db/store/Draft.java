@@ -28,14 +28,16 @@ final class Draft {
 
     private final Snapshot before;
     private final Map<String, Map<String, Object>> skipped;
+    private final Saving saving;
     private final Map<Kind, Map<String, Entity>> after = new TreeMap<>();
     private final Set<Write> removed = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /** @param skipped rows beside the snapshot that cannot be read, under {@code kind/name}: they can be replaced and deleted */
-    Draft(Snapshot before, Map<String, Map<String, Object>> skipped) {
+    Draft(Snapshot before, Map<String, Map<String, Object>> skipped, Saving saving) {
         this.before = before;
         this.skipped = skipped;
+        this.saving = saving;
         for (var kind : Kind.values()) {
             after.put(kind, new TreeMap<>(before.all(kind)));
         }
@@ -49,8 +51,13 @@ final class Draft {
                 .ifPresent(message -> problems.add(new Problem(
                         kind + "s." + name + ".name",
                         name.isBlank() ? "A name must be given: " + Format.NAME.rule() + "." : message)));
-        Settings.check((Record) entity).forEach(problem -> problems.add(problem.under(at)));
-        things(kind).put(name, entity);
+        var own = Settings.check((Record) entity).stream()
+                .map(problem -> problem.under(at))
+                .toList();
+        var outcome =
+                own.isEmpty() ? saving.of(name, entity, before.find(kind, name)) : new Saving.Outcome(entity, own);
+        problems.addAll(outcome.problems());
+        things(kind).put(name, outcome.entity());
     }
 
     void delete(Kind kind, String name) {

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 public final class Pem {
 
     private static final String CERTIFICATE = "CERTIFICATE";
-    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*+(?:-(?!----)[^-]*+)*+)-----END \\1-----");
     private static final Pattern BOUNDARY = Pattern.compile("-----(BEGIN|END) ");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 

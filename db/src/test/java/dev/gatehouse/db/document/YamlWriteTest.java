@@ -1,5 +1,6 @@
 package dev.gatehouse.db.document;
 
+import static dev.gatehouse.db.Samples.certificate;
 import static dev.gatehouse.db.Samples.limit;
 import static dev.gatehouse.db.Samples.match;
 import static dev.gatehouse.db.Samples.service;
@@ -12,6 +13,7 @@ import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.settings.Settings;
+import dev.gatehouse.db.tls.Issued;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -167,5 +169,14 @@ class YamlWriteTest {
                 assertComesBack(text.toString(), "a");
             }
         }
+    }
+
+    @Test
+    void writesCertificatesInLines() {
+        var issued = Issued.authority("Test root").issue("shop.example.com");
+        var document = new Document(Map.of(), Map.of(), Map.of(), Map.of("shop", certificate(issued)));
+        var text = Yaml.write(document);
+        assertThat(text).contains("    chain: |\n      -----BEGIN CERTIFICATE-----\n");
+        assertThat(Yaml.read(text).document()).isEqualTo(document);
     }
 }

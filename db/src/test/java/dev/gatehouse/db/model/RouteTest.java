@@ -120,6 +120,37 @@ class RouteTest {
     }
 
     @Test
+    void limitsBodyTimeAndSilenceWhereNothingElseIsWritten() {
+        Map<String, Object> plain = Map.of("match", Map.of("path", "/a"), "forward", Map.of("service", "users"));
+        var route = Settings.read(Route.class, plain).orThrow();
+        assertThat(route.maxBody()).isEqualTo(10 << 20);
+        assertThat(route.timeout()).hasMinutes(1);
+        assertThat(route.webSocket()).isEqualTo(new WebSockets(true, Duration.ofMinutes(5)));
+        assertThat(Settings.write(route)).isEqualTo(plain);
+    }
+
+    @Test
+    void holdsBodyTimeAndSilenceToTheirBounds() {
+        var plain = Map.of(
+                "match", Map.of("path", "/a"),
+                "forward", Map.of("service", "users"),
+                "max-body", "1025GiB",
+                "timeout", "999ms",
+                "web-socket", Map.of("idle", "25h"));
+        assertThat(Settings.read(Route.class, plain).problems())
+                .containsExactly(
+                        new Problem(
+                                "max-body",
+                                "'1025GiB' is refused: must be a size from 0B to 1TiB, such as 512B, 64KiB or 10MiB."),
+                        new Problem(
+                                "timeout",
+                                "'999ms' is refused: must be a duration from 1s to 1d, such as 30s, 5m or 1h30m."),
+                        new Problem(
+                                "web-socket.idle",
+                                "'25h' is refused: must be a duration from 1s to 1d, such as 30s, 5m or 1h30m."));
+    }
+
+    @Test
     void takesAtMostFiftyPolicies() {
         var limits = IntStream.range(0, 51)
                 .mapToObj(i -> limit(1, RateLimit.Per.CONSUMER, "limit-" + i))

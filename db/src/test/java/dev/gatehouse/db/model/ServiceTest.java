@@ -20,6 +20,31 @@ class ServiceTest {
     }
 
     @Test
+    void speaksHttp1AndVerifiesWhereNothingElseIsWritten() {
+        var plain = Map.of("targets", List.of("http://users:9101"));
+        var service = Settings.read(Service.class, plain).orThrow();
+        assertThat(service.protocol()).isEqualTo(Protocol.HTTP1);
+        assertThat(service.tls()).isEqualTo(new ServiceTls("", "", "", true));
+        assertThat(Settings.write(service)).isEqualTo(plain);
+    }
+
+    @Test
+    void takesHttp2AndTlsOfItsOwn() {
+        var service = Settings.read(
+                        Service.class,
+                        Map.of(
+                                "targets",
+                                List.of("https://users:9101"),
+                                "protocol",
+                                "http/2",
+                                "tls",
+                                Map.of("server-name", "users.internal", "certificate", "gateway", "verify", false)))
+                .orThrow();
+        assertThat(service.protocol()).isEqualTo(Protocol.HTTP2);
+        assertThat(service.tls()).isEqualTo(new ServiceTls("", "gateway", "users.internal", false));
+    }
+
+    @Test
     void wantsAtLeastOneTarget() {
         assertThat(Settings.check(service())).containsExactly(new Problem("targets", "Must be given."));
     }

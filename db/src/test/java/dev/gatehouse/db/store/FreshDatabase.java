@@ -1,5 +1,6 @@
 package dev.gatehouse.db.store;
 
+import dev.gatehouse.db.Samples;
 import dev.gatehouse.db.model.Entity;
 import dev.gatehouse.deploy.servers.PostgresServer;
 import java.sql.Connection;
@@ -61,7 +62,7 @@ public final class FreshDatabase implements BeforeEachCallback, AfterAllCallback
     }
 
     public ConfigurationStore store() {
-        return new ConfigurationStore(database);
+        return new ConfigurationStore(database, Samples.SECRETS);
     }
 
     public ConfigurationReader reader() {

@@ -1,5 +1,6 @@
 package dev.gatehouse.deploy.cli;
 
+import dev.gatehouse.db.settings.Brief;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +49,7 @@ record Difference(
     private static String text(@Nullable Object value) {
         return switch (value) {
             case null -> "(default)";
-            case String text -> text;
+            case String text -> Brief.of(text);
             default -> JsonMapper.shared().writeValueAsString(value);
         };
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description =
-                "Writes the whole configuration as a YAML file that apply reads. Of API keys it holds the names, never the keys.")
+                "Writes the whole configuration as a YAML file that apply reads. Of API keys it holds the names, never the keys; private keys only encrypted.")
 final class Export implements Callable<Integer> {
 
     private final Installation installation;
@@ -55,7 +55,8 @@ final class Export implements Callable<Integer> {
         }
         int things = document.services().size()
                 + document.routes().size()
-                + document.consumers().size();
+                + document.consumers().size()
+                + document.certificates().size();
         terminal.note("Wrote " + (things == 1 ? "1 thing" : things + " things") + " to " + file + ".");
     }
 

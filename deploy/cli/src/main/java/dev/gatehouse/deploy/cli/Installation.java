@@ -3,6 +3,7 @@ package dev.gatehouse.deploy.cli;
 import dev.gatehouse.db.environment.Environment;
 import dev.gatehouse.db.environment.Variable;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.Database.Access;
 import java.sql.Driver;
@@ -11,7 +12,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 
-/** The database and the secret that environment variables name; read when a command first asks. */
+/** The database and the secrets that environment variables name; read when a command first asks. */
 record Installation(Map<String, String> variables) {
 
     private static final int CONNECTIONS = 2;
@@ -45,8 +46,9 @@ record Installation(Map<String, String> variables) {
 
     Stores open() throws SQLException {
         var access = access();
+        var secrets = Secrets.of(Environment.read(variables));
         knock(access);
-        return new Stores(Database.open(access, CONNECTIONS));
+        return new Stores(Database.open(access, CONNECTIONS), secrets);
     }
 
     /** One connection fails at once and with the reason, where a pool would go on trying for seconds. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.deploy.cli;
 
 import dev.gatehouse.db.document.Applying;
+import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
 import dev.gatehouse.db.store.Database;
@@ -15,8 +16,12 @@ record Stores(
         Applying applying)
         implements AutoCloseable {
 
-    Stores(Database database) {
-        this(database, new ConfigurationStore(database), new ConfigurationReader(database), new KeyStore(database));
+    Stores(Database database, Secrets secrets) {
+        this(
+                database,
+                new ConfigurationStore(database, secrets),
+                new ConfigurationReader(database),
+                new KeyStore(database));
     }
 
     private Stores(Database database, ConfigurationStore configuration, ConfigurationReader reader, KeyStore keys) {

@@ -24,7 +24,8 @@ final class Usage {
             Variable.GATEHOUSE_DB_URL,
             Variable.GATEHOUSE_DB_USER,
             Variable.GATEHOUSE_DB_PASSWORD,
-            Variable.GATEHOUSE_KEY_PEPPER);
+            Variable.GATEHOUSE_KEY_PEPPER,
+            Variable.GATEHOUSE_SECRET_KEY);
 
     private Usage() {}
 

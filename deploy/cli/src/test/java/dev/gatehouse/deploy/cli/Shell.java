@@ -39,7 +39,9 @@ record Shell(Map<String, String> environment) {
                 "GATEHOUSE_DB_PASSWORD",
                 POSTGRES.password(),
                 "GATEHOUSE_KEY_PEPPER",
-                PEPPER));
+                PEPPER,
+                "GATEHOUSE_SECRET_KEY",
+                "1:" + "c2VjcmV0".repeat(5) + "c2U="));
     }
 
     private static String migrated() {

@@ -4,6 +4,8 @@ import dev.gatehouse.db.environment.Environment;
 import dev.gatehouse.db.environment.Variable;
 import dev.gatehouse.deploy.servers.PostgresServer;
 import dev.gatehouse.deploy.servers.RedisServer;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +87,12 @@ final class Servers implements AutoCloseable {
                 Programs.given(Variable.GATEHOUSE_KEY_PEPPER)
                         ? given.text(Variable.GATEHOUSE_KEY_PEPPER)
                         : home.secret("key-pepper"));
+        Programs.set(
+                environment,
+                Variable.GATEHOUSE_SECRET_KEY,
+                Programs.given(Variable.GATEHOUSE_SECRET_KEY)
+                        ? given.text(Variable.GATEHOUSE_SECRET_KEY)
+                        : "1:" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(home.secret("secret-key"))));
         return environment;
     }
 

@@ -1,0 +1,63 @@
+package dev.gatehouse.db.store;
+
+import dev.gatehouse.db.key.SecretException;
+import dev.gatehouse.db.key.Secrets;
+import dev.gatehouse.db.model.Certificate;
+import dev.gatehouse.db.model.Entity;
+import dev.gatehouse.db.settings.Problem;
+import dev.gatehouse.db.tls.PemException;
+import dev.gatehouse.db.tls.Validity.Phase;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is done to a thing and asked of it only when it is saved, never when it is read: private keys are encrypted, and a
+ * certificate must be in force. What was stored meanwhile stays readable when it expires.
+ *
+ * @param clock tells what is in force
+ */
+public record Saving(Secrets secrets, InstantSource clock) {
+
+    /**
+     * What is to be stored.
+     *
+     * @param entity without a plain private key, unless there are problems
+     * @param problems paths begin with the thing: {@code certificates.shop.private-key}
+     */
+    public record Outcome(Entity entity, List<Problem> problems) {}
+
+    /**
+     * @param entity passes its own checks
+     * @param before what is stored under the name; what equals it is not asked again
+     */
+    public Outcome of(String name, Entity entity, Optional<? extends Entity> before) {
+        return entity instanceof Certificate certificate
+                        && before.filter(entity::equals).isEmpty()
+                ? of("certificates." + name + ".", certificate, before)
+                : new Outcome(entity, List.of());
+    }
+
+    private Outcome of(String at, Certificate certificate, Optional<? extends Entity> before) {
+        var problems = new ArrayList<Problem>();
+        var stored = certificate;
+        try {
+            stored = certificate.sealed(secrets);
+        } catch (SecretException | PemException e) {
+            problems.add(new Problem(at + "private-key", String.valueOf(e.getMessage())));
+        }
+        if (before.filter(stored::equals).isPresent()) {
+            return new Outcome(stored, List.of());
+        }
+        var now = clock.instant();
+        var validity = certificate.validity();
+        if (validity.at(now) == Phase.OVER || validity.at(now) == Phase.EARLY) {
+            problems.add(new Problem(
+                    at + "chain",
+                    "A certificate must be in force when it is saved; this one "
+                            + validity.warning(now).orElseThrow() + "."));
+        }
+        return new Outcome(stored, List.copyOf(problems));
+    }
+}
