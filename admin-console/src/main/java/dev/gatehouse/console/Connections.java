@@ -41,7 +41,7 @@ final class Connections implements AutoCloseable {
         var audit = new AuditLog(database);
         console = new Console(
                 reader,
-                new ConfigurationStore(database),
+                new ConfigurationStore(database, config.secrets()),
                 new History(database),
                 keys,
                 nodes,

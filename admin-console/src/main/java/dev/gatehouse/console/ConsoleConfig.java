@@ -4,6 +4,7 @@ import dev.gatehouse.db.environment.Environment;
 import dev.gatehouse.db.environment.Environment.Invalid;
 import dev.gatehouse.db.environment.Variable;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.store.Database;
 import java.net.URI;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ record ConsoleConfig(
         Database.Access database,
         String redisUrl,
         Pepper pepper,
+        Secrets secrets,
         URI gateway,
         List<String> trustedProxies) {
 
@@ -27,6 +29,7 @@ record ConsoleConfig(
                 Database.Access.of(environment),
                 environment.required(Variable.GATEHOUSE_REDIS_URL),
                 Pepper.of(environment),
+                Secrets.of(environment),
                 gateway(environment),
                 Arrays.stream(environment
                                 .text(Variable.GATEHOUSE_TRUSTED_PROXIES)

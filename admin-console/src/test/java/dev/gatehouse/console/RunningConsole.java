@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Match;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningConsole implements AutoCloseable {
 
     private static final Pepper PEPPER = new Pepper(1, "a pepper for tests only");
+    static final Secrets SECRETS = Secrets.read("1:" + "c2VjcmV0".repeat(5) + "c2U=");
     private static final String FIRST_PASSWORD = "GATEHOUSE_FIRST_PASSWORD=";
 
     final Database.Access access = Stores.fresh();
@@ -46,7 +48,7 @@ final class RunningConsole implements AutoCloseable {
 
     static ConsoleConfig config(Database.Access access, String redisUrl) {
         return new ConsoleConfig(
-                "127.0.0.1", 0, access, redisUrl, PEPPER, URI.create("http://127.0.0.1:8080"), List.of());
+                "127.0.0.1", 0, access, redisUrl, PEPPER, SECRETS, URI.create("http://127.0.0.1:8080"), List.of());
     }
 
     RunningConsole start() {

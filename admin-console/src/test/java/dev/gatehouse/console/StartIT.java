@@ -70,6 +70,13 @@ class StartIT {
     private static ConsoleConfig config(Database.Access access, int port) {
         var any = RunningConsole.config(access, RedisServer.shared().url());
         return new ConsoleConfig(
-                any.host(), port, access, any.redisUrl(), any.pepper(), any.gateway(), any.trustedProxies());
+                any.host(),
+                port,
+                access,
+                any.redisUrl(),
+                any.pepper(),
+                any.secrets(),
+                any.gateway(),
+                any.trustedProxies());
     }
 }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.Author;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
 import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.Edit;
+import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.db.tls.Issued.Wish;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -93,7 +97,7 @@ class ViewsIT {
             browser.signInFirst(console.start());
             page.getByText("users-api").waitFor();
 
-            for (var view : List.of("Services", "Routes", "Consumers", "Keys", "Nodes", "Revisions")) {
+            for (var view : List.of("Services", "Routes", "Certificates", "Consumers", "Keys", "Nodes", "Revisions")) {
                 go(page, view);
                 page.locator(".listing-grid, .listing-cards").first().waitFor();
                 fits(page);
@@ -111,6 +115,20 @@ class ViewsIT {
             assertThat(page.getByText("Last minute")).isVisible();
             fits(page);
             look(browser, "route");
+            open(page, console, "certificates/shop");
+            assertThat(page.getByText("In the certificate")).isVisible();
+            fits(page);
+            look(browser, "certificate");
+            fill(page, "Private key", "-----BEGIN PRIVATE KEY-----");
+            assertThat(page.getByText("A -----BEGIN …----- without its").first())
+                    .isVisible();
+            look(browser, "certificate-refused");
+            press(page, "Discard changes");
+            open(page, console, "certificates?new");
+            look(browser, "certificate-new");
+            open(page, console, "services/users");
+            fits(page);
+            look(browser, "service");
             open(page, console, "nodes/gateway-2");
             look(browser, "node");
             open(page, console, "revisions/2");
@@ -152,12 +170,36 @@ class ViewsIT {
 
     /** Later revisions, so that there is something to look back at. */
     private static Version more(Database database) {
-        var store = new ConfigurationStore(database);
+        var store = new ConfigurationStore(database, RunningConsole.SECRETS);
+        var root = Issued.authority("Example Trust Services");
+        var soon = Wish.of("pay.example.com");
+        soon = soon.between(soon.from(), soon.from().plus(Duration.ofDays(13)));
+        store.publish(
+                List.of(
+                        certificate(
+                                "shop",
+                                root.below("Example Issuing CA 3").issue("shop.example.com", "*.shop.example.com")),
+                        certificate("payments", root.issue(soon))),
+                new Author("anna", "TLS for the shop"));
         store.publish(List.of(users("http://10.0.0.6:9101")), new Author("anna", "users moves to its own host"));
         store.publish(
                 List.of(new Edit.Delete(dev.gatehouse.db.model.Kind.ROUTE, "orders-api", Edit.ANY)),
                 new Author("anna", ""));
         return new ConfigurationReader(database).version();
+    }
+
+    private static Edit.Put certificate(String name, Issued issued) {
+        return new Edit.Put(
+                name,
+                new Certificate(
+                        issued.chain(),
+                        issued.privateKey(),
+                        List.of(),
+                        Certificate.ClientCertificate.NONE,
+                        "",
+                        Duration.ofDays(365),
+                        true),
+                0);
     }
 
     private static Edit.Put users(String target) {

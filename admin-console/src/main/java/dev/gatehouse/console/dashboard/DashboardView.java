@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinSession;
+import dev.gatehouse.console.certificate.Expiries;
 import dev.gatehouse.console.live.Convergence.Level;
 import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.console.live.Poller;
@@ -29,6 +30,8 @@ public final class DashboardView extends Div {
     private static final int SILENCE_SECONDS = 10;
 
     private final Notice notice = new Notice();
+    private final Notice certificates = new Notice();
+    private final Expiries expiries = new Expiries();
     private final Tiles tiles = new Tiles();
     private final Charts charts = new Charts();
     private final BusiestRoutes routes = new BusiestRoutes();
@@ -49,15 +52,29 @@ public final class DashboardView extends Div {
         live.addClassName("live");
         live.setVisible(false);
         steps.setVisible(false);
-        add(notice, live, steps);
+        add(notice, certificates, live, steps);
         fleet.bind(this, this::showFleet);
         traffic.bind(this, this::showTraffic);
     }
 
     private void showFleet(Reading<Fleet> reading) {
         reading.value().ifPresent(nodes::show);
+        reading.value().ifPresent(known -> warn(expiries.at(reading.asked(), known)));
         nodes.setClassName("stale", reading.stale());
         arrange();
+    }
+
+    private void warn(Expiries.Warning warning) {
+        int count = warning.sentences().size();
+        if (count == 0) {
+            certificates.clear();
+            return;
+        }
+        certificates.say(
+                warning.over() ? Level.BAD : Level.ATTENTION,
+                count == 1 ? warning.sentences().getFirst() : count + " certificates need to be renewed.",
+                (count == 1 ? "" : String.join(" ", warning.sentences()) + " ")
+                        + "Callers refuse what has expired; save a renewed certificate under the same name.");
     }
 
     private void showTraffic(Reading<Traffic> reading) {

@@ -56,7 +56,8 @@ public final class EntityPanel<T extends Thing> implements Detail<T> {
         fresh = existing.isEmpty();
         form = new SettingsForm(
                 kind.type(), named -> publisher.snapshot().all(named).keySet());
-        form.setRules(plain -> Rules.check(kind, name.getValue().strip(), plain, publisher.snapshot()));
+        form.setRules(
+                plain -> Rules.check(kind, name.getValue().strip(), plain, publisher.snapshot(), publisher.saving()));
         form.addEditListener(this::typed);
         bar = new PublishBar("Publish", publisher.fleet(), () -> publish(seen), this::discard);
         panel = new Panel(page::close);
@@ -211,9 +212,14 @@ public final class EntityPanel<T extends Thing> implements Detail<T> {
     }
 
     private void published(String called, Entity entity, long revision) {
-        reload(entity, revision);
+        var latest = publisher.latest();
+        // as it was stored: a private key is another text by then
+        reload(
+                latest.flatMap(now -> now.configuration().snapshot().find(kind, called))
+                        .orElse(entity),
+                revision);
         done = fresh;
-        publisher.latest().ifPresent(page::show);
+        latest.ifPresent(page::show);
         page.typed();
         if (fresh) {
             page.open(called);

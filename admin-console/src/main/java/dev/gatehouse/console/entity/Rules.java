@@ -11,6 +11,8 @@ import dev.gatehouse.db.model.SnapshotRules;
 import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Settings;
+import dev.gatehouse.db.store.Saving;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +25,17 @@ final class Rules {
     private Rules() {}
 
     /** What is wrong with a thing if it were published under that name, with paths relative to it. */
-    static List<Problem> check(Kind kind, String name, Map<String, Object> plain, Snapshot now) {
+    static List<Problem> check(Kind kind, String name, Map<String, Object> plain, Snapshot now, Saving saving) {
         var reading = Settings.read(kind.type(), plain);
         if (!(reading.value() instanceof Entity entity)) {
             return reading.problems();
         }
         var old = new HashSet<>(SnapshotRules.check(now));
-        var fresh = SnapshotRules.check(with(now, name, entity)).stream()
+        var fresh =
+                new ArrayList<>(saving.of(name, entity, now.find(kind, name)).problems());
+        SnapshotRules.check(with(now, name, entity)).stream()
                 .filter(problem -> !old.contains(problem))
-                .toList();
+                .forEach(fresh::add);
         return own(kind, name, fresh);
     }
 

@@ -1,4 +1,4 @@
-/** What the screens of services, routes and consumers share: one thing with a name, its form, and its deletion. */
+/** What the screens of services, routes, certificates and consumers share: one thing with a name, its form, and its deletion. */
 @NullMarked
 package dev.gatehouse.console.entity;
 

@@ -14,6 +14,7 @@ import dev.gatehouse.db.store.ConfigurationStore;
 import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.History;
 import dev.gatehouse.db.store.Publication;
+import dev.gatehouse.db.store.Saving;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public final class Publisher {
 
     public Poller<Fleet> fleet() {
         return fleet;
+    }
+
+    /** What becomes of a thing when it is published. */
+    public Saving saving() {
+        return store.saving();
     }
 
     /** What is configured as far as the poller knows; empty before its first answer. */

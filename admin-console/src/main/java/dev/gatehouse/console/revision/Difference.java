@@ -1,5 +1,6 @@
 package dev.gatehouse.console.revision;
 
+import dev.gatehouse.db.settings.Brief;
 import dev.gatehouse.db.store.Change;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ record Difference(String path, Optional<String> before, Optional<String> after) 
             }
             case List<?> list ->
                 flat.put(path, list.stream().map(String::valueOf).collect(Collectors.joining(", ")));
-            default -> flat.put(path, value.toString());
+            default -> flat.put(path, Brief.of(value.toString()));
         }
     }
 }

@@ -53,6 +53,14 @@ record Drawing(Function<Kind, ? extends Collection<String>> names, Runnable edit
     }
 
     private Editor text(Shape.Text shape, Face face) {
+        if (shape.format().hasLines()) {
+            var area = lines(face);
+            if (shape.format() != Format.PRIVATE_KEY) {
+                return leaf(area, face);
+            }
+            var withheld = new Withheld(area);
+            return new Leaf<>(typing(area), withheld::shown, withheld::written, edited);
+        }
         if (shape.format() == Format.TEXT && shape.max() > ONE_LINE && !face.quiet()) {
             var area = dressed(new TextArea(), face);
             area.setMinRows(2);
@@ -66,6 +74,16 @@ record Drawing(Function<Kind, ? extends Collection<String>> names, Runnable edit
         }
         field.addClassName("wide");
         return leaf(field, face);
+    }
+
+    /** For PEM: as it is written, never corrected. */
+    private static TextArea lines(Face face) {
+        var area = dressed(new TextArea(), face);
+        area.setMinRows(3);
+        area.setMaxRows(8);
+        area.getElement().setAttribute("spellcheck", "false").setAttribute("autocapitalize", "off");
+        area.addClassNames("exact", "wide");
+        return area;
     }
 
     private Editor number(Face face) {
@@ -83,10 +101,15 @@ record Drawing(Function<Kind, ? extends Collection<String>> names, Runnable edit
     }
 
     private <C extends TextFieldBase<C, String>> Editor leaf(C field, Face face) {
+        field.setPlaceholder(face.setting().fallback());
+        return new Leaf<>(typing(field), plain -> text(face, plain), Drawing::unlessBlank, edited);
+    }
+
+    /** Tells of what is typed once it stops. */
+    private static <C extends TextFieldBase<C, String>> C typing(C field) {
         field.setValueChangeMode(ValueChangeMode.LAZY);
         field.setValueChangeTimeout(TYPING_STOPPED_MILLIS);
-        field.setPlaceholder(face.setting().fallback());
-        return new Leaf<>(field, plain -> text(face, plain), Drawing::unlessBlank, edited);
+        return field;
     }
 
     /** One of the things there are; another name may be typed, and is told to be unknown. */
@@ -102,6 +125,7 @@ record Drawing(Function<Kind, ? extends Collection<String>> names, Runnable edit
         field.setAllowCustomValue(true);
         field.addCustomValueSetListener(typed -> field.setValue(typed.getDetail()));
         field.setPlaceholder("Choose a " + kind);
+        field.setClearButtonVisible(!face.required());
         field.addClassName("wide");
         return new Leaf<String, ComboBox<String>>(field, plain -> text(face, plain), Drawing::unlessBlank, edited);
     }

@@ -8,6 +8,7 @@ public enum Glyph {
     DASHBOARD,
     SERVICES,
     ROUTES,
+    CERTIFICATES,
     CONSUMERS,
     KEYS,
     NODES,

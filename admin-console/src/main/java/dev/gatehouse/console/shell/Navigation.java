@@ -29,7 +29,8 @@ final class Navigation extends Nav {
         group(
                 "Configure",
                 new Entry("Services", "services", Glyph.SERVICES),
-                new Entry("Routes", "routes", Glyph.ROUTES));
+                new Entry("Routes", "routes", Glyph.ROUTES),
+                new Entry("Certificates", "certificates", Glyph.CERTIFICATES));
         group("Access", new Entry("Consumers", "consumers", Glyph.CONSUMERS), new Entry("Keys", "keys", Glyph.KEYS));
         group(
                 "Operate",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.Secrets;
+import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Match;
@@ -19,6 +21,7 @@ import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.store.KeyStore.HashedKey;
+import dev.gatehouse.db.tls.Issued;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +43,17 @@ class DiskTest {
     private static final UUID EPOCH = UUID.fromString("6b1c7f4e-58a4-4b1c-9a60-0d9a54b8a7c1");
     private static final Pepper PEPPER = new Pepper(3, "a pepper for tests only");
 
+    private static final Secrets SECRETS = Secrets.read("1:" + "c2VjcmV0".repeat(5) + "c2U=");
+    private static final Issued ISSUED = Issued.self(Issued.Wish.of("shop.example.com", "*.example.com"));
+    private static final Certificate SHOP = new Certificate(
+            ISSUED.chain(),
+            ISSUED.privateKey(),
+            List.of("shop.example.com"),
+            Certificate.ClientCertificate.OPTIONAL,
+            ISSUED.chain(),
+            Duration.ofDays(365),
+            true);
+
     @TempDir
     private Path temporary = Path.of("");
 
@@ -60,6 +74,17 @@ class DiskTest {
 
         assertThat(disk.load()).contains(stored);
         assertThat(new Disk(folder).load()).contains(stored);
+    }
+
+    @Test
+    void keepsPrivateKeysEncrypted() throws IOException {
+        disk.save(stored(7, 1));
+
+        assertThat(Files.readString(current(), StandardCharsets.ISO_8859_1))
+                .contains("sealed:v1:")
+                .doesNotContain("PRIVATE KEY");
+        var shop = disk.load().orElseThrow().snapshot().certificates().values().iterator().next();
+        assertThat(shop.key(SECRETS)).isEqualTo(ISSUED.keys().getPrivate());
     }
 
     @Test
@@ -223,7 +248,7 @@ class DiskTest {
                                 new Consumer("The sh\u00f6p, \u201cask\u201d Ann"),
                                 "bank",
                                 new Consumer("")),
-                        Map.of()),
+                        Map.of("shop", SHOP.sealed(SECRETS))),
                 IntStream.range(0, keys).mapToObj(DiskTest::hashed).toList());
     }
 

@@ -31,8 +31,8 @@ final class ReferencePage {
               web-shop: { keys: [ demo ] }
             ```
 
-            Names are 1 to 63 lower-case letters, digits and hyphens. Durations are written `250ms`, `30s`, `5m`, `1h30m`, `7d`. What is not
-            written has its default; an unknown name is refused.
+            Names are 1 to 63 lower-case letters, digits and hyphens. Durations are written `250ms`, `30s`, `5m`, `1h30m`, `7d`, sizes `512B`,
+            `64KiB`, `10MiB`, `1GiB`. What is not written has its default; an unknown name is refused.
 
             """;
     private static final String ENVIRONMENT =

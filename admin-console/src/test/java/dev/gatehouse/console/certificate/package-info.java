@@ -1,0 +1,5 @@
+/** Certificates, added, renewed and watched. */
+@NullMarked
+package dev.gatehouse.console.certificate;
+
+import org.jspecify.annotations.NullMarked;
