@@ -1,6 +1,7 @@
 package dev.gatehouse.node.server;
 
 import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.server.tls.TlsContext;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
@@ -32,6 +33,7 @@ record Entrance(ListenerSettings settings, ExchangeReader reader, Handler handle
     @Override
     public ServerConnection connection(ConnectionContext context) {
         var accepted = connections.of(context);
-        return new HttpConnection(context, this, accepted, Arrival.of(context, accepted.peer()));
+        return new HttpConnection(
+                context, this, TlsContext.guarding(context, handler), accepted, Arrival.of(context, accepted.peer()));
     }
 }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Who the client is when load balancers stand before the gateway. */
 final class Forwarding {
 
+    /** Those of a client certificate (RFC 9440) are believed of nobody: a proxy that does not know them passes them through. */
     private static final FieldNames NAMES = FieldNames.loosely(
+            "client-cert",
+            "client-cert-chain",
             "forwarded",
             "x-forwarded-for",
             "x-forwarded-host",

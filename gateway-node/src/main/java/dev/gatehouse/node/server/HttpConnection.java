@@ -3,6 +3,7 @@ package dev.gatehouse.node.server;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Downstream;
 import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
@@ -45,6 +46,7 @@ final class HttpConnection implements ServerConnection, Watched {
     }
 
     private final Entrance entrance;
+    private final Handler handler;
     private final Deadlines deadlines;
     private final Accepted accepted;
     private final Arrival arrival;
@@ -56,8 +58,10 @@ final class HttpConnection implements ServerConnection, Watched {
     private volatile @Nullable Thread thread;
     private volatile @Nullable TunnelPump tunnel;
 
-    HttpConnection(ConnectionContext context, Entrance entrance, Accepted accepted, Arrival arrival) {
+    HttpConnection(
+            ConnectionContext context, Entrance entrance, Handler handler, Accepted accepted, Arrival arrival) {
         this.entrance = entrance;
+        this.handler = handler;
         this.accepted = accepted;
         this.arrival = arrival;
         deadlines = entrance.settings().deadlines();
@@ -189,7 +193,7 @@ final class HttpConnection implements ServerConnection, Watched {
     /** The handler's answer; whatever it throws becomes one. */
     private Response ask(Exchange exchange) {
         try {
-            var answer = entrance.handler().handle(exchange);
+            var answer = handler.handle(exchange);
             if (answer.tunnel() != null && exchange.downstream().upgrade() == null) {
                 answer.close();
                 throw new IllegalStateException("an upgrade nobody asked for");

@@ -80,7 +80,7 @@ final class TlsConnection implements ServerConnection {
             var socket = new TlsSocket(plain, engine, incoming);
             socket.handshake();
             return Optional.of(new TlsContext(
-                    plain, socket, tls.get().clients(), hello.get().serverName(), client(engine)));
+                    plain, socket, hosts, tls.get().clients(), hello.get().serverName(), client(engine)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.server.tls;
 
+import dev.gatehouse.node.exchange.Handler;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
@@ -22,6 +23,7 @@ public final class TlsContext implements ConnectionContext {
     private final TlsSocket socket;
     private final DataReader reader;
     private final DataWriter writer;
+    private final TlsHosts hosts;
     private final ClientDemand demand;
     private final Optional<String> serverName;
     private final Optional<X509Certificate> client;
@@ -29,11 +31,13 @@ public final class TlsContext implements ConnectionContext {
     TlsContext(
             ConnectionContext plain,
             TlsSocket socket,
+            TlsHosts hosts,
             ClientDemand demand,
             Optional<String> serverName,
             Optional<X509Certificate> client) {
         this.plain = plain;
         this.socket = socket;
+        this.hosts = hosts;
         this.demand = demand;
         this.serverName = serverName;
         this.client = client;
@@ -52,13 +56,9 @@ public final class TlsContext implements ConnectionContext {
                 .orElse(null);
     }
 
-    /** What the connection's host wanted of its callers when it was opened. */
-    ClientDemand demand() {
-        return demand;
-    }
-
-    Optional<X509Certificate> client() {
-        return client;
+    /** A connection's requests on their way to a handler: over TLS, only those that the connection is good for. */
+    public static Handler guarding(ConnectionContext context, Handler handler) {
+        return context instanceof TlsContext tls ? new SameHost(tls.hosts, tls.demand, tls.client, handler) : handler;
     }
 
     void finish() {

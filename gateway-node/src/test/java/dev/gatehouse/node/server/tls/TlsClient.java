@@ -8,10 +8,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.List;
 import java.util.function.Consumer;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -21,7 +20,6 @@ import javax.net.ssl.TrustManagerFactory;
 /** A caller that believes one authority and may have a certificate. It remembers its sessions, as browsers do. */
 final class TlsClient {
 
-    private static final char[] PASSWORD = "for tests only".toCharArray();
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final int port;
@@ -37,7 +35,7 @@ final class TlsClient {
     }
 
     static TlsClient of(int port, Issued believed, Issued own) {
-        return new TlsClient(port, context(believed, List.of(own)));
+        return new TlsClient(port, context(believed, List.of(new Stubborn(own))));
     }
 
     /** @throws IOException when the handshake fails */
@@ -87,24 +85,14 @@ final class TlsClient {
                 .answer();
     }
 
-    private static SSLContext context(Issued believed, List<Issued> own) {
+    private static SSLContext context(Issued believed, List<KeyManager> own) {
         try {
             var store = store();
             store.setCertificateEntry("believed", believed.certificate());
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
-            var mine = store();
-            for (var issued : own) {
-                mine.setKeyEntry(
-                        "own",
-                        issued.keys().getPrivate(),
-                        PASSWORD,
-                        issued.path().toArray(Certificate[]::new));
-            }
-            var keys = KeyManagerFactory.getInstance("SunX509");
-            keys.init(mine, PASSWORD);
             var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            context.init(own.toArray(KeyManager[]::new), trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);

@@ -56,6 +56,10 @@ final class TlsListening implements AutoCloseable {
         }
     }
 
+    static ClientDemand demand(ClientDemand.Kind kind, Issued authority) {
+        return new ClientDemand(kind, List.of(authority.certificate()));
+    }
+
     ServerCertificate certificate(String... names) {
         return certificate(ClientDemand.NONE, names);
     }
