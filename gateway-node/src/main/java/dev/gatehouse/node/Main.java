@@ -18,6 +18,8 @@ import dev.gatehouse.node.server.AdminListener;
 import dev.gatehouse.node.server.HttpListener;
 import dev.gatehouse.node.server.ListenerSettings;
 import dev.gatehouse.node.server.Readiness;
+import dev.gatehouse.node.server.tls.TlsHosts;
+import dev.gatehouse.node.server.tls.TransportSecurity;
 import dev.gatehouse.node.sync.ConfigSync;
 import dev.gatehouse.node.sync.SyncStatus;
 import dev.gatehouse.node.traffic.LiveStats;
@@ -29,6 +31,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -52,12 +55,17 @@ public final class Main implements AutoCloseable {
     private final Limiter limiter;
     private final UpstreamPools pools;
     private final ConfigSync sync;
+    private final Clock clock;
+    private final TlsHosts tls;
     private final LiveStats traffic;
     private final HttpListener listener;
+    private final Optional<HttpListener> secure;
     private final AdminListener admin;
 
     Main(NodeConfig config, Clock clock) {
         this.config = config;
+        this.clock = clock;
+        tls = new TlsHosts(config.secrets());
         database = config.openDatabase(DATABASE_CONNECTIONS);
         redis = config.openRedis(REDIS_CONNECTIONS, REDIS_PATIENCE);
         var reports = new NodeReports(database);
@@ -73,14 +81,17 @@ public final class Main implements AutoCloseable {
                 keys,
                 new RouteCompiler(filters, pools),
                 gateway,
+                snapshot -> tls.take(snapshot.certificates()),
                 config.stateFolder(),
                 this::report,
                 config.pollInterval()));
         sync.start();
-        traffic = new LiveStats(gateway, new LiveTraffic(redis), clock);
+        var security = new TransportSecurity(gateway, tls, config.publicHttpsPort());
+        traffic = new LiveStats(security, new LiveTraffic(redis), clock);
         admin = AdminListener.start(config.adminHost(), config.adminPort(), this::readiness);
-        listener = HttpListener.start(
-                ListenerSettings.of("0.0.0.0", config.httpPort()).trusting(config.trustedProxies()), traffic);
+        listener = HttpListener.start(listening(config.httpPort()), traffic);
+        secure = config.httpsPort().map(port -> HttpListener.start(listening(port), traffic, tls));
+        secure.ifPresent(taken -> LOG.info("TLS is taken on port {}", taken.port()));
         LOG.info(
                 "Node {} takes requests on port {}, health on {}:{}",
                 config.name(),
@@ -101,8 +112,17 @@ public final class Main implements AutoCloseable {
         }
     }
 
+    private ListenerSettings listening(int port) {
+        return ListenerSettings.of("0.0.0.0", port).trusting(config.trustedProxies());
+    }
+
     int port() {
         return listener.port();
+    }
+
+    /** @throws NoSuchElementException when no TLS is taken */
+    int securePort() {
+        return secure.orElseThrow().port();
     }
 
     int adminPort() {
@@ -114,7 +134,7 @@ public final class Main implements AutoCloseable {
     }
 
     private NodeReports.Report report(SyncStatus status) {
-        var problems = new ArrayList<>(status.problems());
+        var problems = problems(status);
         limiter.awaySince().ifPresent(since -> problems.add(redisAway(since)));
         return new NodeReports.Report(
                 config.name(),
@@ -125,6 +145,12 @@ public final class Main implements AutoCloseable {
                 started,
                 status.version(),
                 problems);
+    }
+
+    private List<String> problems(SyncStatus status) {
+        var problems = new ArrayList<>(status.problems());
+        problems.addAll(tls.warnings(clock.instant()));
+        return problems;
     }
 
     private static String redisAway(Instant since) {
@@ -147,9 +173,20 @@ public final class Main implements AutoCloseable {
                 "redis",
                 limiter.awaySince().isEmpty(),
                 limiter.awaySince().map(Main::redisAway).orElse("")));
-        status.problems().forEach(problem -> checks.add(new Readiness.Check("problem", false, problem)));
+        problems(status).forEach(problem -> checks.add(new Readiness.Check("problem", false, problem)));
         boolean ready = status.version().isPresent();
         return new Readiness(ready, ready ? "ready" : "starting", revision, List.copyOf(checks));
+    }
+
+    /** Both at once: they share the time. */
+    private void stopListeners() {
+        var other = Thread.ofVirtual().start(() -> secure.ifPresent(taken -> taken.stop(GRACE)));
+        listener.stop(GRACE);
+        try {
+            other.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Not ready, then no new request, then the end of those that run. */
@@ -161,7 +198,7 @@ public final class Main implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        listener.stop(GRACE);
+        stopListeners();
         traffic.close();
         sync.close();
         limiter.close();

@@ -4,6 +4,7 @@ import dev.gatehouse.db.environment.Environment;
 import dev.gatehouse.db.environment.Environment.Invalid;
 import dev.gatehouse.db.environment.Variable;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.store.Database;
 import dev.gatehouse.node.server.ListenerSettings;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import redis.clients.jedis.RedisClient;
 
@@ -22,20 +24,19 @@ record NodeConfig(
         Database.Access database,
         String redisUrl,
         int httpPort,
+        Optional<Integer> httpsPort,
+        int publicHttpsPort,
         String adminHost,
         int adminPort,
         Path stateFolder,
         Pepper pepper,
+        Secrets secrets,
         List<String> trustedProxies,
         Duration pollInterval,
         Duration drainDelay) {
 
     /** @throws Invalid with a sentence for whoever started the node */
     static NodeConfig of(Environment environment) {
-        if (!environment.text(Variable.GATEHOUSE_HTTPS_PORT).isEmpty()) {
-            throw new Invalid(Variable.GATEHOUSE_HTTPS_PORT
-                    + " is set, but this release of the node does not terminate TLS; let the load balancer do so.");
-        }
         int port = environment.port(Variable.GATEHOUSE_HTTP_PORT);
         var name = environment.text(Variable.GATEHOUSE_NODE_NAME);
         var proxies = list(environment.text(Variable.GATEHOUSE_TRUSTED_PROXIES));
@@ -44,13 +45,23 @@ record NodeConfig(
                 Database.Access.of(environment),
                 environment.required(Variable.GATEHOUSE_REDIS_URL),
                 port,
+                httpsPort(environment),
+                environment.port(Variable.GATEHOUSE_PUBLIC_HTTPS_PORT),
                 environment.made(Variable.GATEHOUSE_ADMIN_HOST, NodeConfig::host),
                 environment.port(Variable.GATEHOUSE_ADMIN_PORT),
                 environment.made(Variable.GATEHOUSE_STATE_DIR, text -> Path.of(text)),
                 Pepper.of(environment),
+                Secrets.of(environment),
                 checked(Variable.GATEHOUSE_TRUSTED_PROXIES, () -> trusted(proxies)),
                 environment.span(Variable.GATEHOUSE_POLL_INTERVAL, Duration.ofMillis(100), Duration.ofMinutes(1)),
                 environment.span(Variable.GATEHOUSE_DRAIN_DELAY, Duration.ZERO, Duration.ofMinutes(5)));
+    }
+
+    /** Empty where no TLS is to be taken. */
+    private static Optional<Integer> httpsPort(Environment environment) {
+        return environment.text(Variable.GATEHOUSE_HTTPS_PORT).isEmpty()
+                ? Optional.empty()
+                : Optional.of(environment.port(Variable.GATEHOUSE_HTTPS_PORT)).filter(port -> port > 0);
     }
 
     /** @throws Invalid when its URL cannot be one; whether a server is there shows later */

@@ -66,7 +66,7 @@ class NodeConfigTest {
                 "GATEHOUSE_HTTP_PORT       | 65536        | is '65536'; it must be a port from 0 to 65535.",
                 "GATEHOUSE_ADMIN_PORT      | -1           | is '-1'; it must be a port from 0 to 65535.",
                 "GATEHOUSE_ADMIN_HOST      | no such host | 'no such host' must be an address of this machine",
-                "GATEHOUSE_HTTPS_PORT      | 8443         | is set, but this release of the node does not terminate TLS",
+                "GATEHOUSE_HTTPS_PORT      | 84430        | it must be a port from 0 to 65535",
                 "GATEHOUSE_POLL_INTERVAL   | 99ms         | must be a duration from 100ms to 1m",
                 "GATEHOUSE_POLL_INTERVAL   | soon         | must be a duration from 100ms to 1m",
                 "GATEHOUSE_DRAIN_DELAY     | 6m           | must be a duration from 0s to 5m",

@@ -6,6 +6,7 @@ import dev.gatehouse.db.document.Applying;
 import dev.gatehouse.db.document.Yaml;
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.store.Author;
 import dev.gatehouse.db.store.ConfigurationReader;
@@ -22,9 +23,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
 
@@ -33,6 +36,8 @@ final class Site implements AutoCloseable {
 
     private static final Author TESTER = new Author("tester", "");
     private static final Pepper PEPPER = new Pepper(1, "a pepper for tests only");
+    private static final Secrets SECRETS =
+            Secrets.read("1:" + Base64.getEncoder().encodeToString(new byte[32]));
 
     private final Database.Access access;
     private final String redisUrl;
@@ -112,10 +117,13 @@ final class Site implements AutoCloseable {
                 access,
                 redisUrl,
                 0,
+                Optional.of(0),
+                443,
                 "127.0.0.1",
                 0,
                 folder.resolve(name),
                 PEPPER,
+                SECRETS,
                 trustedProxies,
                 Duration.ofMillis(200),
                 Duration.ZERO);

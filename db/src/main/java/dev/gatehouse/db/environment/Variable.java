@@ -12,7 +12,9 @@ public enum Variable {
     GATEHOUSE_HTTP_PORT("8080", "Port on which a node takes requests, on all addresses."),
     GATEHOUSE_HTTPS_PORT(
             "",
-            "Port on which a node takes TLS; empty: none. TLS is terminated by the load balancer until the node terminates it itself."),
+            "Port on which a node takes TLS, on all addresses, with the certificates of the configuration; empty or 0: none."),
+    GATEHOUSE_PUBLIC_HTTPS_PORT(
+            "443", "Port of https as callers see it: where they are redirected to from plain http."),
     GATEHOUSE_ADMIN_PORT("9080", "Loopback port of a node's /live and /ready."),
     GATEHOUSE_ADMIN_HOST(
             "127.0.0.1", "Address of that port; 0.0.0.0 where a load balancer on another host asks for it."),

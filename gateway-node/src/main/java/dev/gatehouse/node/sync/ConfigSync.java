@@ -1,5 +1,6 @@
 package dev.gatehouse.node.sync;
 
+import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.KeyStore;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -39,7 +41,7 @@ public final class ConfigSync implements AutoCloseable {
     /** @throws UncheckedIOException when the state folder cannot be made */
     public ConfigSync(Parts parts) {
         this.parts = parts;
-        this.loader = new Loader(parts.reader, parts.keyStore, parts.keys, parts.compiler, parts.gateway);
+        this.loader = new Loader(parts.reader, parts.keyStore, parts.keys, parts.compiler, parts.gateway, parts.also);
         this.disk = new Disk(parts.stateFolder);
     }
 
@@ -178,6 +180,7 @@ public final class ConfigSync implements AutoCloseable {
     /**
      * What it takes.
      *
+     * @param also takes each configuration too, and says what it cannot use of it
      * @param stateFolder of this node alone
      * @param report makes the report of a status
      * @param interval between two questions, give or take 20 %
@@ -189,6 +192,7 @@ public final class ConfigSync implements AutoCloseable {
             KeyTable keys,
             RouteCompiler compiler,
             Gateway gateway,
+            Function<Snapshot, List<String>> also,
             Path stateFolder,
             Function<SyncStatus, NodeReports.Report> report,
             Duration interval) {}

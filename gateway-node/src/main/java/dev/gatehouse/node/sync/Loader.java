@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Brings a configuration to life: keys into their table, routes compiled beside the live ones, one swap. For one thread. */
 final class Loader {
@@ -23,16 +24,25 @@ final class Loader {
     private final KeyTable keys;
     private final RouteCompiler compiler;
     private final Gateway gateway;
+    private final Function<Snapshot, List<String>> also;
     private Snapshot snapshot = Snapshot.EMPTY;
     private Optional<Version> configuration = Optional.empty();
     private long keysRevision;
 
-    Loader(ConfigurationReader reader, KeyStore keyStore, KeyTable keys, RouteCompiler compiler, Gateway gateway) {
+    /** @param also takes each configuration before its routes are served, and says what it cannot use of it */
+    Loader(
+            ConfigurationReader reader,
+            KeyStore keyStore,
+            KeyTable keys,
+            RouteCompiler compiler,
+            Gateway gateway,
+            Function<Snapshot, List<String>> also) {
         this.reader = reader;
         this.keyStore = keyStore;
         this.keys = keys;
         this.compiler = compiler;
         this.gateway = gateway;
+        this.also = also;
     }
 
     /** @param version the lower of what routes and keys have reached */
@@ -77,10 +87,12 @@ final class Loader {
     }
 
     private List<String> serve(Snapshot next) {
+        var problems = new ArrayList<>(also.apply(next));
         var compiled = compiler.compile(next, gateway.live());
         gateway.swap(compiled.table());
         snapshot = next;
-        return compiled.problems();
+        problems.addAll(compiled.problems());
+        return problems;
     }
 
     /** A row that cannot be read keeps the state it had: were it left out, a wider and perhaps public route would take its requests. */

@@ -3,6 +3,7 @@ package dev.gatehouse.node.server.tls;
 /** The fatal alerts (RFC 8446, 6) that are sent before there is an engine. */
 enum Alert {
     DECODE_ERROR(50),
+    INTERNAL_ERROR(80),
     UNRECOGNIZED_NAME(112);
 
     private final byte code;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All hosts that are served over TLS; immutable. */
+/** All certificates at work, and all hosts they are shown for; immutable. */
 final class Certificates {
 
     static final Certificates NONE = new Certificates(List.of());
@@ -15,10 +15,11 @@ final class Certificates {
     private final Map<String, HostTls> exact = new HashMap<>();
     private final Map<String, HostTls> below = new HashMap<>();
 
+    /** @param all where two have the same host, the first is shown */
     Certificates(Collection<HostTls> all) {
         for (var tls : all) {
-            byName.put(tls.certificate().name(), tls);
-            for (var host : tls.certificate().hosts()) {
+            byName.put(tls.name(), tls);
+            for (var host : tls.hosts()) {
                 if (host.startsWith("*.")) {
                     below.putIfAbsent(host.substring(1), tls);
                 } else {
@@ -28,8 +29,12 @@ final class Certificates {
         }
     }
 
-    Map<String, HostTls> byName() {
-        return Map.copyOf(byName);
+    Optional<HostTls> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    Collection<HostTls> all() {
+        return byName.values();
     }
 
     /** The exact host before the wildcard, which stands for one label (RFC 6125, 6.4.3). */
@@ -49,6 +54,8 @@ final class Certificates {
         if (hello.serverName().isPresent()) {
             return of(hello.serverName().get());
         }
-        return byName.size() == 1 ? Optional.of(byName.values().iterator().next()) : Optional.empty();
+        var shown =
+                byName.values().stream().filter(tls -> !tls.hosts().isEmpty()).toList();
+        return shown.size() == 1 ? Optional.of(shown.getFirst()) : Optional.empty();
     }
 }

@@ -1,114 +1,87 @@
 package dev.gatehouse.node.server.tls;
 
-import java.io.IOException;
+import dev.gatehouse.db.key.Secrets;
+import dev.gatehouse.db.model.Certificate;
+import dev.gatehouse.db.model.Certificate.ClientCertificate;
+import dev.gatehouse.db.tls.PemException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
- * TLS as one certificate's hosts have it. Each certificate has a context of its own and with it sessions and tickets of
- * its own: what a client proved to one host cannot be resumed at another.
+ * One certificate at work: its hosts, what it asks of their callers, and its engines. One that cannot be used has no
+ * engines, but what it asks goes on to hold: a host whose key is unreadable is not suddenly open to everybody.
  */
 final class HostTls {
 
-    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+    private final String name;
+    private final Certificate configured;
+    private final List<String> hosts;
+    private final ClientDemand demand;
+    private final Optional<Engines> engines;
 
-    /** TLS 1.2 only with forward secrecy and authenticated encryption; AES-128 first, for speed. */
-    private static final String[] CIPHERS = {
-        "TLS_AES_128_GCM_SHA256",
-        "TLS_AES_256_GCM_SHA384",
-        "TLS_CHACHA20_POLY1305_SHA256",
-        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-        "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-        "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"
-    };
-
-    private static final String[] GROUPS = {"x25519", "secp256r1", "secp384r1"};
-
-    /** A resumed session is not validated anew: so long at most a client's certificate is believed after its check. */
-    private static final int SESSION_SECONDS = 3_600;
-
-    private final ServerCertificate certificate;
-    private final SSLContext context;
-
-    /** @throws GeneralSecurityException when certificate and key are of no use to the JDK */
-    HostTls(ServerCertificate certificate) throws GeneralSecurityException {
-        this.certificate = certificate;
-        context = SSLContext.getInstance("TLS");
-        context.init(shown(certificate), believed(certificate.clients().authorities()), null);
-        context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
+    private HostTls(
+            String name, Certificate configured, List<String> hosts, ClientDemand demand, Optional<Engines> engines) {
+        this.name = name;
+        this.configured = configured;
+        this.hosts = hosts;
+        this.demand = demand;
+        this.engines = engines;
     }
 
-    ServerCertificate certificate() {
-        return certificate;
+    /**
+     * @throws GeneralSecurityException when certificate and key are of no use to the JDK
+     * @throws RuntimeException when one of them cannot be read; the message is a sentence that says which
+     */
+    static HostTls of(String name, Certificate configured, Secrets secrets) throws GeneralSecurityException {
+        var demand = ClientDemand.of(configured);
+        var engines = new Engines(configured.certificates(), configured.key(secrets), demand);
+        return new HostTls(name, configured, configured.names(), demand, Optional.of(engines));
     }
 
-    ClientDemand clients() {
-        return certificate.clients();
-    }
-
-    /** @param protocols for ALPN, the preferred one first */
-    SSLEngine engine(List<String> protocols) {
-        var engine = context.createSSLEngine();
-        engine.setUseClientMode(false);
-        var parameters = engine.getSSLParameters();
-        parameters.setProtocols(VERSIONS);
-        parameters.setCipherSuites(CIPHERS);
-        parameters.setUseCipherSuitesOrder(true);
-        parameters.setNamedGroups(GROUPS);
-        parameters.setApplicationProtocols(protocols.toArray(String[]::new));
-        switch (clients().kind()) {
-            case NONE -> parameters.setNeedClientAuth(false);
-            case OPTIONAL -> parameters.setWantClientAuth(true);
-            case REQUIRED -> parameters.setNeedClientAuth(true);
-        }
-        engine.setSSLParameters(parameters);
-        return engine;
-    }
-
-    private static KeyManager[] shown(ServerCertificate certificate) throws GeneralSecurityException {
-        var store = emptyStore();
-        var password = new char[0];
-        store.setKeyEntry(
-                "host", certificate.key(), password, certificate.chain().toArray(Certificate[]::new));
-        // of the two kinds the one that does not look at dates: an expired certificate is shown, and told of
-        var keys = KeyManagerFactory.getInstance("SunX509");
-        keys.init(store, password);
-        return keys.getKeyManagers();
-    }
-
-    /** The JDK's PKIX validation, clientAuth among the extended key usages included, without revocation. */
-    private static TrustManager[] believed(List<X509Certificate> authorities) throws GeneralSecurityException {
-        if (authorities.isEmpty()) {
-            return new TrustManager[0];
-        }
-        var store = emptyStore();
-        for (int i = 0; i < authorities.size(); i++) {
-            store.setCertificateEntry(Integer.toString(i), authorities.get(i));
-        }
-        var trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(store);
-        return trust.getTrustManagers();
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException {
+    static HostTls unusable(String name, Certificate configured) {
         try {
-            var store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            return store;
-        } catch (IOException e) {
-            throw new GeneralSecurityException("an empty key store cannot be made", e);
+            var demand = ClientDemand.of(configured);
+            return new HostTls(name, configured, configured.names(), demand, Optional.empty());
+        } catch (PemException e) {
+            // nobody meets a demand without authorities
+            var demand = new ClientDemand(configured.clientCertificate(), List.of());
+            return new HostTls(name, configured, configured.hosts(), demand, Optional.empty());
         }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Exact, or {@code *.example.com}; empty for one that only targets see. */
+    List<String> hosts() {
+        return hosts;
+    }
+
+    Certificate configured() {
+        return configured;
+    }
+
+    ClientDemand demand() {
+        return demand;
+    }
+
+    boolean requiresClient() {
+        return demand.kind() == ClientCertificate.REQUIRED;
+    }
+
+    boolean isUsable() {
+        return engines.isPresent();
+    }
+
+    /**
+     * For one connection; empty when there is none.
+     *
+     * @param protocols for ALPN, the preferred one first
+     */
+    Optional<SSLEngine> engine(List<String> protocols) {
+        return engines.map(made -> made.engine(protocols));
     }
 }

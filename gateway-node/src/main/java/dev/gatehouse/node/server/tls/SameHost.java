@@ -33,7 +33,7 @@ final class SameHost implements Handler {
     @Override
     public Response handle(Exchange exchange) {
         var asked = hosts.of(exchange.authority());
-        if (asked.isPresent() && !asked.get().clients().equals(demand)) {
+        if (asked.isPresent() && !asked.get().demand().equals(demand)) {
             return Rejection.of(
                             Refusal.MISDIRECTED,
                             "This host wants other proof of who is calling than this connection gave; open another one.")

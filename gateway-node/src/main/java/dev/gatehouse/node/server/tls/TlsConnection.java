@@ -73,14 +73,15 @@ final class TlsConnection implements ServerConnection {
                 write(Alert.UNRECOGNIZED_NAME.bytes());
                 return Optional.empty();
             }
-            var engine = tls.get()
-                    .engine(inside.stream()
-                            .flatMap(selector -> selector.supportedApplicationProtocols().stream())
-                            .toList());
+            var engine = tls.get().engine(protocols()).orElse(null);
+            if (engine == null) {
+                write(Alert.INTERNAL_ERROR.bytes());
+                return Optional.empty();
+            }
             var socket = new TlsSocket(plain, engine, incoming);
             socket.handshake();
             return Optional.of(new TlsContext(
-                    plain, socket, hosts, tls.get().clients(), hello.get().serverName(), client(engine)));
+                    plain, socket, hosts, tls.get().demand(), hello.get().serverName(), client(engine)));
         }
     }
 
@@ -131,6 +132,12 @@ final class TlsConnection implements ServerConnection {
                 context.finish();
             }
         }
+    }
+
+    private List<String> protocols() {
+        return inside.stream()
+                .flatMap(selector -> selector.supportedApplicationProtocols().stream())
+                .toList();
     }
 
     private ServerConnectionSelector selected(String protocol) {

@@ -1,15 +1,30 @@
 package dev.gatehouse.node.server.tls;
 
+import dev.gatehouse.db.key.Secrets;
+import dev.gatehouse.db.model.Certificate;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The certificates in use. Replacing them is one write: connections go on, the next handshake meets the new ones. */
 public final class TlsHosts {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TlsHosts.class);
+
+    private final Secrets secrets;
     private volatile Certificates live = Certificates.NONE;
+
+    /** @param secrets that private keys are opened with */
+    public TlsHosts(Secrets secrets) {
+        this.secrets = secrets;
+    }
 
     Certificates live() {
         return live;
@@ -30,11 +45,48 @@ public final class TlsHosts {
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
-    void take(List<ServerCertificate> certificates) throws GeneralSecurityException {
+    /**
+     * Puts them in place of those before. What did not change keeps its sessions. Never throws for a certificate: one
+     * that cannot be used keeps its last good state, or the hosts of it alone are not reachable over TLS.
+     *
+     * @param configured by name
+     * @return one sentence for each that cannot be used as configured
+     */
+    public List<String> take(Map<String, Certificate> configured) {
+        var before = live;
+        var problems = new ArrayList<String>();
         var all = new ArrayList<HostTls>();
-        for (var certificate : certificates) {
-            all.add(new HostTls(certificate));
-        }
+        new TreeMap<>(configured)
+                .forEach((name, certificate) -> all.add(made(name, certificate, before.named(name), problems)));
         live = new Certificates(all);
+        return problems;
+    }
+
+    private HostTls made(String name, Certificate configured, Optional<HostTls> before, List<String> problems) {
+        if (before.filter(old -> old.isUsable() && old.configured().equals(configured))
+                .isPresent()) {
+            return before.get();
+        }
+        try {
+            return HostTls.of(name, configured, secrets);
+        } catch (GeneralSecurityException | RuntimeException e) {
+            LOG.error("Certificate '{}' cannot be used", name, e);
+            if (before.filter(HostTls::isUsable).isPresent()) {
+                problems.add("Certificate '" + name + "' keeps its previous state. " + e.getMessage());
+                return before.get();
+            }
+            problems.add("Certificate '" + name + "' cannot be shown. " + e.getMessage());
+            return HostTls.unusable(name, configured);
+        }
+    }
+
+    /** One sentence for each certificate whose time is over, or soon will be. It is shown all the same. */
+    public List<String> warnings(Instant now) {
+        return live.all().stream()
+                .filter(HostTls::isUsable)
+                .flatMap(tls -> tls.configured().validity().warning(now).stream()
+                        .map(warning -> "Certificate '" + tls.name() + "' " + warning + "."))
+                .sorted()
+                .toList();
     }
 }

@@ -37,13 +37,13 @@ public final class TransportSecurity implements Handler {
         if (found.isEmpty()) {
             return next.handle(exchange);
         }
-        var certificate = found.get().certificate();
+        var tls = found.get();
+        var certificate = tls.configured();
         boolean secure = exchange.scheme().equals("https");
         if (!secure && certificate.redirect() && !exchange.path().startsWith(ACME)) {
             return redirect(exchange);
         }
-        if (certificate.clients().kind() == ClientDemand.Kind.REQUIRED
-                && exchange.client().subject() == null) {
+        if (tls.requiresClient() && exchange.client().subject() == null) {
             return Rejection.of(Refusal.MISDIRECTED, "This host takes requests with a client certificate only.")
                     .toResponse();
         }

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.server.tls;
 
-import static dev.gatehouse.node.server.tls.TlsListening.demand;
+import static dev.gatehouse.db.model.Certificate.ClientCertificate.OPTIONAL;
+import static dev.gatehouse.db.model.Certificate.ClientCertificate.REQUIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,8 +32,8 @@ class ClientCertificateTest {
     void serve() {
         listening.serving(
                 listening.certificate("open.example"),
-                listening.certificate(demand(ClientDemand.Kind.OPTIONAL, partners), "optional.example"),
-                listening.certificate(demand(ClientDemand.Kind.REQUIRED, partners), "required.example"));
+                listening.certificate(OPTIONAL, partners, "optional.example"),
+                listening.certificate(REQUIRED, partners, "required.example"));
     }
 
     @AfterEach
@@ -118,7 +119,7 @@ class ClientCertificateTest {
         try (var connection = new RawClient(listening.client().connect("open.example"))) {
             assertThat(TlsClient.get(connection, "open.example").status()).isEqualTo(200);
 
-            listening.serving(listening.certificate(demand(ClientDemand.Kind.REQUIRED, partners), "open.example"));
+            listening.serving(listening.certificate(REQUIRED, partners, "open.example"));
 
             assertThat(TlsClient.get(connection, "open.example").status()).isEqualTo(421);
         }

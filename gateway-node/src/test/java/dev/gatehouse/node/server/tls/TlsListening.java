@@ -1,5 +1,8 @@
 package dev.gatehouse.node.server.tls;
 
+import dev.gatehouse.db.key.Secrets;
+import dev.gatehouse.db.model.Certificate;
+import dev.gatehouse.db.model.Certificate.ClientCertificate;
 import dev.gatehouse.db.tls.Issued;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
@@ -10,9 +13,8 @@ import dev.gatehouse.node.server.Deadlines;
 import dev.gatehouse.node.server.HttpListener;
 import dev.gatehouse.node.server.ListenerSettings;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -21,7 +23,7 @@ final class TlsListening implements AutoCloseable {
 
     final Issued root = Issued.authority("root");
     final ConcurrentLinkedQueue<Exchange> seen = new ConcurrentLinkedQueue<>();
-    private final TlsHosts hosts = new TlsHosts();
+    private final TlsHosts hosts = new TlsHosts(Secrets.NONE);
     private final HttpListener listener;
 
     TlsListening() {
@@ -47,31 +49,21 @@ final class TlsListening implements AutoCloseable {
         return TlsClient.of(port(), root);
     }
 
-    TlsListening serving(ServerCertificate... certificates) {
-        try {
-            hosts.take(List.of(certificates));
-            return this;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+    /** From now on those, each named after its first host. @return the problems */
+    List<String> serving(Certificate... certificates) {
+        var byName = new LinkedHashMap<String, Certificate>();
+        for (var certificate : certificates) {
+            byName.put(certificate.names().getFirst(), certificate);
         }
+        return hosts.take(byName);
     }
 
-    static ClientDemand demand(ClientDemand.Kind kind, Issued authority) {
-        return new ClientDemand(kind, List.of(authority.certificate()));
+    Certificate certificate(String... names) {
+        return Configured.of(root.issue(names));
     }
 
-    ServerCertificate certificate(String... names) {
-        return certificate(ClientDemand.NONE, names);
-    }
-
-    ServerCertificate certificate(ClientDemand demand, String... names) {
-        return certificate(root.issue(names), demand, names);
-    }
-
-    static ServerCertificate certificate(Issued issued, ClientDemand demand, String... names) {
-        List<X509Certificate> chain = issued.path().subList(0, issued.path().size() - 1);
-        return new ServerCertificate(
-                names[0], chain, issued.keys().getPrivate(), List.of(names), demand, Duration.ZERO, false);
+    Certificate certificate(ClientCertificate kind, Issued authority, String... names) {
+        return Configured.asking(root.issue(names), kind, authority);
     }
 
     @Override

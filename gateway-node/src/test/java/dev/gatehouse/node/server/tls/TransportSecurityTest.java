@@ -1,7 +1,9 @@
 package dev.gatehouse.node.server.tls;
 
+import static dev.gatehouse.db.model.Certificate.ClientCertificate.REQUIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.tls.Issued;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Client;
@@ -11,9 +13,8 @@ import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.RequestLine;
 import dev.gatehouse.node.exchange.Response;
 import java.net.InetAddress;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,27 +26,15 @@ class TransportSecurityTest {
 
     private static final String HSTS = "Strict-Transport-Security";
 
-    private final TlsHosts hosts = new TlsHosts();
+    private final TlsHosts hosts = new TlsHosts(Secrets.NONE);
 
     @BeforeEach
-    void serve() throws GeneralSecurityException {
+    void serve() {
         var root = Issued.authority("root");
-        hosts.take(List.of(
-                certificate(root, "strict.example", Duration.ofDays(365), true, ClientDemand.NONE),
-                certificate(root, "lax.example", Duration.ZERO, false, ClientDemand.NONE),
-                certificate(
-                        root,
-                        "closed.example",
-                        Duration.ZERO,
-                        false,
-                        TlsListening.demand(ClientDemand.Kind.REQUIRED, root))));
-    }
-
-    private static ServerCertificate certificate(
-            Issued root, String host, Duration hsts, boolean redirect, ClientDemand demand) {
-        var issued = root.issue(host);
-        return new ServerCertificate(
-                host, issued.path(), issued.keys().getPrivate(), List.of(host), demand, hsts, redirect);
+        hosts.take(Map.of(
+                "strict", Configured.strict(root.issue("strict.example"), Duration.ofDays(365)),
+                "lax", Configured.of(root.issue("lax.example")),
+                "closed", Configured.asking(root.issue("closed.example"), REQUIRED, root)));
     }
 
     @ParameterizedTest
