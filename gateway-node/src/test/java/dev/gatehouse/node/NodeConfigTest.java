@@ -33,6 +33,8 @@ class NodeConfigTest {
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.drainDelay()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.pepper().version()).isOne();
+        assertThat(config.httpsPort()).isEmpty();
+        assertThat(config.publicHttpsPort()).isEqualTo(443);
     }
 
     @Test
@@ -55,6 +57,14 @@ class NodeConfigTest {
         assertThat(config.trustedProxies()).containsExactly("10.0.0.0/8", "::1");
         assertThat(config.pollInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(config.drainDelay()).isZero();
+    }
+
+    @Test
+    void takesTlsWhereAPortIsSet() {
+        assertThat(with(Map.of("GATEHOUSE_HTTPS_PORT", "8443")).httpsPort()).hasValue(8443);
+        assertThat(with(Map.of("GATEHOUSE_HTTPS_PORT", "0")).httpsPort()).isEmpty();
+        assertThat(with(Map.of("GATEHOUSE_PUBLIC_HTTPS_PORT", "8443")).publicHttpsPort())
+                .isEqualTo(8443);
     }
 
     @ParameterizedTest

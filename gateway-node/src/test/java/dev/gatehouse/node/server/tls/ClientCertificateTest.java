@@ -66,10 +66,10 @@ class ClientCertificateTest {
     @Test
     void isShownToTheServiceAndCannotBeForged() throws GeneralSecurityException {
         var forged = "Client-Cert: :Zm9yZ2Vk:\nclient_cert: :Zm9yZ2Vk:\nClient-Cert-Chain: :Zm9yZ2Vk:\n";
-        listening.client().get("open.example", forged);
+        listening.client().get("open.example", "open.example", forged);
         assertThat(listening.seen.remove().headers()).extracting("name").containsExactly("Host", "X-Request-Id");
 
-        TlsClient.of(listening.port(), listening.root, alice).get("required.example", forged);
+        TlsClient.of(listening.port(), listening.root, alice).get("required.example", "required.example", forged);
         var fields = listening.seen.remove().headers();
         assertThat(fields.all("Client-Cert"))
                 .containsExactly(":"

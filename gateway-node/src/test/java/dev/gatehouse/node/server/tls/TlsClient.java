@@ -55,6 +55,17 @@ final class TlsClient {
         }
     }
 
+    /** With a session of {@code known}, if it has one, to {@code host}. */
+    SSLSocket connectAs(String known, String host) throws IOException {
+        var socket = open(known, parameters -> {
+            parameters.setServerNames(List.of(new SNIHostName(host)));
+            parameters.setEndpointIdentificationAlgorithm("");
+            parameters.setProtocols(new String[] {"TLSv1.2"});
+        });
+        socket.startHandshake();
+        return socket;
+    }
+
     /** Before its handshake. */
     SSLSocket open(String host, Consumer<SSLParameters> more) throws IOException {
         var tcp = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -72,8 +83,13 @@ final class TlsClient {
         return socket;
     }
 
-    RawClient.Answer get(String host, String... fields) {
-        try (var client = new RawClient(connect(host))) {
+    RawClient.Answer get(String host) {
+        return get(host, host);
+    }
+
+    /** @param fields more of them, each with its line end */
+    RawClient.Answer get(String serverName, String host, String... fields) {
+        try (var client = new RawClient(connect(serverName))) {
             return get(client, host, fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
