@@ -4,6 +4,7 @@ package dev.gatehouse.node.server.tls;
 enum Alert {
     DECODE_ERROR(50),
     INTERNAL_ERROR(80),
+    INAPPROPRIATE_FALLBACK(86),
     UNRECOGNIZED_NAME(112);
 
     private final byte code;

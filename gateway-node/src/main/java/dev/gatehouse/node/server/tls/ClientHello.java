@@ -11,14 +11,18 @@ import java.util.Optional;
  * engine reads the same bytes anew and judges them.
  *
  * @param serverName the host asked for (RFC 6066, 3), in lower case; empty without
+ * @param fallback whether the client knows a newer version than it offers and believes that we do not (RFC 7507)
  */
-record ClientHello(Optional<String> serverName) {
+record ClientHello(Optional<String> serverName, boolean fallback) {
 
     private static final int HANDSHAKE_RECORD = 22;
+    private static final int RECORD_HEADER = 5;
     private static final int CLIENT_HELLO = 1;
     private static final int HANDSHAKE_HEADER = 4;
     private static final int VERSION_AND_RANDOM = 34;
     private static final int SERVER_NAME = 0;
+    private static final int SUPPORTED_VERSIONS = 43;
+    private static final short FALLBACK_SCSV = 0x5600;
     private static final int HOST_NAME = 0;
 
     /** Much more than any client has to say; the JDK takes 32 KiB. */
@@ -41,21 +45,21 @@ record ClientHello(Optional<String> serverName) {
     static Optional<ClientHello> read(ByteBuffer received) throws MalformedException {
         var message = ByteBuffer.allocate(received.remaining());
         var records = received.duplicate();
-        while (records.hasRemaining()) {
-            if (records.get(records.position()) != HANDSHAKE_RECORD) {
+        // what follows the message is another's business: a client may already have sent more
+        while (!whole(message.duplicate().flip())) {
+            if (records.hasRemaining() && records.get(records.position()) != HANDSHAKE_RECORD) {
                 throw new MalformedException("not a TLS handshake");
             }
-            if (records.remaining() < 5) {
-                break;
+            if (records.remaining() < RECORD_HEADER) {
+                return Optional.empty();
             }
             int length = Short.toUnsignedInt(records.getShort(records.position() + 3));
-            records.position(records.position() + 5);
+            records.position(records.position() + RECORD_HEADER);
             int there = Math.min(length, records.remaining());
             message.put(records.slice(records.position(), there));
             records.position(records.position() + there);
         }
-        message.flip();
-        return whole(message) ? Optional.of(parse(message)) : Optional.empty();
+        return Optional.of(parse(message.flip()));
     }
 
     private static boolean whole(ByteBuffer message) throws MalformedException {
@@ -77,23 +81,35 @@ record ClientHello(Optional<String> serverName) {
             var body = message.slice(HANDSHAKE_HEADER, message.getInt(0) & 0xff_ffff);
             body.position(VERSION_AND_RANDOM);
             part(body, Byte.toUnsignedInt(body.get()));
-            part(body, Short.toUnsignedInt(body.getShort()));
+            boolean fallback = contains(part(body, Short.toUnsignedInt(body.getShort())), FALLBACK_SCSV);
             part(body, Byte.toUnsignedInt(body.get()));
-            if (!body.hasRemaining()) {
-                return new ClientHello(Optional.empty());
-            }
-            var extensions = part(body, Short.toUnsignedInt(body.getShort()));
-            while (extensions.hasRemaining()) {
-                int type = Short.toUnsignedInt(extensions.getShort());
-                var extension = part(extensions, Short.toUnsignedInt(extensions.getShort()));
-                if (type == SERVER_NAME) {
-                    return new ClientHello(hostName(extension));
+            var serverName = Optional.<String>empty();
+            if (body.hasRemaining()) {
+                var extensions = part(body, Short.toUnsignedInt(body.getShort()));
+                while (extensions.hasRemaining()) {
+                    int type = Short.toUnsignedInt(extensions.getShort());
+                    var extension = part(extensions, Short.toUnsignedInt(extensions.getShort()));
+                    switch (type) {
+                        case SERVER_NAME -> serverName = hostName(extension);
+                        // TLS 1.3: there is nothing newer
+                        case SUPPORTED_VERSIONS -> fallback = false;
+                        default -> {}
+                    }
                 }
             }
-            return new ClientHello(Optional.empty());
+            return new ClientHello(serverName, fallback);
         } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new MalformedException("a ClientHello whose lengths do not add up");
         }
+    }
+
+    private static boolean contains(ByteBuffer ciphers, short wanted) {
+        while (ciphers.hasRemaining()) {
+            if (ciphers.getShort() == wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<String> hostName(ByteBuffer extension) {

@@ -68,21 +68,27 @@ final class TlsConnection implements ServerConnection {
             if (hello.isEmpty()) {
                 return Optional.empty();
             }
+            if (hello.get().fallback()) {
+                return refuse(Alert.INAPPROPRIATE_FALLBACK);
+            }
             var tls = hosts.live().answering(hello.get());
             if (tls.isEmpty()) {
-                write(Alert.UNRECOGNIZED_NAME.bytes());
-                return Optional.empty();
+                return refuse(Alert.UNRECOGNIZED_NAME);
             }
             var engine = tls.get().engine(protocols()).orElse(null);
             if (engine == null) {
-                write(Alert.INTERNAL_ERROR.bytes());
-                return Optional.empty();
+                return refuse(Alert.INTERNAL_ERROR);
             }
             var socket = new TlsSocket(plain, engine, incoming);
             socket.handshake();
             return Optional.of(new TlsContext(
                     plain, socket, hosts, tls.get().demand(), hello.get().serverName(), client(engine)));
         }
+    }
+
+    private Optional<TlsContext> refuse(Alert alert) throws IOException {
+        write(alert.bytes());
+        return Optional.empty();
     }
 
     private Optional<ClientHello> hello(Incoming incoming) throws IOException {

@@ -70,12 +70,15 @@ public final class TlsHosts {
         try {
             return HostTls.of(name, configured, secrets);
         } catch (GeneralSecurityException | RuntimeException e) {
-            LOG.error("Certificate '{}' cannot be used", name, e);
-            if (before.filter(HostTls::isUsable).isPresent()) {
-                problems.add("Certificate '" + name + "' keeps its previous state. " + e.getMessage());
+            boolean kept = before.filter(HostTls::isUsable).isPresent();
+            var problem = "Certificate '" + name + "' " + (kept ? "keeps its previous state. " : "cannot be shown. ")
+                    + e.getMessage();
+            LOG.warn("{}", problem);
+            LOG.debug("Because of", e);
+            problems.add(problem);
+            if (kept) {
                 return before.get();
             }
-            problems.add("Certificate '" + name + "' cannot be shown. " + e.getMessage());
             return HostTls.unusable(name, configured);
         }
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 final class Hello {
 
     private static final int[] CIPHERS = {0xc02b, 0xc02f, 0xc009, 0xc013, 0x002f};
+    private static final int[] FALLBACK = {0xc02b, 0x5600};
     private static final int[] GROUPS = {0x001d, 0x0017};
     private static final int[] SIGNATURES = {0x0403, 0x0804, 0x0401};
 
@@ -17,8 +18,17 @@ final class Hello {
 
     /** @param version of the message, such as 0x0303 for TLS 1.2: it has no supported_versions */
     static String of(int version, String host) {
+        return of(version, host, CIPHERS);
+    }
+
+    /** Of a client that tries an older version because a newer one failed. */
+    static String fallingBack(int version, String host) {
+        return of(version, host, FALLBACK);
+    }
+
+    private static String of(int version, String host, int[] ciphers) {
         return written(out -> {
-            var message = written(body -> message(body, version, host));
+            var message = written(body -> message(body, version, host, ciphers));
             out.writeByte(22);
             out.writeShort(0x0301);
             out.writeShort(message.length() + 4);
@@ -41,11 +51,11 @@ final class Hello {
         });
     }
 
-    private static void message(DataOutputStream out, int version, String host) throws IOException {
+    private static void message(DataOutputStream out, int version, String host, int[] ciphers) throws IOException {
         out.writeShort(version);
         out.write(new byte[32]);
         out.writeByte(0);
-        list(out, CIPHERS);
+        list(out, ciphers);
         out.writeShort(1 << 8);
         var extensions = written(all -> {
             all.writeShort(0);

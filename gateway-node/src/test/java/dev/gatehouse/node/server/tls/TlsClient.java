@@ -18,7 +18,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A caller that believes one authority and may have a certificate. It remembers its sessions, as browsers do. */
-final class TlsClient {
+public final class TlsClient {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
@@ -30,7 +30,7 @@ final class TlsClient {
         this.context = context;
     }
 
-    static TlsClient of(int port, Issued believed) {
+    public static TlsClient of(int port, Issued believed) {
         return new TlsClient(port, context(believed, List.of()));
     }
 
@@ -83,7 +83,7 @@ final class TlsClient {
         return socket;
     }
 
-    RawClient.Answer get(String host) {
+    public RawClient.Answer get(String host) {
         return get(host, host);
     }
 
