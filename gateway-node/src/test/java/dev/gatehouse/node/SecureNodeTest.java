@@ -54,8 +54,7 @@ class SecureNodeTest {
     @Test
     void saysThatACertificateEndsSoon() {
         var soon = Instant.now().plus(Duration.ofDays(20));
-        site.configure(configuration(
-                root.issue(Issued.Wish.of(HOST).between(soon.minus(Duration.ofDays(90)), soon))));
+        site.configure(configuration(root.issue(Issued.Wish.of(HOST).between(soon.minus(Duration.ofDays(90)), soon))));
 
         assertThat(Call.health(node, "/ready").body()).contains("Certificate 'api' expires on ");
         await().untilAsserted(() -> assertThat(site.reports())

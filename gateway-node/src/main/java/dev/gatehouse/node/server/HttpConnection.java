@@ -58,8 +58,7 @@ final class HttpConnection implements ServerConnection, Watched {
     private volatile @Nullable Thread thread;
     private volatile @Nullable TunnelPump tunnel;
 
-    HttpConnection(
-            ConnectionContext context, Entrance entrance, Handler handler, Accepted accepted, Arrival arrival) {
+    HttpConnection(ConnectionContext context, Entrance entrance, Handler handler, Accepted accepted, Arrival arrival) {
         this.entrance = entrance;
         this.handler = handler;
         this.accepted = accepted;

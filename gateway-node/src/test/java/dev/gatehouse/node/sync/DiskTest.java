@@ -83,7 +83,13 @@ class DiskTest {
         assertThat(Files.readString(current(), StandardCharsets.ISO_8859_1))
                 .contains("sealed:v1:")
                 .doesNotContain("PRIVATE KEY");
-        var shop = disk.load().orElseThrow().snapshot().certificates().values().iterator().next();
+        var shop = disk.load()
+                .orElseThrow()
+                .snapshot()
+                .certificates()
+                .values()
+                .iterator()
+                .next();
         assertThat(shop.key(SECRETS)).isEqualTo(ISSUED.keys().getPrivate());
     }
 
