@@ -138,9 +138,10 @@ public record Certificate(
      * @throws PemException when the private key does not belong to the certificate
      */
     public Certificate sealed(Secrets secrets) {
-        var sealed = isSealed()
-                ? privateKey
-                : secrets.seal(place(), Pem.privateKey(privateKey).getEncoded()).toString();
+        var sealed = Sealed.read(privateKey)
+                .orElseGet(
+                        () -> secrets.seal(place(), Pem.privateKey(privateKey).getEncoded()))
+                .toString();
         var stored = new Certificate(chain, sealed, hosts, clientCertificate, clientAuthorities, hsts, redirect);
         if (!certificates().fits(stored.key(secrets))) {
             throw new PemException(STRANGER);

@@ -32,7 +32,7 @@ public record Route(
         @Setting(
                 label = "Greatest body",
                 help =
-                        "A request with a longer body is refused with 413, such as 10MiB. 0B: no request may have a body.",
+                        "The longest body a request may have, such as 10MiB; a longer one is refused with 413. 0B: none.",
                 fallback = "10MiB",
                 min = "0B",
                 max = "1TiB",

@@ -108,6 +108,9 @@ public final class Pem {
     }
 
     private static List<Block> blocks(String text) {
+        if (text.chars().anyMatch(letter -> Character.isISOControl(letter) && !Character.isWhitespace(letter))) {
+            throw new PemException("Must be a text without control characters.");
+        }
         var blocks = new ArrayList<Block>();
         var match = BLOCK.matcher(text);
         while (match.find()) {

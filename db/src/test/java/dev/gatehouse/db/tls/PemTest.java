@@ -46,6 +46,14 @@ class PemTest {
         assertThatThrownBy(() -> Pem.privateKey(text)).isInstanceOf(PemException.class);
     }
 
+    /** PostgreSQL stores no NUL. */
+    @Test
+    void refusesControlCharactersBetweenTheBlocks() {
+        assertThatThrownBy(() -> Pem.certificates(ROOT.pem() + "\u0000"))
+                .isInstanceOf(PemException.class)
+                .hasMessage("Must be a text without control characters.");
+    }
+
     @Test
     void refusesACutCertificate() {
         var der = ROOT.certificate().getPublicKey().getEncoded();
