@@ -14,7 +14,7 @@ import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
-import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.deploy.servers.Issued;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

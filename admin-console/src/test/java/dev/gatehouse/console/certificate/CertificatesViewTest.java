@@ -10,7 +10,7 @@ import dev.gatehouse.db.model.Certificate.ClientCertificate;
 import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.ServiceTls;
 import dev.gatehouse.db.store.Edit;
-import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.deploy.servers.Issued;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

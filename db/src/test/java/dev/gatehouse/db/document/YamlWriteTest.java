@@ -13,7 +13,7 @@ import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.settings.Settings;
-import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.deploy.servers.Issued;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Settings;
-import dev.gatehouse.db.tls.Issued;
-import dev.gatehouse.db.tls.Issued.Wish;
+import dev.gatehouse.deploy.servers.Issued;
+import dev.gatehouse.deploy.servers.Issued.Wish;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

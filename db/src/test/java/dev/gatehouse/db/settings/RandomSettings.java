@@ -1,6 +1,6 @@
 package dev.gatehouse.db.settings;
 
-import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.deploy.servers.Issued;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,8 +2,9 @@ package dev.gatehouse.db.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.db.tls.Issued.Wish;
 import dev.gatehouse.db.tls.Validity.Phase;
+import dev.gatehouse.deploy.servers.Issued;
+import dev.gatehouse.deploy.servers.Issued.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

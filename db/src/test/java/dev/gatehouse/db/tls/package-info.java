@@ -1,4 +1,4 @@
-/** Certificates made on the spot, for tests. */
+/** Certificates, private keys and host names, tried. */
 @NullMarked
 package dev.gatehouse.db.tls;
 

@@ -2,7 +2,7 @@ package dev.gatehouse.deploy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.deploy.servers.Issued;
 import org.junit.jupiter.api.Test;
 
 class CertificateTest {

@@ -5,7 +5,7 @@ import static dev.gatehouse.db.model.Certificate.ClientCertificate.REQUIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.deploy.servers.Issued;
 import dev.gatehouse.node.server.RawClient;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

@@ -2,7 +2,7 @@ package dev.gatehouse.node.server.tls;
 
 import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Certificate.ClientCertificate;
-import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.deploy.servers.Issued;
 import java.time.Duration;
 import java.util.List;
 

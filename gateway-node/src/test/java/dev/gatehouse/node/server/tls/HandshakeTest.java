@@ -3,7 +3,7 @@ package dev.gatehouse.node.server.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.deploy.servers.Issued;
 import dev.gatehouse.node.server.RawClient;
 import java.io.IOException;
 import java.security.KeyPair;

@@ -1,6 +1,6 @@
 package dev.gatehouse.node.server.tls;
 
-import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.deploy.servers.Issued;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;

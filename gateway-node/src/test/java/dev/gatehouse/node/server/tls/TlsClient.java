@@ -1,6 +1,6 @@
 package dev.gatehouse.node.server.tls;
 
-import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.deploy.servers.Issued;
 import dev.gatehouse.node.server.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;

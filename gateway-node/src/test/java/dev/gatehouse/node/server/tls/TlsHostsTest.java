@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.model.Certificate;
-import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.deploy.servers.Issued;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -3,7 +3,7 @@ package dev.gatehouse.node.server.tls;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Certificate.ClientCertificate;
-import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.deploy.servers.Issued;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Handler;

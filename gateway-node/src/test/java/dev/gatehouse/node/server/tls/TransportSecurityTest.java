@@ -4,7 +4,7 @@ import static dev.gatehouse.db.model.Certificate.ClientCertificate.REQUIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.key.Secrets;
-import dev.gatehouse.db.tls.Issued;
+import dev.gatehouse.deploy.servers.Issued;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Client;
 import dev.gatehouse.node.exchange.Downstream;

@@ -1,4 +1,4 @@
-package dev.gatehouse.db.tls;
+package dev.gatehouse.deploy.servers;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -130,6 +130,19 @@ final class X509 {
     }
 
     private static byte[] element(int tag, byte[]... parts) {
-        return Der.element(tag, parts);
+        var content = joined(List.of(parts));
+        var element = new ByteArrayOutputStream();
+        element.write(tag);
+        if (content.length >= 0x80) {
+            // the length in as few octets as it takes, and how many those are: X.690, 10.1
+            int octets = content.length >= 0x100 ? 2 : 1;
+            element.write(0x80 | octets);
+            if (octets == 2) {
+                element.write(content.length >> 8);
+            }
+        }
+        element.write(content.length);
+        element.writeBytes(content);
+        return element.toByteArray();
     }
 }

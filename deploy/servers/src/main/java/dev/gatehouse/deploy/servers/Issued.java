@@ -1,4 +1,4 @@
-package dev.gatehouse.db.tls;
+package dev.gatehouse.deploy.servers;
 
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
@@ -69,7 +69,7 @@ public record Issued(KeyPair keys, List<X509Certificate> path) {
             return new Wish(common, List.of(), keys, from, until, authority, usages);
         }
 
-        Wish asAuthority() {
+        public Wish asAuthority() {
             return new Wish(common, List.of(), keys, from, until, true, usages);
         }
     }
