@@ -103,6 +103,22 @@ final class ConnectionStreams {
         }
     }
 
+    /** Waits for the next byte, in no buffer of ours. False: the peer ended the stream, or took too long. */
+    boolean await() throws IOException {
+        try {
+            context.dataReader().ensureAvailable();
+            return true;
+        } catch (DataReader.InsufficientDataAvailableException e) {
+            return false;
+        } catch (RuntimeException e) {
+            throw failed(e);
+        }
+    }
+
+    private static IOException failed(RuntimeException e) {
+        return new IOException("the client's connection failed", e);
+    }
+
     InputStream input() {
         return new InputStream() {
             private final DataReader reader = context.dataReader();
@@ -125,7 +141,7 @@ final class ConnectionStreams {
                     }
                     return -1;
                 } catch (RuntimeException e) {
-                    throw new IOException("the client's connection failed", e);
+                    throw failed(e);
                 }
             }
         };
@@ -146,7 +162,7 @@ final class ConnectionStreams {
                 try {
                     context.dataWriter().writeNow(BufferData.create(source, offset, length));
                 } catch (RuntimeException e) {
-                    throw new IOException("the client's connection failed", e);
+                    throw failed(e);
                 } finally {
                     writeDue = NEVER;
                 }

@@ -4,11 +4,13 @@ import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.SocketOption;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where each accepted socket passes before anything is made of it: Helidon lets its socket options configure the channel,
@@ -20,14 +22,30 @@ final class Doorway implements SocketOptions {
     private final SocketOptions options =
             SocketOptions.builder().tcpNoDelay(true).socketKeepAlive(true).build();
     private final Connections connections;
+    private final AtomicLong passed = new AtomicLong();
+    private volatile int knock;
 
     Doorway(Connections connections) {
         this.connections = connections;
     }
 
+    /** How many came this way. */
+    long passed() {
+        return passed.get();
+    }
+
+    /** Who comes from that port of this machine wants no more than to see that somebody opens. */
+    void expectKnock(int port) {
+        knock = port;
+    }
+
     @Override
     public void configureSocket(SocketChannel socket) {
         try {
+            passed.incrementAndGet();
+            if (isKnock(socket)) {
+                throw new CloseConnectionException("a knock");
+            }
             if (!connections.admit(socket)) {
                 throw new CloseConnectionException("no room");
             }
@@ -35,6 +53,13 @@ final class Doorway implements SocketOptions {
             throw new UncheckedIOException(e);
         }
         options.configureSocket(socket);
+    }
+
+    private boolean isKnock(SocketChannel socket) throws IOException {
+        return socket.getRemoteAddress() instanceof InetSocketAddress from
+                && from.getPort() == knock
+                && socket.getLocalAddress() instanceof InetSocketAddress to
+                && from.getAddress().equals(to.getAddress());
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ final class HttpConnection implements ServerConnection, Watched {
     private static final Duration LINGER = Duration.ofMillis(500);
 
     private static final long LINGER_BYTES = 4 << 20;
+
+    private static final long DROWSY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final Rejection SLOW_HEAD =
             Rejection.of(Refusal.REQUEST_TIMEOUT, "The head of the request did not arrive in time.");
@@ -53,6 +56,7 @@ final class HttpConnection implements ServerConnection, Watched {
     private final ConnectionStreams streams;
     private final WireInput in;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+    private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
     private volatile long idleSince = System.nanoTime();
     private volatile boolean closing;
     private volatile @Nullable Thread thread;
@@ -110,6 +114,9 @@ final class HttpConnection implements ServerConnection, Watched {
     @Override
     public void check(long now) {
         streams.check(now);
+        if (state.get() == State.IDLE && now - idleSince > DROWSY_NANOS) {
+            spare.set(null);
+        }
         var open = tunnel;
         if (open != null) {
             open.check(now);
@@ -124,11 +131,24 @@ final class HttpConnection implements ServerConnection, Watched {
     private void serve() throws IOException {
         do {
             streams.readWithin(deadlines.idle());
-            if (!in.await() || !state.compareAndSet(State.IDLE, State.BUSY)) {
+            if (!awaitRequest() || !state.compareAndSet(State.IDLE, State.BUSY)) {
                 return;
             }
             streams.readWithin(deadlines.head());
         } while (serveOne() && rest());
+    }
+
+    /** Whoever waits for long does so without a buffer: most connections are idle most of the time. */
+    private boolean awaitRequest() throws IOException {
+        if (in.buffered() > 0) {
+            return true;
+        }
+        spare.set(in.lend());
+        try {
+            return streams.await();
+        } finally {
+            in.giveBack(spare.getAndSet(null));
+        }
     }
 
     private boolean rest() {

@@ -6,6 +6,7 @@ import dev.gatehouse.node.server.tls.TlsSelector;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -18,20 +19,31 @@ public final class HttpListener implements AutoCloseable {
     /** How long connections that were closed by force may take to end. */
     private static final Duration FORCED = Duration.ofSeconds(5);
 
+    private static final System.Logger LOG = System.getLogger(HttpListener.class.getName());
+
     private final Room room;
     private final Connections connections;
     private final Entrance entrance;
     private final ServerConnectionSelector selector;
+    private final Doorway doorway;
+    private final AcceptWatch watch;
     private volatile WebServer server;
 
     private HttpListener(
             ListenerSettings settings, Handler handler, UnaryOperator<ServerConnectionSelector> transport) {
         room = new Room(settings, Descriptors.ofProcess());
         connections = new Connections(settings.deadlines(), room);
+        doorway = new Doorway(connections);
         var reader = new ExchangeReader(new Forwarding(TrustedProxies.of(settings.trustedProxies())));
         entrance = new Entrance(settings, reader, handler, connections);
         selector = transport.apply(entrance);
         server = listen(settings.port());
+        // a failed bind is only logged
+        if (!server.isRunning()) {
+            connections.close();
+            throw new IllegalStateException("Cannot listen on " + address(settings) + ". The log has the reason.");
+        }
+        watch = new AcceptWatch(doorway, settings.host(), server.port(), this::revive);
     }
 
     /** @throws IllegalStateException when the address cannot be bound; the message says why */
@@ -59,14 +71,13 @@ public final class HttpListener implements AutoCloseable {
     }
 
     private WebServer listen(int port) {
-        var settings = entrance.settings();
-        var started = WebServer.builder()
-                .host(settings.host())
+        return WebServer.builder()
+                .host(entrance.settings().host())
                 .port(port)
                 .backlog(4096)
                 // Room sheds, where Helidon would leave whoever is one too many waiting
                 .maxTcpConnections(-1)
-                .connectionOptions(new Doorway(connections))
+                .connectionOptions(doorway)
                 .writeQueueLength(0)
                 // ours is the only way in: nothing that happens to be on the class path adds a protocol or an endpoint
                 .featuresDiscoverServices(false)
@@ -77,12 +88,20 @@ public final class HttpListener implements AutoCloseable {
                 .shutdownHook(false)
                 .build()
                 .start();
-        // a failed bind is only logged
-        if (!started.isRunning()) {
-            connections.close();
-            throw new IllegalStateException("Cannot listen on " + address(settings) + ". The log has the reason.");
+    }
+
+    /** In place of a server whose accept thread has ended. Its connections live on until their exchange is over. */
+    private boolean revive() {
+        try {
+            var anew = listen(server.port());
+            if (anew.isRunning()) {
+                server = anew;
+                return true;
+            }
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.ERROR, "Cannot listen anew yet", e);
         }
-        return started;
+        return false;
     }
 
     public int port() {
@@ -96,6 +115,7 @@ public final class HttpListener implements AutoCloseable {
 
     /** Takes no new connection, closes idle ones, lets running exchanges finish for at most {@code grace}. */
     public void stop(Duration grace) {
+        watch.close();
         connections.drain();
         var stopping =
                 Thread.ofPlatform().daemon().name("gatehouse-listener-stop").start(server::stop);

@@ -100,7 +100,7 @@ final class TunnelPump {
             }
             tunnel.endOutput();
             endWithin(LINGER);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(Level.TRACE, "tunnel ended", e);
             end();
         }
@@ -118,7 +118,7 @@ final class TunnelPump {
             }
             streams.endOutput();
             endWithin(LINGER);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(Level.TRACE, "tunnel ended", e);
             end();
         }

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes a peer sends, with the buffer that heads and chunk lines are cut from. After an exception of the stream
@@ -14,13 +15,15 @@ public final class WireInput {
 
     private static final int SIZE = 8 << 10;
 
+    private static final byte[] NONE = {};
+
     private final InputStream in;
     private byte[] buffer;
     private int from;
     private int to;
 
     public WireInput(InputStream in) {
-        this(in, new byte[SIZE]);
+        this(in, NONE);
     }
 
     private WireInput(InputStream in, byte[] buffer) {
@@ -33,6 +36,21 @@ public final class WireInput {
         return to - from;
     }
 
+    /** Takes away the buffer of an input that holds nothing, so that somebody else may use it while nothing is read. */
+    public byte[] lend() {
+        if (from < to) {
+            throw new IllegalStateException("the buffer is in use");
+        }
+        var lent = buffer;
+        buffer = NONE;
+        return lent;
+    }
+
+    /** @param lent what {@link #lend} gave; null when it is gone for good */
+    public void giveBack(byte @Nullable [] lent) {
+        buffer = lent == null ? NONE : lent;
+    }
+
     /** Waits for at least one byte. False: the peer ended the stream. */
     public boolean await() throws IOException {
         return from < to || fill();
@@ -42,7 +60,7 @@ public final class WireInput {
     public int read(byte[] target, int offset, int length) throws IOException {
         if (from == to) {
             // no detour through the buffer for what is at least as large
-            if (length >= buffer.length) {
+            if (length >= SIZE) {
                 return in.read(target, offset, length);
             }
             if (!fill()) {
@@ -170,7 +188,7 @@ public final class WireInput {
         if (from == to) {
             from = 0;
             to = 0;
-            if (buffer.length > SIZE) {
+            if (buffer.length != SIZE) {
                 buffer = new byte[SIZE];
             }
         } else if (to == buffer.length) {

@@ -102,6 +102,21 @@ class KeyAuthenticationTest {
     }
 
     @Test
+    void admitsTheCallerForAsLongAsTheKeyIsInForce() {
+        var expiring = KeyText.create("live");
+        table.apply(List.of(hashed(expiring, clock.millis() + 1_000, false)));
+        ask("X-API-Key: " + key.text());
+        ask("X-API-Key: " + expiring.text());
+        assertThat(passed).allMatch(Exchange::admitted);
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(passed).extracting(Exchange::admitted).containsExactly(true, false);
+
+        table.apply(List.of(hashed(key, Long.MAX_VALUE, true)));
+        assertThat(passed).noneMatch(Exchange::admitted);
+    }
+
+    @Test
     void letsTheKeyFieldDecideWhereBothAreSent() {
         var unknown = KeyText.create("live").text();
 

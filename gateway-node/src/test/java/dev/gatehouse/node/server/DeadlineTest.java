@@ -155,7 +155,7 @@ class DeadlineTest {
         try (var listener = listen(Deadlines.DEFAULT.withStall(Duration.ofSeconds(1)), _ -> answer(endless));
                 var client = new RawClient(listener.port())) {
             client.send(GET);
-            try (var _ = new Dripping(20, client::read)) {
+            try (var _ = new Dripping(20, () -> client.bytes(1))) {
                 await().until(endless::closed);
             }
         }

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A client that sends exactly the bytes it is given. */
 public final class RawClient implements AutoCloseable {
@@ -122,11 +123,24 @@ public final class RawClient implements AutoCloseable {
         return text.toString();
     }
 
-    /** The next byte, -1 at the end. */
-    public int read() {
+    /** Whether the server has sent something that was not read. */
+    public boolean hasAnswer() {
         try {
-            var one = new byte[1];
-            return in.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Exactly so many, fewer when the server ends. */
+    public byte[] bytes(int count) {
+        var bytes = new byte[count];
+        try {
+            int got = 0;
+            for (int more; got < count && (more = in.read(bytes, got, count - got)) >= 0; ) {
+                got += more;
+            }
+            return Arrays.copyOf(bytes, got);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

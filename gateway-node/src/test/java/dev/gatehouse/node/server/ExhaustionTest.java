@@ -1,0 +1,123 @@
+package dev.gatehouse.node.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A listener in a process of its own that may have no more than 64 file descriptors. */
+@Timeout(120)
+class ExhaustionTest {
+
+    private static final String GET = "GET / HTTP/1.1\nHost: a\n\n";
+
+    private final List<RawClient> flood = new ArrayList<>();
+    private Process process;
+    private BufferedReader said;
+    private Path log;
+    private int port;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws IOException {
+        var shell = Path.of("/bin/bash");
+        assumeTrue(Files.isExecutable(shell), "there is no bash");
+        log = folder.resolve("log");
+        process = new ProcessBuilder(
+                        shell.toString(),
+                        "-c",
+                        "ulimit -n 64; exec \"$0\" \"$@\"",
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        classPath(),
+                        Exhausted.class.getName())
+                .redirectError(log.toFile())
+                .start();
+        said = process.inputReader(StandardCharsets.US_ASCII);
+        port = Integer.parseInt(said.readLine());
+    }
+
+    /** Each open archive is a descriptor: only what a listener is made of. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry ->
+                        entry.contains("helidon") || entry.contains("gatehouse") || Files.isDirectory(Path.of(entry)))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    @AfterEach
+    void stop() throws IOException, InterruptedException {
+        flood.forEach(RawClient::close);
+        process.outputWriter(StandardCharsets.US_ASCII).close();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void answersAgainAfterAFlood() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            flood.add(new RawClient(port));
+        }
+        assertThat(flood.getLast().rest()).isEmpty();
+        flood.forEach(RawClient::close);
+
+        awaitGoodAnswers();
+        await().untilAsserted(() -> assertThat(Files.readString(log)).contains("closed unanswered"));
+        assertThat(Files.readString(log)).doesNotContain("listening anew");
+    }
+
+    @Test
+    void listensAnewWhenAnAcceptHasFailed() throws IOException {
+        tell('t');
+        flood.add(new RawClient(port));
+        await().untilAsserted(() -> assertThat(Files.readString(log)).contains("Too many open files"));
+        await().until(this::refused);
+        tell('g');
+
+        awaitGoodAnswers();
+        assertThat(Files.readString(log)).contains("accepted on").contains("again");
+    }
+
+    private void awaitGoodAnswers() {
+        await().ignoreExceptions()
+                .atMost(30, TimeUnit.SECONDS)
+                .until(() -> IntStream.range(0, 20)
+                        .allMatch(_ -> RawClient.ask(port, GET).status() == 200));
+    }
+
+    private boolean refused() {
+        try (var _ = new RawClient(port)) {
+            return false;
+        } catch (UncheckedIOException e) {
+            return true;
+        }
+    }
+
+    /** Returns when it was done. */
+    private void tell(char what) throws IOException {
+        var input = process.outputWriter(StandardCharsets.US_ASCII);
+        input.write(what);
+        input.flush();
+        assertThat(said.readLine()).isEqualTo(String.valueOf(what));
+    }
+}
