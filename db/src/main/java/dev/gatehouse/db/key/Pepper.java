@@ -51,9 +51,21 @@ public final class Pepper {
 
     /** HMAC-SHA-256 of the whole key. */
     public KeyHash hash(KeyText key) {
+        return new KeyHash(hmac(key.text()), version);
+    }
+
+    /**
+     * 32 bytes that are the same wherever this pepper is, and lead nobody to it.
+     *
+     * @param purpose visible ASCII; no two uses share one, and none looks like a key
+     */
+    public byte[] derive(String purpose) {
+        return hmac("derived:" + purpose);
+    }
+
+    private byte[] hmac(String text) {
         try {
-            var mac = (Mac) keyed.clone();
-            return new KeyHash(mac.doFinal(key.text().getBytes(StandardCharsets.US_ASCII)), version);
+            return ((Mac) keyed.clone()).doFinal(text.getBytes(StandardCharsets.US_ASCII));
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("This JDK cannot copy a " + ALGORITHM, e);
         }

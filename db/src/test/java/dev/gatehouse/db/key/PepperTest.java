@@ -55,6 +55,14 @@ class PepperTest {
     }
 
     @Test
+    void derivesBytesThatBelongToItAndToOnePurpose() {
+        var derived = new Pepper(1, "sixteen letters!").derive("via");
+        assertThat(derived).hasSize(32).isEqualTo(new Pepper(2, "sixteen letters!").derive("via"));
+        assertThat(derived).isNotEqualTo(new Pepper(1, "sixteen letters!").derive("other"));
+        assertThat(derived).isNotEqualTo(new Pepper(1, "sixteen letters?").derive("via"));
+    }
+
+    @Test
     void keepsItsBytesOutOfLogs() {
         assertThat(new Pepper(3, "sixteen letters!").hash(KEY)).hasToString("key hash, pepper 3");
     }

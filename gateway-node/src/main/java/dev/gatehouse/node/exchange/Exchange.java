@@ -18,6 +18,7 @@ public final class Exchange {
     private BooleanSupplier admitted = () -> true;
     private @Nullable String route;
     private @Nullable Caller caller;
+    private @Nullable TraceContext trace;
 
     /** @param id the request id: what the caller sent when well-formed, else a UUIDv7 */
     public Exchange(String id, RequestLine line, Client client, Headers headers, Body body, Downstream downstream) {
@@ -113,5 +114,14 @@ public final class Exchange {
 
     public void caller(Caller known) {
         caller = known;
+    }
+
+    /** Null until the request has been looked at as a hop of a trace. */
+    public @Nullable TraceContext trace() {
+        return trace;
+    }
+
+    public void trace(TraceContext position) {
+        trace = position;
     }
 }

@@ -1,0 +1,54 @@
+package dev.gatehouse.node.exchange;
+
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/**
+ * Where a request stands in a distributed trace: W3C Trace Context.
+ *
+ * @param traceId 32 hexadecimal digits in lower case, not all zero
+ * @param spanId of this gateway's part, 16 of them, not all zero
+ * @param flags two of them
+ */
+public record TraceContext(String traceId, String spanId, String flags) {
+
+    /** A later version may say more behind what this one has. */
+    private static final Pattern TRACEPARENT =
+            Pattern.compile("(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(-.*)?");
+
+    private static final String VERSION = "00";
+
+    /** Of the flags, sampled and random have a meaning; the others must not be handed on. */
+    private static final int KNOWN_FLAGS = 0x03;
+
+    /** The caller's trace with a span of our own; empty when its {@code traceparent} is malformed. */
+    public static Optional<TraceContext> continued(String traceparent) {
+        var match = TRACEPARENT.matcher(traceparent);
+        if (!match.matches() || (match.group(1).equals(VERSION) && match.group(4) != null)) {
+            return Optional.empty();
+        }
+        int flags = HexFormat.fromHexDigits(match.group(3)) & KNOWN_FLAGS;
+        return Optional.of(
+                new TraceContext(match.group(2), span(), HexFormat.of().toHexDigits((byte) flags)));
+    }
+
+    /** A trace that begins here. It is marked as sampled, as if the service had begun it: what it keeps is for it to say. */
+    public static TraceContext begun() {
+        return new TraceContext(span() + span(), span(), "03");
+    }
+
+    /** The field as the next hop gets it. */
+    public String traceparent() {
+        return VERSION + "-" + traceId + "-" + spanId + "-" + flags;
+    }
+
+    private static String span() {
+        long id;
+        do {
+            id = ThreadLocalRandom.current().nextLong();
+        } while (id == 0);
+        return HexFormat.of().toHexDigits(id);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.gatehouse.node.filter;
+
+import dev.gatehouse.db.model.Method;
+import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Filter;
+import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.Rejection;
+import dev.gatehouse.node.exchange.Response;
+import dev.gatehouse.node.exchange.TraceContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What one hop owes the others, whatever route a request takes: it names itself in {@code Via} both ways and refuses
+ * what it has seen before (RFC 9110, 7.6.3), goes on with the trace, and answers what is meant for itself.
+ */
+public final class Hop implements Filter {
+
+    private static final String METHODS =
+            Arrays.stream(Method.values()).map(Enum::name).collect(Collectors.joining(", "));
+
+    private final String pseudonym;
+
+    /** @param pseudonym a token, the same on all nodes of an installation and on no node of another */
+    public Hop(String pseudonym) {
+        this.pseudonym = pseudonym;
+    }
+
+    @Override
+    public Response filter(Exchange exchange, Handler next) {
+        trace(exchange);
+        if (exchange.method().equals("TRACE")) {
+            // it would show the caller what the gateways before this one have added: RFC 9110, 17.10
+            return Rejection.of(Refusal.METHOD_NOT_ALLOWED, "The gateway does not take TRACE.")
+                    .with("Allow", METHODS)
+                    .toResponse();
+        }
+        if (exchange.path().equals("*")) {
+            return new Response(204, Headers.of("Allow", METHODS), Body.empty());
+        }
+        if (passedHere(exchange.headers().all("Via"))) {
+            return Rejection.of(Refusal.LOOP_DETECTED, "The service of this route leads back to this gateway.")
+                    .toResponse();
+        }
+        exchange.headers().add("Via", "1.1 " + pseudonym);
+        var response = next.handle(exchange);
+        if (response.rejection() == null) {
+            response.headers().add("Via", "1.1 " + pseudonym);
+        }
+        return response;
+    }
+
+    private static void trace(Exchange exchange) {
+        var headers = exchange.headers();
+        var sent = headers.all("traceparent");
+        var continued = sent.size() == 1 ? TraceContext.continued(sent.getFirst()) : Optional.<TraceContext>empty();
+        if (continued.isEmpty()) {
+            // says something of a trace that is not this one
+            headers.remove("tracestate");
+        }
+        var trace = continued.orElseGet(TraceContext::begun);
+        headers.set("traceparent", trace.traceparent());
+        exchange.trace(trace);
+    }
+
+    /** An element is protocol, name and perhaps a comment. */
+    private boolean passedHere(List<String> via) {
+        for (var line : via) {
+            for (var element : line.split(",", -1)) {
+                var words = element.strip().split("[ \\t]+", 3);
+                if (words.length > 1 && words[1].equalsIgnoreCase(pseudonym)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
