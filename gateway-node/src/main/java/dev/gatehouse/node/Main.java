@@ -9,6 +9,7 @@ import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
 import dev.gatehouse.node.backend.UpstreamPools;
 import dev.gatehouse.node.filter.Filters;
+import dev.gatehouse.node.filter.Hop;
 import dev.gatehouse.node.identity.KeyTable;
 import dev.gatehouse.node.identity.Keys;
 import dev.gatehouse.node.limit.Limiter;
@@ -86,7 +87,8 @@ public final class Main implements AutoCloseable {
                 this::report,
                 config.pollInterval()));
         sync.start();
-        var security = new TransportSecurity(gateway, tls, config.publicHttpsPort());
+        var hop = new Hop(config.pseudonym()).before(gateway);
+        var security = new TransportSecurity(hop, tls, config.publicHttpsPort());
         traffic = new LiveStats(security, new LiveTraffic(redis), clock);
         admin = AdminListener.start(config.adminHost(), config.adminPort(), this::readiness);
         listener = HttpListener.start(listening(config.httpPort()), traffic);
@@ -113,7 +115,9 @@ public final class Main implements AutoCloseable {
     }
 
     private ListenerSettings listening(int port) {
-        return ListenerSettings.of("0.0.0.0", port).trusting(config.trustedProxies());
+        return ListenerSettings.of("0.0.0.0", port)
+                .trusting(config.trustedProxies())
+                .withProxyProtocol(config.proxyProtocol());
     }
 
     int port() {

@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,6 +33,7 @@ record NodeConfig(
         Pepper pepper,
         Secrets secrets,
         List<String> trustedProxies,
+        boolean proxyProtocol,
         Duration pollInterval,
         Duration drainDelay) {
 
@@ -53,6 +55,7 @@ record NodeConfig(
                 Pepper.of(environment),
                 Secrets.of(environment),
                 checked(Variable.GATEHOUSE_TRUSTED_PROXIES, () -> trusted(proxies)),
+                proxyProtocol(environment, proxies),
                 environment.span(Variable.GATEHOUSE_POLL_INTERVAL, Duration.ofMillis(100), Duration.ofMinutes(1)),
                 environment.span(Variable.GATEHOUSE_DRAIN_DELAY, Duration.ZERO, Duration.ofMinutes(5)));
     }
@@ -82,6 +85,24 @@ record NodeConfig(
         } catch (IllegalArgumentException e) {
             throw new Invalid(variable + ": " + e.getMessage());
         }
+    }
+
+    /** What this installation calls itself in {@code Via}: the same on each node, and tells nothing of the pepper. */
+    String pseudonym() {
+        return "gatehouse-" + HexFormat.of().formatHex(pepper.derive("via"), 0, 4);
+    }
+
+    private static boolean proxyProtocol(Environment environment, List<String> proxies) {
+        boolean spoken = environment.made(Variable.GATEHOUSE_PROXY_PROTOCOL, text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("'" + text + "' must be true or false");
+        });
+        if (spoken && proxies.isEmpty()) {
+            throw new Invalid(Variable.GATEHOUSE_PROXY_PROTOCOL + " is true, so only "
+                    + Variable.GATEHOUSE_TRUSTED_PROXIES + " can connect, and there are none: name them.");
+        }
+        return spoken;
     }
 
     private static String host(String text) {

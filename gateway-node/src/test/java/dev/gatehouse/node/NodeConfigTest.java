@@ -30,6 +30,7 @@ class NodeConfigTest {
         assertThat(config.database().url()).isEqualTo("jdbc:postgresql://127.0.0.1:15432/postgres");
         assertThat(config.stateFolder()).isEqualTo(Path.of(".local/node"));
         assertThat(config.trustedProxies()).isEmpty();
+        assertThat(config.proxyProtocol()).isFalse();
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.drainDelay()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.pepper().version()).isOne();
@@ -46,6 +47,7 @@ class NodeConfigTest {
                 "GATEHOUSE_ADMIN_PORT", "65535",
                 "GATEHOUSE_STATE_DIR", "/var/lib/gatehouse",
                 "GATEHOUSE_TRUSTED_PROXIES", " 10.0.0.0/8 ,, ::1,",
+                "GATEHOUSE_PROXY_PROTOCOL", "true",
                 "GATEHOUSE_POLL_INTERVAL", "100ms",
                 "GATEHOUSE_DRAIN_DELAY", "0s"));
 
@@ -55,6 +57,7 @@ class NodeConfigTest {
         assertThat(config.adminPort()).isEqualTo(65_535);
         assertThat(config.stateFolder()).isEqualTo(Path.of("/var/lib/gatehouse"));
         assertThat(config.trustedProxies()).containsExactly("10.0.0.0/8", "::1");
+        assertThat(config.proxyProtocol()).isTrue();
         assertThat(config.pollInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(config.drainDelay()).isZero();
     }
@@ -83,6 +86,8 @@ class NodeConfigTest {
                 "GATEHOUSE_KEY_PEPPER      | fifteen chars ! | has 15 characters; it must have at least 16",
                 "GATEHOUSE_TRUSTED_PROXIES | 10.0.0.0/33  | '10.0.0.0/33' is not a trusted proxy: write an address or a block",
                 "GATEHOUSE_TRUSTED_PROXIES | ::1,proxy    | 'proxy' is not a trusted proxy: write an address or a block",
+                "GATEHOUSE_PROXY_PROTOCOL  | yes          | 'yes' must be true or false",
+                "GATEHOUSE_PROXY_PROTOCOL  | true         | only GATEHOUSE_TRUSTED_PROXIES can connect, and there are none",
             })
     void saysWhichVariableBreaksWhichRule(String variable, String value, String rule) {
         assertThatExceptionOfType(Environment.Invalid.class)
@@ -134,6 +139,17 @@ class NodeConfigTest {
         var config = with(Map.of("GATEHOUSE_DB_PASSWORD", "secret-word"));
 
         assertThat(config.toString()).doesNotContain("secret-word", "a pepper for tests only");
+    }
+
+    @Test
+    void isCalledTheSameOnEachNodeOfAnInstallationAndOtherwiseOnOthers() {
+        var pseudonym = with(Map.of("GATEHOUSE_NODE_NAME", "one")).pseudonym();
+
+        assertThat(pseudonym).matches("gatehouse-[0-9a-f]{8}");
+        assertThat(with(Map.of("GATEHOUSE_NODE_NAME", "two")).pseudonym()).isEqualTo(pseudonym);
+        assertThat(with(Map.of("GATEHOUSE_KEY_PEPPER", "another pepper for tests"))
+                        .pseudonym())
+                .isNotEqualTo(pseudonym);
     }
 
     private static NodeConfig with(Map<String, String> variables) {

@@ -125,6 +125,7 @@ final class Site implements AutoCloseable {
                 PEPPER,
                 SECRETS,
                 trustedProxies,
+                false,
                 Duration.ofMillis(200),
                 Duration.ZERO);
         var node = new Main(config, Clock.systemUTC());

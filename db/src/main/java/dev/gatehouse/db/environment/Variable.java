@@ -29,6 +29,9 @@ public enum Variable {
     GATEHOUSE_TRUSTED_PROXIES(
             "",
             "Addresses and CIDR blocks, separated by commas, whose Forwarded and X-Forwarded-* fields are believed."),
+    GATEHOUSE_PROXY_PROTOCOL(
+            "false",
+            "true: each connection to the HTTP port begins with a PROXY header, version 1 or 2, and only trusted proxies may connect."),
     GATEHOUSE_POLL_INTERVAL(
             "1s", "How often a node asks for a new configuration, give or take 20 %; from 100ms to 1m."),
     GATEHOUSE_DRAIN_DELAY(

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One accepted socket, from accept to close. */
@@ -17,6 +18,8 @@ final class Accepted {
     private final Ends ends;
     private final InetAddress peer;
     private final long due;
+    private final AtomicReference<@Nullable InetAddress> claimed = new AtomicReference<>();
+    private volatile InetAddress client;
     private volatile @Nullable Watched connection;
 
     /**
@@ -28,6 +31,7 @@ final class Accepted {
         this.due = due;
         ends = new Ends(channel.getLocalAddress(), channel.getRemoteAddress());
         peer = ((InetSocketAddress) ends.there()).getAddress();
+        client = peer;
     }
 
     SocketChannel channel() {
@@ -41,6 +45,23 @@ final class Accepted {
     /** Who opened it. */
     InetAddress peer() {
         return peer;
+    }
+
+    /** Whose connection it is, where the peer is a proxy that said so. */
+    void claim(InetAddress address) {
+        client = address;
+        claimed.set(address);
+    }
+
+    /** Who opened it, or for whom a proxy said that it did. */
+    InetAddress client() {
+        return client;
+    }
+
+    /** What {@link #claim} was told, once. */
+    @Nullable
+    InetAddress takeClaim() {
+        return claimed.getAndSet(null);
     }
 
     /** From here on the connection keeps its own times. */

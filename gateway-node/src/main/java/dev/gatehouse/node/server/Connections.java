@@ -4,6 +4,7 @@ import dev.gatehouse.node.server.Accepted.Ends;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Comparator;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class Connections implements AutoCloseable {
         if (before != null) {
             // closed, and not looked at since
             room.leave(before.peer());
+            leave(before);
         }
         return true;
     }
@@ -75,10 +77,31 @@ final class Connections implements AutoCloseable {
         }
     }
 
+    /** Counts it for the client that its proxy spoke of too. False: there is no room for that one, close it. */
+    boolean claim(Accepted accepted, InetAddress client) {
+        if (!room.takeClient(client)) {
+            return false;
+        }
+        accepted.claim(client);
+        if (open.get(accepted.ends()) != accepted) {
+            // removed meanwhile, perhaps before the claim
+            leave(accepted);
+        }
+        return true;
+    }
+
     /** Once its socket is closed. */
     void remove(Accepted accepted) {
         if (open.remove(accepted.ends(), accepted)) {
             room.leave(accepted.peer());
+            leave(accepted);
+        }
+    }
+
+    private void leave(Accepted accepted) {
+        var client = accepted.takeClaim();
+        if (client != null) {
+            room.leaveAddress(client);
         }
     }
 
@@ -104,7 +127,7 @@ final class Connections implements AutoCloseable {
                 Thread.sleep(TICK_MILLIS);
                 long now = System.nanoTime();
                 open.values().forEach(accepted -> look(accepted, now));
-                if (now - measured >= MEASURE_NANOS) {
+                if (room.tight() || now - measured >= MEASURE_NANOS) {
                     measured = now;
                     room.measure();
                 }

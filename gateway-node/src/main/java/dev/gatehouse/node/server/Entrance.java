@@ -34,6 +34,6 @@ record Entrance(ListenerSettings settings, ExchangeReader reader, Handler handle
     public ServerConnection connection(ConnectionContext context) {
         var accepted = connections.of(context);
         return new HttpConnection(
-                context, this, TlsContext.guarding(context, handler), accepted, Arrival.of(context, accepted.peer()));
+                context, this, TlsContext.guarding(context, handler), accepted, Arrival.of(context, accepted.client()));
     }
 }

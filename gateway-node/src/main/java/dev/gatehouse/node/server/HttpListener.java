@@ -36,7 +36,8 @@ public final class HttpListener implements AutoCloseable {
         doorway = new Doorway(connections);
         var reader = new ExchangeReader(new Forwarding(TrustedProxies.of(settings.trustedProxies())));
         entrance = new Entrance(settings, reader, handler, connections);
-        selector = transport.apply(entrance);
+        var spoken = transport.apply(entrance);
+        selector = settings.proxyProtocol() ? new ProxySelector(spoken, connections) : spoken;
         server = listen(settings.port());
         // a failed bind is only logged
         if (!server.isRunning()) {

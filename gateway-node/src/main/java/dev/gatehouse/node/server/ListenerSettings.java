@@ -11,7 +11,6 @@ import java.util.List;
  *     may have any number
  * @param trustedProxies CIDR blocks whose {@code X-Forwarded-For} and {@code Forwarded} are believed
  * @param proxyProtocol whether each connection begins with a PROXY header; then only trusted proxies are let in
- * @param pseudonym what this installation calls itself in {@code Via}: RFC 9110, 7.6.3
  */
 public record ListenerSettings(
         String host,
@@ -20,8 +19,7 @@ public record ListenerSettings(
         int maxPerAddress,
         Deadlines deadlines,
         List<String> trustedProxies,
-        boolean proxyProtocol,
-        String pseudonym) {
+        boolean proxyProtocol) {
 
     /** @throws IllegalArgumentException when a trusted proxy is neither an address nor an address block */
     public ListenerSettings {
@@ -31,32 +29,23 @@ public record ListenerSettings(
 
     /** The defaults of a public listener: 20 000 connections, 1 000 of one address, no trusted proxy. */
     public static ListenerSettings of(String host, int port) {
-        return new ListenerSettings(host, port, 20_000, 1_000, Deadlines.DEFAULT, List.of(), false, "gatehouse");
+        return new ListenerSettings(host, port, 20_000, 1_000, Deadlines.DEFAULT, List.of(), false);
     }
 
     public ListenerSettings withMaxConnections(int all, int perAddress) {
-        return new ListenerSettings(host, port, all, perAddress, deadlines, trustedProxies, proxyProtocol, pseudonym);
+        return new ListenerSettings(host, port, all, perAddress, deadlines, trustedProxies, proxyProtocol);
     }
 
     public ListenerSettings withDeadlines(Deadlines times) {
-        return new ListenerSettings(
-                host, port, maxConnections, maxPerAddress, times, trustedProxies, proxyProtocol, pseudonym);
+        return new ListenerSettings(host, port, maxConnections, maxPerAddress, times, trustedProxies, proxyProtocol);
     }
 
     /** @param cidrs such as {@code 10.0.0.0/8}, {@code ::1} */
     public ListenerSettings trusting(List<String> cidrs) {
-        return new ListenerSettings(
-                host, port, maxConnections, maxPerAddress, deadlines, cidrs, proxyProtocol, pseudonym);
+        return new ListenerSettings(host, port, maxConnections, maxPerAddress, deadlines, cidrs, proxyProtocol);
     }
 
     public ListenerSettings withProxyProtocol(boolean spoken) {
-        return new ListenerSettings(
-                host, port, maxConnections, maxPerAddress, deadlines, trustedProxies, spoken, pseudonym);
-    }
-
-    /** @param name a token, the same on all nodes of an installation and on no node of another */
-    public ListenerSettings named(String name) {
-        return new ListenerSettings(
-                host, port, maxConnections, maxPerAddress, deadlines, trustedProxies, proxyProtocol, name);
+        return new ListenerSettings(host, port, maxConnections, maxPerAddress, deadlines, trustedProxies, spoken);
     }
 }

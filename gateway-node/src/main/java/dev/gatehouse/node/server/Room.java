@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,6 +20,10 @@ final class Room {
 
     private static final int NETWORK_BYTES = 8;
 
+    private static final int TIGHT = 256;
+
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final int most;
     private final int perAddress;
     private final TrustedProxies proxies;
@@ -28,7 +33,9 @@ final class Room {
     private final Map<InetAddress, Integer> byNetwork = new ConcurrentHashMap<>();
     private final AtomicLong shed = new AtomicLong();
     private volatile int allowed;
+    private volatile boolean tight;
     private long told;
+    private long toldAt = System.nanoTime();
 
     Room(ListenerSettings settings, Descriptors descriptors) {
         most = settings.maxConnections();
@@ -49,8 +56,21 @@ final class Room {
         return false;
     }
 
+    /** Of a client behind a proxy: its connection is the proxy's, but it may not have any number of them. */
+    boolean takeClient(InetAddress client) {
+        if (takeAddress(client)) {
+            return true;
+        }
+        shed.incrementAndGet();
+        return false;
+    }
+
     void leave(InetAddress peer) {
         open.decrementAndGet();
+        leaveAddress(peer);
+    }
+
+    void leaveAddress(InetAddress peer) {
         if (limited(peer)) {
             byNetwork.computeIfPresent(network(peer), (_, count) -> count == 1 ? null : count - 1);
         }
@@ -59,20 +79,33 @@ final class Room {
     /** Looks at the descriptors anew, and tells of those that were not let in. To be called now and then. */
     void measure() {
         int here = open.get();
+        long left = descriptors.left();
+        tight = left < TIGHT;
         // each newcomer may need a second descriptor, for the connection to a service
-        allowed = (int) Math.min(most, here + descriptors.left() / 2);
+        allowed = (int) Math.min(most, here + left / 2);
+        tell(here);
+    }
+
+    /** At most once a second. */
+    private void tell(int here) {
         long all = shed.get();
-        if (all > told) {
+        long now = System.nanoTime();
+        if (all > told && now - toldAt >= QUIET_NANOS) {
+            toldAt = now;
             LOG.log(
                     Level.WARNING,
-                    "{0} connections were closed unanswered in the last second: {1} are open, at most {2} may be, {3} from one"
-                            + " address",
+                    "{0} connections were closed unanswered: {1} are open, at most {2} may be, {3} from one address",
                     all - told,
                     here,
                     allowed,
                     perAddress);
             told = all;
         }
+    }
+
+    /** Whether so few descriptors are left that {@link #measure} is to be called more often. */
+    boolean tight() {
+        return tight;
     }
 
     /** How many have to go so that newcomers find room: a twentieth is kept free. */
