@@ -16,6 +16,8 @@ public final class Exchange {
     private Body body;
     private long withinNanos = Long.MAX_VALUE;
     private BooleanSupplier admitted = () -> true;
+    private Runnable onAbandon = () -> {};
+    private boolean abandoned;
     private @Nullable String route;
     private @Nullable Caller caller;
     private @Nullable TraceContext trace;
@@ -96,6 +98,31 @@ public final class Exchange {
     public void admittedWhile(BooleanSupplier condition) {
         var before = admitted;
         admitted = () -> before.getAsBoolean() && condition.getAsBoolean();
+    }
+
+    /**
+     * What ends the work for it when the client takes the request back: done once, by another thread, and at once when
+     * that has happened. The last one said counts.
+     */
+    public void whenAbandoned(Runnable action) {
+        synchronized (this) {
+            if (!abandoned) {
+                onAbandon = action;
+                return;
+            }
+        }
+        action.run();
+    }
+
+    /** The client took the request back, or is gone. May be called more than once, by any thread. */
+    public void abandon() {
+        Runnable action;
+        synchronized (this) {
+            action = onAbandon;
+            onAbandon = () -> {};
+            abandoned = true;
+        }
+        action.run();
     }
 
     /** The name of the matched route; null before and without a match. */

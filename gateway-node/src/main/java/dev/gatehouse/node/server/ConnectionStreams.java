@@ -1,5 +1,6 @@
 package dev.gatehouse.node.server;
 
+import dev.gatehouse.node.server.http2.Transport;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.ConnectionContext;
@@ -15,7 +16,7 @@ import java.time.Duration;
  * A Helidon connection as plain streams, with the times that end them: a read and a write may be under way at once, an
  * upload and its response. A channel's reads have no timeout; {@link #check} is called from outside instead.
  */
-final class ConnectionStreams {
+final class ConnectionStreams implements Transport {
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -36,7 +37,8 @@ final class ConnectionStreams {
     }
 
     /** From now on, the reads together may take that long. */
-    void readWithin(Duration time) {
+    @Override
+    public void readWithin(Duration time) {
         readWithin(time.toNanos());
     }
 
@@ -44,7 +46,8 @@ final class ConnectionStreams {
         readDue = System.nanoTime() + nanos;
     }
 
-    void readForever() {
+    @Override
+    public void readForever() {
         readDue = NEVER;
     }
 
@@ -92,7 +95,8 @@ final class ConnectionStreams {
     }
 
     /** With the farewell that the connection has; the client may take its time to receive it, but no longer. */
-    void close() {
+    @Override
+    public void close() {
         writeDue = System.nanoTime() + stallNanos;
         try {
             context.serverSocket().close();
@@ -148,7 +152,8 @@ final class ConnectionStreams {
     }
 
     /** For one writer at a time. */
-    OutputStream output() {
+    @Override
+    public OutputStream output() {
         return new OutputStream() {
             @Override
             public void write(int b) throws IOException {

@@ -1,19 +1,26 @@
 package dev.gatehouse.node.server;
 
 import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.server.http2.BodyMemory;
 import dev.gatehouse.node.server.tls.TlsContext;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Makes a connection of what Helidon has accepted. It must stay a listener's only selector: with two, Helidon reads the
  * first bytes itself, without a deadline and before a PROXY header was taken off.
  */
-record Entrance(ListenerSettings settings, ExchangeReader reader, Handler handler, Connections connections)
+record Entrance(
+        ListenerSettings settings, ExchangeReader reader, Handler handler, Connections connections, BodyMemory memory)
         implements ServerConnectionSelector {
+
+    /** HTTP/2 over TLS, as ALPN calls it: RFC 9113, 3.2. */
+    static final String HTTP2 = "h2";
 
     @Override
     public int bytesToIdentifyConnection() {
@@ -25,9 +32,10 @@ record Entrance(ListenerSettings settings, ExchangeReader reader, Handler handle
         return Support.SUPPORTED;
     }
 
+    /** The preferred one first. */
     @Override
     public Set<String> supportedApplicationProtocols() {
-        return Set.of("http/1.1");
+        return new LinkedHashSet<>(List.of(HTTP2, "http/1.1"));
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.exchange.Tunnel;
+import dev.gatehouse.node.server.http2.Http2Connection;
+import dev.gatehouse.node.server.http2.Limits;
 import dev.gatehouse.node.wire.ChunkedInput;
 import dev.gatehouse.node.wire.Framing;
 import dev.gatehouse.node.wire.HeadLimits;
@@ -55,12 +57,14 @@ final class HttpConnection implements ServerConnection, Watched {
     private final Arrival arrival;
     private final ConnectionStreams streams;
     private final WireInput in;
+    private final boolean http2Agreed;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
     private volatile long idleSince = System.nanoTime();
     private volatile boolean closing;
     private volatile @Nullable Thread thread;
     private volatile @Nullable TunnelPump tunnel;
+    private volatile @Nullable Http2Connection http2;
 
     HttpConnection(ConnectionContext context, Entrance entrance, Handler handler, Accepted accepted, Arrival arrival) {
         this.entrance = entrance;
@@ -70,6 +74,7 @@ final class HttpConnection implements ServerConnection, Watched {
         deadlines = entrance.settings().deadlines();
         streams = new ConnectionStreams(context, accepted.channel(), deadlines);
         in = new WireInput(streams.input());
+        http2Agreed = context.serverSocket().protocol().equals(Entrance.HTTP2);
     }
 
     @Override
@@ -98,14 +103,20 @@ final class HttpConnection implements ServerConnection, Watched {
     public void close(boolean interrupt) {
         closing = true;
         var open = tunnel;
+        var multiplexed = http2;
         if (interrupt) {
             streams.abort();
+            if (multiplexed != null) {
+                multiplexed.abort();
+            }
             var running = thread;
             if (running != null) {
                 running.interrupt();
             }
         } else if (open != null) {
             open.drain();
+        } else if (multiplexed != null) {
+            multiplexed.drain();
         } else if (state.compareAndSet(State.IDLE, State.CLOSED)) {
             streams.abort();
         }
@@ -125,16 +136,32 @@ final class HttpConnection implements ServerConnection, Watched {
 
     @Override
     public long idleSince() {
+        var multiplexed = http2;
+        if (multiplexed != null) {
+            return multiplexed.idleSince().orElse(BUSY);
+        }
         return state.get() == State.IDLE ? idleSince : BUSY;
     }
 
     private void serve() throws IOException {
+        boolean first = true;
         do {
             streams.readWithin(deadlines.idle());
             if (!awaitRequest() || !state.compareAndSet(State.IDLE, State.BUSY)) {
                 return;
             }
             streams.readWithin(deadlines.head());
+            // without TLS, a client that knows may begin at once: RFC 9113, 3.3
+            if (http2Agreed || (first && !arrival.secure())) {
+                if (in.skip(Http2Connection.PREFACE)) {
+                    http2().serve();
+                    return;
+                }
+                if (http2Agreed) {
+                    return;
+                }
+            }
+            first = false;
         } while (serveOne() && rest());
     }
 
@@ -149,6 +176,18 @@ final class HttpConnection implements ServerConnection, Watched {
         } finally {
             in.giveBack(spare.getAndSet(null));
         }
+    }
+
+    private Http2Connection http2() {
+        var limits =
+                new Limits(deadlines.head(), deadlines.idle(), deadlines::forUpload, deadlines::forDownload);
+        var requests = new Http2Requests(entrance.reader(), handler, arrival);
+        var connection = new Http2Connection(streams, in, requests, limits, entrance.memory());
+        http2 = connection;
+        if (closing) {
+            connection.drain();
+        }
+        return connection;
     }
 
     private boolean rest() {
@@ -167,6 +206,12 @@ final class HttpConnection implements ServerConnection, Watched {
             }
             streams.readForever();
             framing = Framing.ofRequest(head);
+            var upgrade = arrival.secure() ? null : Http2Upgrade.asked(head, framing);
+            if (upgrade != null) {
+                streams.output().write(Http2Upgrade.SWITCHING);
+                http2().serveUpgraded(head, upgrade);
+                return false;
+            }
             if (framing instanceof Framing.Chunked) {
                 // what is here of it, before anything of the request goes anywhere
                 ChunkedInput.check(in);

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.server;
 
 import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.server.http2.BodyMemory;
 import dev.gatehouse.node.server.tls.TlsHosts;
 import dev.gatehouse.node.server.tls.TlsSelector;
 import io.helidon.webserver.WebServer;
@@ -35,7 +36,7 @@ public final class HttpListener implements AutoCloseable {
         connections = new Connections(settings.deadlines(), room);
         doorway = new Doorway(connections);
         var reader = new ExchangeReader(new Forwarding(TrustedProxies.of(settings.trustedProxies())));
-        entrance = new Entrance(settings, reader, handler, connections);
+        entrance = new Entrance(settings, reader, handler, connections, BodyMemory.ofHeap());
         var spoken = transport.apply(entrance);
         selector = settings.proxyProtocol() ? new ProxySelector(spoken, connections) : spoken;
         server = listen(settings.port());

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.server;
 
+import dev.gatehouse.node.server.http2.Wait;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -7,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * The time that a peer may keep us waiting. Waiting spends it and each byte earns some, so that whoever is slower than
  * the minimum rate runs out of it, however evenly the bytes drip. Time in which nobody waits for the peer is free.
  */
-final class Patience {
+final class Patience implements Wait {
 
     private final long most;
     private final long perByte;
@@ -24,12 +25,13 @@ final class Patience {
         left = Math.min(first.toNanos(), this.most);
     }
 
-    /** Nanoseconds that the next wait may take; not positive when there is none left. */
-    long left() {
+    @Override
+    public long left() {
         return left;
     }
 
-    void waited(long nanos, int bytes) {
+    @Override
+    public void waited(long nanos, int bytes) {
         left = Math.min(most, left - nanos + bytes * perByte);
     }
 }

@@ -1,7 +1,7 @@
 package dev.gatehouse.node.wire;
 
 /** The character classes of RFC 9110 and RFC 3986, over octets. */
-final class Octets {
+public final class Octets {
 
     private static final byte TOKEN = 1;
     private static final byte VALUE = 2;
@@ -37,11 +37,11 @@ final class Octets {
     private Octets() {}
 
     /** tchar: method and field names. */
-    static boolean token(int c) {
+    public static boolean token(int c) {
         return c >= 0 && c < 256 && (CLASSES[c] & TOKEN) != 0;
     }
 
-    static boolean isToken(String text) {
+    public static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!token(text.charAt(i))) {
                 return false;
@@ -63,7 +63,7 @@ final class Octets {
     }
 
     /** An octet of a field value: anything but a control character. */
-    static boolean value(int c) {
+    public static boolean value(int c) {
         return c >= 0 && c < 256 && (CLASSES[c] & VALUE) != 0;
     }
 

@@ -56,6 +56,26 @@ public final class WireInput {
         return from < to || fill();
     }
 
+    /**
+     * Consumes those bytes when they come next, and nothing otherwise: it waits no longer than until a byte differs.
+     *
+     * @param expected shorter than a buffer
+     */
+    public boolean skip(byte[] expected) throws IOException {
+        for (int i = 0; i < expected.length; i++) {
+            while (to - from <= i) {
+                if (!fill()) {
+                    return false;
+                }
+            }
+            if (buffer[from + i] != expected[i]) {
+                return false;
+            }
+        }
+        from += expected.length;
+        return true;
+    }
+
     /** At most {@code length} bytes, as {@link InputStream#read(byte[], int, int)}. */
     public int read(byte[] target, int offset, int length) throws IOException {
         if (from == to) {
