@@ -125,6 +125,10 @@ public final class Exchange {
         action.run();
     }
 
+    public synchronized boolean abandoned() {
+        return abandoned;
+    }
+
     /** The name of the matched route; null before and without a match. */
     public @Nullable String route() {
         return route;

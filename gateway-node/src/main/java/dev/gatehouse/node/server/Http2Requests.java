@@ -35,9 +35,10 @@ final class Http2Requests implements Requests {
     public Response answer(RequestHead head, Body body, Downstream downstream, Consumer<Exchange> begun) {
         var id = RequestIds.of(head.headers().first("X-Request-Id"));
         boolean grpc = GrpcProblem.concerns(head.headers());
+        Exchange exchange = null;
         Response answer;
         try {
-            var exchange = reader.read(head, body, id, arrival, downstream);
+            exchange = reader.read(head, body, id, arrival, downstream);
             begun.accept(exchange);
             answer = handler.handle(exchange);
             if (answer.tunnel() != null) {
@@ -50,7 +51,9 @@ final class Http2Requests implements Requests {
         } catch (RefusedException e) {
             answer = e.rejection().toResponse();
         } catch (Throwable e) {
-            LOG.log(Level.ERROR, "request " + id + " failed in the gateway", e);
+            // a client that leaves in the middle must not be able to fill the log
+            var level = exchange != null && exchange.abandoned() ? Level.DEBUG : Level.ERROR;
+            LOG.log(level, "request " + id + " failed in the gateway", e);
             answer = internal().toResponse();
         }
         return finished(answer, id, grpc);

@@ -171,9 +171,6 @@ final class Http2Client implements AutoCloseable {
     static byte[] block(String... namesAndValues) {
         var block = new ByteArrayOutputStream();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            if (namesAndValues[i].equals(":status")) {
-                throw new IllegalArgumentException(":status");
-            }
             block.write(0);
             literal(block, namesAndValues[i]);
             literal(block, namesAndValues[i + 1]);
@@ -193,6 +190,19 @@ final class Http2Client implements AutoCloseable {
             block.write(rest);
         }
         block.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The head of an answer of HTTP/1.1. */
+    String http1Head() {
+        var head = new StringBuilder();
+        try {
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) in.readUnsignedByte());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return head.toString();
     }
 
     /** The next frame. */
