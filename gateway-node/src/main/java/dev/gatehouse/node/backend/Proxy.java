@@ -36,7 +36,7 @@ public final class Proxy implements Handler {
     /**
      * @param targets http or https, host, optional port, optional base path; taken in turn
      * @param rewrite from the exchange's canonical path to the one below the target's base path
-     * @throws IllegalArgumentException when there is no target, or one is not such an address
+     * @throws IllegalArgumentException when there is no target, one is not such an address, or TLS cannot be had on these terms
      */
     public Proxy(List<URI> targets, UnaryOperator<String> rewrite, UpstreamTerms terms, UpstreamPools pools) {
         if (targets.isEmpty()) {
@@ -46,6 +46,13 @@ public final class Proxy implements Handler {
         this.rewrite = rewrite;
         this.terms = terms;
         this.pools = pools;
+        for (var target : this.targets) {
+            if (terms.http2()) {
+                pools.http2(destination(target));
+            } else {
+                pools.of(destination(target));
+            }
+        }
     }
 
     @Override
@@ -54,6 +61,13 @@ public final class Proxy implements Handler {
         if (!path.equals("*") && !new CanonicalPath.Path(path).equals(CanonicalPath.of(path))) {
             return Rejection.of(Refusal.ROUTE_BROKEN, "The route's rewrite gives a path that cannot be sent.")
                     .toResponse();
+        }
+        if (Grpc.is(exchange)) {
+            if (!terms.http2()) {
+                return Rejection.of(Refusal.UPSTREAM_UNREACHABLE, "gRPC needs a service that is asked over HTTP/2.")
+                        .toResponse();
+            }
+            Grpc.limit(exchange);
         }
         try {
             return send(exchange, path);
@@ -66,7 +80,8 @@ public final class Proxy implements Handler {
 
     /**
      * A target that cannot be reached is passed over, whatever the method: nothing was sent. One that falls silent is
-     * asked once more, on a fresh connection, when asking twice cannot do harm.
+     * asked once more, on a fresh connection, when asking twice cannot do harm; one that refuses, or the next one in its
+     * place, whatever the method.
      */
     private Response send(Exchange exchange, String path) throws UpstreamFailure, RefusedException {
         int first = Math.floorMod(turn.getAndIncrement(), targets.size());
@@ -82,7 +97,7 @@ public final class Proxy implements Handler {
                         if (exchange.nanosLeft() <= 0) {
                             throw e.late();
                         }
-                        if (++passed == targets.size()) {
+                        if (++passed >= targets.size()) {
                             throw e;
                         }
                     }
@@ -92,6 +107,14 @@ public final class Proxy implements Handler {
                         }
                         again = true;
                     }
+                    case REFUSED -> {
+                        // done nothing is done nothing, but of a body some is gone
+                        if (again || exchange.body().length() != 0) {
+                            throw e;
+                        }
+                        again = true;
+                        passed++;
+                    }
                     case BROKEN, TIMEOUT -> throw e;
                 }
             }
@@ -100,12 +123,22 @@ public final class Proxy implements Handler {
 
     private Response send(Exchange exchange, String path, ServiceTarget target, boolean fresh)
             throws UpstreamFailure, RefusedException {
+        var times = terms.times();
+        var connect = times.connect(exchange);
+        if (terms.http2()) {
+            var head = OutboundHead.http2(exchange, target, path);
+            var lease = pools.http2(destination(target)).take(fresh, connect);
+            return new Http2Call(lease, times, exchange).send(head);
+        }
         var handshake = Handshake.of(exchange, terms.webSockets());
         var head = OutboundHead.of(exchange, target, path, handshake == null ? null : Handshake.PROTOCOL);
-        var pool = pools.of(target.origin());
-        var times = terms.times();
-        var lease = new UpstreamLease(pool, pool.take(fresh, times.connect(exchange)));
+        var pool = pools.of(destination(target));
+        var lease = new UpstreamLease(pool, pool.take(fresh, connect));
         return new UpstreamCall(lease, times, exchange, handshake).send(head);
+    }
+
+    private Destination destination(ServiceTarget target) {
+        return new Destination(target.origin(), terms.tls(), terms.http2());
     }
 
     private static boolean replayable(Exchange exchange) {

@@ -1,11 +1,9 @@
 package dev.gatehouse.node.backend;
 
-import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.backend.UpstreamFailure.Kind;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.RefusedException;
-import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.wire.Framing;
 import dev.gatehouse.node.wire.HeadBuffer;
@@ -23,17 +21,11 @@ final class UpstreamCall {
     /** Interim answers before the final one; a service that sends more is looping. */
     private static final int INTERIM = 16;
 
-    private static final Rejection CUT_SHORT =
-            Rejection.of(Refusal.BAD_REQUEST, "The request body ended before it was complete.");
-
-    private static final Rejection SLOW =
-            Rejection.of(Refusal.REQUEST_TIMEOUT, "The request body did not arrive in time.");
-
     private final UpstreamLease lease;
     private final UpstreamTimes times;
     private final Exchange exchange;
     private final @Nullable Handshake handshake;
-    private final long due;
+    private final AnswerWait wait;
     private boolean answered;
 
     /** @param handshake whose 101 is wanted; null when none is */
@@ -42,7 +34,7 @@ final class UpstreamCall {
         this.times = times;
         this.exchange = exchange;
         this.handshake = handshake;
-        due = UpstreamTimes.due(exchange);
+        wait = new AnswerWait(times, exchange);
     }
 
     /**
@@ -107,18 +99,12 @@ final class UpstreamCall {
     }
 
     private UpstreamFailure judged(IOException failure, @Nullable RequestPump pump) throws RefusedException {
-        var cause = pump == null ? null : pump.clientFailure();
-        if (cause != null) {
-            throw cause instanceof RefusedException refused ? refused : new RefusedException(CUT_SHORT);
+        if (pump != null) {
+            pump.blame(failure);
         }
         return switch (failure) {
             case WireException broken -> failure(Kind.BROKEN, "broke the protocol", broken);
-            case SocketTimeoutException late -> {
-                if (pump != null && pump.awaitsClient()) {
-                    throw new RefusedException(SLOW);
-                }
-                yield failure(Kind.TIMEOUT, "did not answer in time", late);
-            }
+            case SocketTimeoutException late -> failure(Kind.TIMEOUT, "did not answer in time", late);
             default ->
                 answered()
                         ? failure(Kind.BROKEN, "closed the connection in the response head", failure)
@@ -141,24 +127,13 @@ final class UpstreamCall {
         return head;
     }
 
+    /** Waits for its first byte, for as long as an upload makes progress; then the whole of it has its time. */
     private ResponseHead nextHead(@Nullable RequestPump pump) throws IOException {
-        awaitAnswer(pump);
-        return ResponseHead.read(lease.connection().in(), HeadLimits.RESPONSE);
-    }
-
-    /** Waits for the answer's first byte, for as long as an upload makes progress; then the whole head has its time. */
-    private void awaitAnswer(@Nullable RequestPump pump) throws IOException {
-        long silence = times.silence().toNanos();
         var connection = lease.connection();
-        connection.readUntil(
-                earlier(System.nanoTime() + silence, due),
-                pump == null ? null : () -> earlier(pump.progress() + silence, due));
+        connection.readUntil(wait.due(), pump == null ? null : () -> wait.due(pump));
         connection.in().await();
-        connection.readUntil(earlier(System.nanoTime() + silence, due));
-    }
-
-    private static long earlier(long one, long other) {
-        return one - other < 0 ? one : other;
+        connection.readUntil(wait.due());
+        return ResponseHead.read(connection.in(), HeadLimits.RESPONSE);
     }
 
     private boolean answered() {

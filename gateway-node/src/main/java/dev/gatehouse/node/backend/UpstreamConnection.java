@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamConnection {
 
     private final SocketChannel channel;
+    private final InputStream stream;
     private final WireInput in;
     private final OutputStream out;
     private final long opened = System.nanoTime();
@@ -32,12 +33,18 @@ final class UpstreamConnection {
         // a timed read costs a virtual thread a timer each time: deadlines are kept by a clock that sees all
         // connections
         socket.setSoTimeout(0);
-        in = new WireInput(new WatchedInput(socket instanceof SSLSocket ? socket.getInputStream() : null));
+        stream = new WatchedInput(socket instanceof SSLSocket ? socket.getInputStream() : null);
+        in = new WireInput(stream);
         out = socket.getOutputStream();
     }
 
     WireInput in() {
         return in;
+    }
+
+    /** What {@link #in} reads, without a buffer. */
+    InputStream stream() {
+        return stream;
     }
 
     OutputStream out() {

@@ -12,6 +12,8 @@ final class UpstreamFailure extends Exception {
     enum Kind {
         /** No connection: nothing was sent. */
         UNREACHABLE,
+        /** The service said that it did nothing with the request. */
+        REFUSED,
         /** The connection ended without one byte of an answer. */
         SILENT,
         /** What came is not HTTP, or ended early. */
@@ -22,6 +24,7 @@ final class UpstreamFailure extends Exception {
             return switch (this) {
                 case UNREACHABLE ->
                     Rejection.of(Refusal.UPSTREAM_UNREACHABLE, "No target of the service is reachable.");
+                case REFUSED -> Rejection.of(Refusal.UPSTREAM_UNREACHABLE, "The service takes no requests.");
                 case SILENT -> Rejection.of(Refusal.UPSTREAM_BROKEN, "The service closed the connection unanswered.");
                 case BROKEN -> Rejection.of(Refusal.UPSTREAM_BROKEN, "The service's answer is not well-formed HTTP.");
                 case TIMEOUT -> Rejection.of(Refusal.UPSTREAM_TIMEOUT, "The service took too long to answer.");

@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to one origin. The one used last is used next: under little load the others grow old and go, and the
- * one taken is the least likely to be stale.
+ * The connections to one destination. The one used last is used next: under little load the others grow old and go, and
+ * the one taken is the least likely to be stale.
  */
 final class UpstreamPool {
 
-    private final Origin origin;
+    private final Destination destination;
     private final Connector connector;
     private final PoolLimits limits;
     private final Semaphore turns;
@@ -24,8 +24,8 @@ final class UpstreamPool {
     private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
     private boolean closed;
 
-    UpstreamPool(Origin origin, Connector connector, PoolLimits limits) {
-        this.origin = origin;
+    UpstreamPool(Destination destination, Connector connector, PoolLimits limits) {
+        this.destination = destination;
         this.connector = connector;
         this.limits = limits;
         turns = new Semaphore(limits.busy(), true);
@@ -44,13 +44,13 @@ final class UpstreamPool {
         try {
             var connection = fresh ? null : rested();
             if (connection == null) {
-                connection = connector.open(origin, Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+                connection = connector.open(destination, Duration.ofNanos(Math.max(0, due - System.nanoTime())));
                 open.add(connection);
             }
             taken = true;
             return connection;
         } catch (IOException e) {
-            throw new UpstreamFailure(UpstreamFailure.Kind.UNREACHABLE, "cannot connect to " + origin + ": " + e, e);
+            throw new UpstreamFailure(UpstreamFailure.Kind.UNREACHABLE, "cannot connect to " + destination + ": " + e, e);
         } finally {
             if (!taken) {
                 turns.release();
@@ -127,7 +127,7 @@ final class UpstreamPool {
 
     @Override
     public String toString() {
-        return origin.toString();
+        return destination.toString();
     }
 
     private @Nullable UpstreamConnection rested() {
@@ -153,12 +153,12 @@ final class UpstreamPool {
             }
             throw new UpstreamFailure(
                     UpstreamFailure.Kind.UNREACHABLE,
-                    limits.busy() + " connections to " + origin + " are in use",
+                    limits.busy() + " connections to " + destination + " are in use",
                     null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UpstreamFailure(
-                    UpstreamFailure.Kind.UNREACHABLE, "interrupted while waiting for a connection to " + origin, e);
+                    UpstreamFailure.Kind.UNREACHABLE, "interrupted while waiting for a connection to " + destination, e);
         }
     }
 }

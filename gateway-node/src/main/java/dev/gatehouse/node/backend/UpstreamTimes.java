@@ -16,7 +16,7 @@ public record UpstreamTimes(Duration connect, Duration silence) {
     public static final UpstreamTimes DEFAULT = new UpstreamTimes(Duration.ofSeconds(2), Duration.ofSeconds(60));
 
     /** As good as never, and small enough to be added to any {@link System#nanoTime}. */
-    private static final long FAR = Duration.ofDays(1000).toNanos();
+    static final long FAR = Duration.ofDays(1000).toNanos();
 
     /** Until when the exchange has to be answered, on the clock of {@link System#nanoTime}. */
     static long due(Exchange exchange) {

@@ -32,7 +32,7 @@ class ConnectorTest {
     void triesTheNextAddressWhenOneRefuses() throws IOException {
         try (var upstream = new ScriptedUpstream(new ServerSocket(0, 50, SECOND_ADDRESS), always(OK));
                 var connector = connector(FIRST, SECOND_ADDRESS)) {
-            connector.open(new Origin(false, "a", upstream.port()), SECOND).close();
+            connector.open(plain("a", upstream.port()), SECOND).close();
         }
     }
 
@@ -42,7 +42,7 @@ class ConnectorTest {
         try (var silent = Unreachable.silent();
                 var upstream = new ScriptedUpstream(new ServerSocket(silent.port(), 50, SECOND_ADDRESS), always(OK));
                 var connector = connector(FIRST, SECOND_ADDRESS)) {
-            connector.open(new Origin(false, "a", upstream.port()), SECOND).close();
+            connector.open(plain("a", upstream.port()), SECOND).close();
         }
     }
 
@@ -50,7 +50,7 @@ class ConnectorTest {
     void saysWhatTheLastAddressSaid() throws IOException {
         try (var down = Unreachable.refusing();
                 var connector = connector(FIRST, SECOND_ADDRESS)) {
-            var origin = new Origin(false, "a", down.port());
+            var origin = plain("a", down.port());
 
             assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> connector.open(origin, SECOND));
         }
@@ -60,7 +60,7 @@ class ConnectorTest {
     void endsWithItsTime() throws IOException {
         try (var silent = Unreachable.silent();
                 var connector = connector(FIRST)) {
-            var origin = new Origin(false, "a", silent.port());
+            var origin = plain("a", silent.port());
 
             assertThatExceptionOfType(SocketTimeoutException.class)
                     .isThrownBy(() -> connector.open(origin, Duration.ofMillis(200)));
@@ -83,8 +83,8 @@ class ConnectorTest {
                 },
                 nanos::get);
         try (var upstream = ScriptedUpstream.answering(OK);
-                var connector = new Connector(Proxied.platform(), resolver)) {
-            var origin = new Origin(false, "a", upstream.port());
+                var connector = new Connector(new TlsContexts(), resolver)) {
+            var origin = plain("a", upstream.port());
             connector.open(origin, SECOND).close();
             silent.set(true);
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(6));
@@ -98,20 +98,20 @@ class ConnectorTest {
     @Test
     void saysWhichNameHasNoAddress() {
         try (var connector = new Connector(
-                Proxied.platform(),
+                new TlsContexts(),
                 new Resolver(
                         host -> {
                             throw new UnknownHostException(host);
                         },
                         System::nanoTime))) {
             assertThatExceptionOfType(UnknownHostException.class)
-                    .isThrownBy(() -> connector.open(new Origin(false, "nowhere.example", 80), SECOND))
+                    .isThrownBy(() -> connector.open(plain("nowhere.example", 80), SECOND))
                     .withMessageContaining("nowhere.example");
         }
     }
 
     private static Connector connector(InetAddress... addresses) {
-        return new Connector(Proxied.platform(), new Resolver(_ -> addresses, System::nanoTime));
+        return new Connector(new TlsContexts(), new Resolver(_ -> addresses, System::nanoTime));
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -120,5 +120,9 @@ class ConnectorTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Destination plain(String host, int port) {
+        return new Destination(new Origin(false, host, port), UpstreamTls.PLATFORM, false);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.backend;
 
 import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.backend.http2.Http2Upstream;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Headers;
@@ -11,13 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLContext;
 
 /** A proxy before scripted services, with pools of its own. */
 final class Proxied implements AutoCloseable {
@@ -38,7 +37,7 @@ final class Proxied implements AutoCloseable {
     }
 
     Proxied(PoolLimits limits, UpstreamTerms terms, UnaryOperator<String> rewrite, List<URI> targets) {
-        pools = new UpstreamPools(limits, platform());
+        pools = new UpstreamPools(limits);
         proxy = new Proxy(targets, rewrite, terms, pools);
     }
 
@@ -62,12 +61,15 @@ final class Proxied implements AutoCloseable {
         return Arrays.stream(upstreams).map(ScriptedUpstream::url).toList();
     }
 
-    static SSLContext platform() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Over HTTP/2. */
+    static Proxied http2(PoolLimits limits, UpstreamTimes times, Http2Upstream... upstreams) {
+        var terms = new UpstreamTerms(times, true, UpstreamTls.PLATFORM, WebSockets.NONE);
+        var targets = Arrays.stream(upstreams).map(Http2Upstream::url).toList();
+        return new Proxied(limits, terms, path -> path, targets);
+    }
+
+    static Proxied http2(Http2Upstream... upstreams) {
+        return http2(PoolLimits.DEFAULT, PATIENT, upstreams);
     }
 
     /** The body is still to come. */

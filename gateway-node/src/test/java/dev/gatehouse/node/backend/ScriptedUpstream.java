@@ -93,6 +93,11 @@ final class ScriptedUpstream implements AutoCloseable {
         return accepted.size();
     }
 
+    /** The service's ends of them, open or over. */
+    List<Socket> sockets() {
+        return accepted;
+    }
+
     /** How many of them are over. */
     int ended() {
         return ended.get();

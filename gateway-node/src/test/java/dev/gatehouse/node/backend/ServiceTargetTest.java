@@ -68,15 +68,15 @@ class ServiceTargetTest {
     @Test
     void sharesThePoolOfItsOrigin() {
         try (var pools = new UpstreamPools()) {
-            var pool = pools.of(origin("http://users:80/a"));
+            var pool = pools.of(at("http://users:80/a"));
 
-            assertThat(pools.of(origin("http://users/b"))).isSameAs(pool);
-            assertThat(pools.of(origin("https://users:80"))).isNotSameAs(pool);
+            assertThat(pools.of(at("http://users/b"))).isSameAs(pool);
+            assertThat(pools.of(at("https://users:80"))).isNotSameAs(pool);
             assertThat(pool).hasToString("http://users:80");
         }
     }
 
-    private static Origin origin(String uri) {
-        return ServiceTarget.of(URI.create(uri)).origin();
+    private static Destination at(String uri) {
+        return new Destination(ServiceTarget.of(URI.create(uri)).origin(), UpstreamTls.PLATFORM, false);
     }
 }

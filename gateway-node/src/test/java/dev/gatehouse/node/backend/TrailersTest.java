@@ -8,9 +8,6 @@ import dev.gatehouse.node.exchange.Downstream;
 import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.wire.ChunkedInput;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,21 +75,5 @@ class TrailersTest {
             assertThat(headers.first("TE").orElse("")).isEqualTo(te);
             assertThat(headers.first("Connection").orElse("")).isEqualTo(connection);
         }
-    }
-
-    private record Trailed(String text, Headers trailers) implements Body {
-
-        @Override
-        public long length() {
-            return UNKNOWN;
-        }
-
-        @Override
-        public InputStream stream() {
-            return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
-        }
-
-        @Override
-        public void close() {}
     }
 }

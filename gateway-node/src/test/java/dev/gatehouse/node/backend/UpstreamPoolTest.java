@@ -22,7 +22,7 @@ class UpstreamPoolTest {
     private static final Duration MOMENT = Duration.ofMillis(50);
 
     private final ScriptedUpstream upstream = new ScriptedUpstream(gateway -> gateway.rest());
-    private final Connector connector = new Connector(Proxied.platform(), new Resolver());
+    private final Connector connector = new Connector(new TlsContexts(), new Resolver());
 
     @AfterEach
     void stop() {
@@ -160,8 +160,7 @@ class UpstreamPoolTest {
     @Test
     void takesTheTurnBackWhenTheServiceIsDown() throws IOException {
         try (var down = Unreachable.refusing()) {
-            var pool =
-                    new UpstreamPool(new Origin(false, "127.0.0.1", down.port()), connector, limits(1, 1, LONG, LONG));
+            var pool = new UpstreamPool(plain("127.0.0.1", down.port()), connector, limits(1, 1, LONG, LONG));
             for (int i = 0; i < 3; i++) {
                 assertThatExceptionOfType(UpstreamFailure.class)
                         .isThrownBy(() -> pool.take(false, PATIENCE))
@@ -171,11 +170,14 @@ class UpstreamPoolTest {
     }
 
     private UpstreamPool pool(int busy, int idle, Duration rest, Duration age) {
-        return new UpstreamPool(
-                new Origin(false, "127.0.0.1", upstream.port()), connector, limits(busy, idle, rest, age));
+        return new UpstreamPool(plain("127.0.0.1", upstream.port()), connector, limits(busy, idle, rest, age));
     }
 
     private static PoolLimits limits(int busy, int idle, Duration rest, Duration age) {
         return new PoolLimits(busy, idle, 1, rest, age);
+    }
+
+    private static Destination plain(String host, int port) {
+        return new Destination(new Origin(false, host, port), UpstreamTls.PLATFORM, false);
     }
 }

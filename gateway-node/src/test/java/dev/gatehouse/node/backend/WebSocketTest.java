@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebSocketTest {
 
     private static final Downstream WANTED = new Downstream((_, _) -> {}, true, "websocket");
-    private static final UpstreamTerms ALLOWED =
-            new UpstreamTerms(Proxied.PATIENT, new WebSockets(true, Duration.ofMinutes(5)));
+    private static final UpstreamTerms ALLOWED = new UpstreamTerms(
+            Proxied.PATIENT, false, UpstreamTls.PLATFORM, new WebSockets(true, Duration.ofMinutes(5)));
 
     private static final String ACCEPTED = """
             HTTP/1.1 101 Switching Protocols
