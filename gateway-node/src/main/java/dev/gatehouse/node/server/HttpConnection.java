@@ -286,7 +286,7 @@ final class HttpConnection implements ServerConnection, Watched {
         }
         if (!body.complete()) {
             streams.readWithin(LINGER);
-            body.drain(LINGER_BYTES);
+            body.linger(LINGER_BYTES);
         }
         return false;
     }

@@ -162,6 +162,24 @@ final class RequestBody implements Body {
         }
     }
 
+    /** Reads on for a client whose connection ends, whatever it still sends, so that a reset does not overtake the answer. */
+    void linger(long limit) {
+        if (drain(limit) || !reading.tryLock()) {
+            return;
+        }
+        try {
+            var sink = new byte[8 << 10];
+            long left = limit;
+            for (int count; left > 0 && (count = wire.read(sink, 0, sink.length)) >= 0; ) {
+                left -= count;
+            }
+        } catch (IOException e) {
+            // gone
+        } finally {
+            reading.unlock();
+        }
+    }
+
     private int readNext(byte[] target, int offset, int length) throws IOException {
         if (in.ended()) {
             return -1;

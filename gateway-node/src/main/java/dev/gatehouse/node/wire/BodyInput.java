@@ -3,12 +3,17 @@ package dev.gatehouse.node.wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The bytes of one message body. Its end is the body's end: a message cut short is an exception. */
+/**
+ * The bytes of one message body. Its end is the body's end: a message cut short is an exception, and once malformed it
+ * stays so, since nothing behind that place can be trusted to be an end.
+ */
 public abstract sealed class BodyInput extends InputStream permits ChunkedInput, LengthInput, UntilCloseInput {
 
     final WireInput in;
     private boolean ended;
+    private @Nullable WireException broken;
 
     BodyInput(WireInput in) {
         this.in = in;
@@ -50,10 +55,18 @@ public abstract sealed class BodyInput extends InputStream permits ChunkedInput,
         if (ended) {
             return -1;
         }
-        int count = next(target, offset, length);
-        if (count < 0) {
-            ended = true;
+        if (broken != null) {
+            throw broken;
         }
-        return count;
+        try {
+            int count = next(target, offset, length);
+            if (count < 0) {
+                ended = true;
+            }
+            return count;
+        } catch (WireException e) {
+            broken = e;
+            throw e;
+        }
     }
 }

@@ -74,6 +74,16 @@ class BodyInputTest {
     }
 
     @Test
+    void findsNoEndBehindAMalformedChunk() {
+        var body = BodyInput.of(new Framing.Chunked(), Trickle.of("5\r\nhelloXX0\r\n\r\n", 4096));
+
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(WireException.class).isThrownBy(() -> text(body));
+        }
+        assertThat(body.ended()).isFalse();
+    }
+
+    @Test
     void boundsWhatExtensionsAndTrailersCost() {
         var one = "1;" + "x".repeat(900) + "\r\na\r\n";
         for (var text : new String[] {
