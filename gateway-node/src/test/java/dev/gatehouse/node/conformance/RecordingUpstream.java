@@ -91,7 +91,7 @@ final class RecordingUpstream implements AutoCloseable {
             }
         } catch (IOException e) {
             // the gateway was done first
-        } catch (Sent.Malformed e) {
+        } catch (Strict.Malformed e) {
             offences.add(e.getMessage());
         } finally {
             open.remove(socket);
@@ -101,7 +101,7 @@ final class RecordingUpstream implements AutoCloseable {
         }
     }
 
-    private void answer(Socket socket, StringBuilder unread) throws IOException, Sent.Malformed {
+    private void answer(Socket socket, StringBuilder unread) throws IOException, Strict.Malformed {
         for (var taken = Sent.take(unread.toString()); taken.isPresent(); taken = Sent.take(unread.toString())) {
             unread.delete(0, taken.get().octets());
             var request = taken.get().request();
