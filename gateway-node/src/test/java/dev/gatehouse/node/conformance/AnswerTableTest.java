@@ -46,7 +46,7 @@ class AnswerTableTest {
         }
     }
 
-    private static AnsweringUpstream upstream;
+    private static RawUpstream upstream;
     private static UpstreamPools pools;
     private static HttpListener listener;
 
@@ -56,7 +56,7 @@ class AnswerTableTest {
 
     @BeforeAll
     static void start() {
-        upstream = new AnsweringUpstream();
+        upstream = new RawUpstream();
         pools = new UpstreamPools();
         var times = new UpstreamTimes(Duration.ofSeconds(5), Duration.ofSeconds(20));
         listener = HttpListener.start(

@@ -52,7 +52,7 @@ class RequestTableTest {
         }
     }
 
-    private static RecordingUpstream upstream;
+    private static RawUpstream upstream;
     private static UpstreamPools pools;
     private static HttpListener listener;
 
@@ -62,7 +62,7 @@ class RequestTableTest {
 
     @BeforeAll
     static void start() {
-        upstream = new RecordingUpstream();
+        upstream = new RawUpstream();
         pools = new UpstreamPools();
         var times = new UpstreamTimes(Duration.ofSeconds(5), Duration.ofSeconds(20));
         listener = HttpListener.start(
@@ -118,6 +118,7 @@ class RequestTableTest {
                 .toList();
         assertThat(upstream.requests()).extracting(Sent::line).isEqualTo(expected);
         for (var request : upstream.requests()) {
+            assertThat(request.minor()).isEqualTo(1);
             assertThat(request.values("x-request-id")).hasSize(1);
             assertThat(request.fields())
                     .noneMatch(field -> field.matches("(?i)(connection|te|upgrade|expect|x-mine"

@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A request as the gateway sent it. */
-record Sent(String method, String target, List<String> fields, String body, List<String> trailers) {
+/**
+ * A request as it was sent.
+ *
+ * @param minor of the HTTP version
+ */
+record Sent(String method, String target, int minor, List<String> fields, String body, List<String> trailers) {
 
     private static final Pattern REQUEST_LINE =
-            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([\\x21-\\x7e]+) HTTP/1\\.1");
+            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([\\x21-\\x7e]+) HTTP/1\\.([01])");
 
     /** A request, and how many octets it took. */
     record Taken(Sent request, int octets) {}
@@ -36,7 +40,14 @@ record Sent(String method, String target, List<String> fields, String body, List
                 : body.chunks(codings.getFirst());
         return whole
                 ? Optional.of(new Taken(
-                        new Sent(start.group(1), start.group(2), fields, body.text.toString(), body.trailers), body.at))
+                        new Sent(
+                                start.group(1),
+                                start.group(2),
+                                Integer.parseInt(start.group(3)),
+                                fields,
+                                body.text.toString(),
+                                body.trailers),
+                        body.at))
                 : Optional.empty();
     }
 

@@ -14,7 +14,7 @@ final class Strict {
     private static final Pattern FIELD =
             Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+: (?:[\\x21-\\x7e\\x80-\\xff](?:[\\t\\x20-\\x7e\\x80-\\xff]*"
                     + "[\\x21-\\x7e\\x80-\\xff])?)?");
-    private static final Pattern CHUNK = Pattern.compile("[0-9a-f]{1,8}");
+    private static final Pattern CHUNK = Pattern.compile("[0-9a-fA-F]{1,8}");
 
     private Strict() {}
 
@@ -69,6 +69,13 @@ final class Strict {
             int count = Integer.parseInt(length);
             text.append(octets, at, at + count);
             at += count;
+            return true;
+        }
+
+        /** All there is: to the end of the connection. */
+        boolean rest() {
+            text.append(octets, at, octets.length());
+            at = octets.length();
             return true;
         }
 

@@ -12,17 +12,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
-/** A service that keeps what it gets, octet by octet, and answers each whole request with its body. */
-final class RecordingUpstream implements AutoCloseable {
+/** A service that keeps what it gets, octet by octet, and answers each whole request with the octets it is told. */
+final class RawUpstream implements AutoCloseable {
+
+    private record Answer(Function<Sent, String> octets, boolean closes) {}
 
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Sent> requests = new CopyOnWriteArrayList<>();
     private final List<String> offences = new CopyOnWriteArrayList<>();
     private final AtomicInteger torn = new AtomicInteger();
+    private volatile Answer answer = new Answer(RawUpstream::echo, false);
 
-    RecordingUpstream() {
+    /** Answers with the request's body. */
+    RawUpstream() {
         try {
             server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         } catch (IOException e) {
@@ -31,8 +36,23 @@ final class RecordingUpstream implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
+    private static String echo(Sent request) {
+        var body = request.body();
+        return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + (request.method().equals("HEAD") ? "" : body);
+    }
+
+    /** From now on answers with that. */
+    void answer(String octets, boolean closes) {
+        answer = new Answer(_ -> octets, closes);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
     URI url() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+        return URI.create("http://127.0.0.1:" + port());
     }
 
     /** Whole requests since {@link #forget()}. */
@@ -87,7 +107,9 @@ final class RecordingUpstream implements AutoCloseable {
             int count;
             while ((count = socket.getInputStream().read(buffer)) >= 0) {
                 unread.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
-                answer(socket, unread);
+                if (answer(socket, unread)) {
+                    return;
+                }
             }
         } catch (IOException e) {
             // the gateway was done first
@@ -101,16 +123,18 @@ final class RecordingUpstream implements AutoCloseable {
         }
     }
 
-    private void answer(Socket socket, StringBuilder unread) throws IOException, Strict.Malformed {
+    /** @return whether the connection is to end */
+    private boolean answer(Socket socket, StringBuilder unread) throws IOException, Strict.Malformed {
         for (var taken = Sent.take(unread.toString()); taken.isPresent(); taken = Sent.take(unread.toString())) {
             unread.delete(0, taken.get().octets());
             var request = taken.get().request();
             requests.add(request);
-            var body = request.body();
-            var head = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n";
-            socket.getOutputStream()
-                    .write((head + (request.method().equals("HEAD") ? "" : body))
-                            .getBytes(StandardCharsets.ISO_8859_1));
+            var now = answer;
+            socket.getOutputStream().write(now.octets().apply(request).getBytes(StandardCharsets.ISO_8859_1));
+            if (now.closes()) {
+                return true;
+            }
         }
+        return false;
     }
 }
