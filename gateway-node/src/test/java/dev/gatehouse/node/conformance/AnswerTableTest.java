@@ -2,13 +2,7 @@ package dev.gatehouse.node.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.node.backend.Proxy;
-import dev.gatehouse.node.backend.UpstreamPools;
-import dev.gatehouse.node.backend.UpstreamTimes;
-import dev.gatehouse.node.server.HttpListener;
-import dev.gatehouse.node.server.ListenerSettings;
 import dev.gatehouse.node.server.RawClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,8 +41,7 @@ class AnswerTableTest {
     }
 
     private static RawUpstream upstream;
-    private static UpstreamPools pools;
-    private static HttpListener listener;
+    private static Gate gate;
 
     static Stream<Case> cases() {
         return Table.rows("answers.tsv").map(Case::of);
@@ -57,16 +50,12 @@ class AnswerTableTest {
     @BeforeAll
     static void start() {
         upstream = new RawUpstream();
-        pools = new UpstreamPools();
-        var times = new UpstreamTimes(Duration.ofSeconds(5), Duration.ofSeconds(20));
-        listener = HttpListener.start(
-                ListenerSettings.of("127.0.0.1", 0), new Proxy(List.of(upstream.url()), path -> path, times, pools));
+        gate = Gate.to(upstream.port());
     }
 
     @AfterAll
     static void stop() {
-        listener.close();
-        pools.close();
+        gate.close();
         upstream.close();
     }
 
@@ -94,13 +83,12 @@ class AnswerTableTest {
             }
         }
         upstream.answer("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnext", false);
-        assertThat(RawClient.ask(listener.port(), "GET /next HTTP/1.1\nHost: a\n\n")
-                        .body())
+        assertThat(RawClient.ask(gate.port(), "GET /next HTTP/1.1\nHost: a\n\n").body())
                 .isEqualTo("next");
     }
 
     private static Got ask(Case one) throws Strict.Malformed {
-        try (var client = new RawClient(listener.port())) {
+        try (var client = new RawClient(gate.port())) {
             client.send(one.method() + " / HTTP/1.1\nHost: a.example\nConnection: close\n\n");
             return Got.of(client.rest(), one.bodiless());
         }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -49,10 +48,6 @@ final class RawUpstream implements AutoCloseable {
 
     int port() {
         return server.getLocalPort();
-    }
-
-    URI url() {
-        return URI.create("http://127.0.0.1:" + port());
     }
 
     /** Whole requests since {@link #forget()}. */

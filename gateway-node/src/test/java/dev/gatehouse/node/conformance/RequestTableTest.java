@@ -3,13 +3,7 @@ package dev.gatehouse.node.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.node.backend.Proxy;
-import dev.gatehouse.node.backend.UpstreamPools;
-import dev.gatehouse.node.backend.UpstreamTimes;
-import dev.gatehouse.node.server.HttpListener;
-import dev.gatehouse.node.server.ListenerSettings;
 import dev.gatehouse.node.server.RawClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -53,8 +47,7 @@ class RequestTableTest {
     }
 
     private static RawUpstream upstream;
-    private static UpstreamPools pools;
-    private static HttpListener listener;
+    private static Gate gate;
 
     static Stream<Case> cases() {
         return Table.rows("requests.tsv").map(Case::of);
@@ -63,16 +56,12 @@ class RequestTableTest {
     @BeforeAll
     static void start() {
         upstream = new RawUpstream();
-        pools = new UpstreamPools();
-        var times = new UpstreamTimes(Duration.ofSeconds(5), Duration.ofSeconds(20));
-        listener = HttpListener.start(
-                ListenerSettings.of("127.0.0.1", 0), new Proxy(List.of(upstream.url()), path -> path, times, pools));
+        gate = Gate.to(upstream.port());
     }
 
     @AfterAll
     static void stop() {
-        listener.close();
-        pools.close();
+        gate.close();
         upstream.close();
     }
 
@@ -84,7 +73,7 @@ class RequestTableTest {
     @ParameterizedTest
     @MethodSource("cases")
     void isAnsweredAndRelayedAsTheTableSays(Case one) {
-        try (var client = new RawClient(listener.port())) {
+        try (var client = new RawClient(gate.port())) {
             client.sendRaw(one.request() + (one.endsEarly() ? "" : NEXT));
             if (one.endsEarly()) {
                 client.endOutput();
