@@ -103,6 +103,10 @@ class ViewsIT {
                 fits(page);
                 look(browser, view.toLowerCase(java.util.Locale.ROOT));
             }
+            navigation(page, "Dashboard").click();
+            assertThat(page.getByText("Certificate payments expires on")).isVisible();
+            fits(page);
+            look(browser, "dashboard-certificate");
             go(page, "Routes");
             page.keyboard().press("/");
             page.keyboard().type("products");
@@ -116,11 +120,12 @@ class ViewsIT {
             fits(page);
             look(browser, "route");
             open(page, console, "certificates/shop");
-            assertThat(page.getByText("In the certificate")).isVisible();
+            assertThat(page.getByText("In the certificate", new Page.GetByTextOptions().setExact(true)))
+                    .isVisible();
             fits(page);
             look(browser, "certificate");
             fill(page, "Private key", "-----BEGIN PRIVATE KEY-----");
-            assertThat(page.getByText("A -----BEGIN …----- without its").first())
+            assertThat(page.getByText("Each -----BEGIN …----- must have").first())
                     .isVisible();
             look(browser, "certificate-refused");
             press(page, "Discard changes");

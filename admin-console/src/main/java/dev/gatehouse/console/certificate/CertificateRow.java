@@ -91,7 +91,7 @@ record CertificateRow(
 
     String usedBy() {
         return switch (services.size()) {
-            case 0 -> "";
+            case 0 -> "no service";
             case 1 -> services.getFirst();
             default -> services.size() + " services";
         };

@@ -56,7 +56,7 @@ public final class CertificatesView extends Div implements Screen<CertificateRow
                 Cells.exact(row.shownFor()),
                 Cells.state(row.level(), row.expires()),
                 Cells.secondary(row.issuer()),
-                Cells.secondary("client certificates: " + row.clients())));
+                Cells.secondary("client auth: " + row.clients())));
         addClassName("view");
         add(page);
     }
@@ -68,7 +68,7 @@ public final class CertificatesView extends Div implements Screen<CertificateRow
         Cells.text(grid, "Issuer", CertificateRow::issuer);
         Cells.state(grid, "Expires", CertificateRow::level, CertificateRow::expires)
                 .setComparator(row -> row.validity().until());
-        Cells.text(grid, "Client certificates", CertificateRow::clients).setFlexGrow(0);
+        Cells.text(grid, "Client auth", CertificateRow::clients).setFlexGrow(0);
         Cells.text(grid, "Presented by", CertificateRow::usedBy).setFlexGrow(0);
     }
 

@@ -117,7 +117,7 @@ public final class Pem {
             blocks.add(new Block(match.group(1), match.group(2)));
         }
         if (BOUNDARY.matcher(text).results().count() != 2L * blocks.size()) {
-            throw new PemException("A -----BEGIN …----- without its -----END …-----, or the other way round.");
+            throw new PemException("Each -----BEGIN …----- must have its own -----END …----- behind it.");
         }
         return blocks;
     }

@@ -92,7 +92,9 @@ final class Servers implements AutoCloseable {
                 Variable.GATEHOUSE_SECRET_KEY,
                 Programs.given(Variable.GATEHOUSE_SECRET_KEY)
                         ? given.text(Variable.GATEHOUSE_SECRET_KEY)
-                        : "1:" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(home.secret("secret-key"))));
+                        : "1:"
+                                + Base64.getEncoder()
+                                        .encodeToString(HexFormat.of().parseHex(home.secret("secret-key"))));
         return environment;
     }
 
