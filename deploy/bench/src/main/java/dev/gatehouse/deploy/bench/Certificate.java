@@ -48,12 +48,19 @@ final class Certificate {
                 throw new BenchException("openssl failed:\n" + Files.readString(log.toPath()), null);
             }
             settings.write("both.pem", read("certificate.pem") + read("key.pem"));
+            settings.set("certificate", quoted(read("certificate.pem")));
+            settings.set("private-key", quoted(read("key.pem")));
         } catch (IOException e) {
             throw new BenchException("openssl cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException("Interrupted.", e);
         }
+    }
+
+    /** As it stands between double quotes in YAML. */
+    private static String quoted(String pem) {
+        return pem.replace("\n", "\\n");
     }
 
     private String read(String name) throws IOException {

@@ -7,11 +7,13 @@ import java.util.Map;
  * Who is measured.
  *
  * @param command without what pins it to its core
+ * <p>Over TLS by its name: load tools send an address as server name too, which RFC 6066, 3 forbids and a node refuses.
+ *
  * @param environment what differs from this process' own
  */
 record Contender(String name, List<String> command, Map<String, String> environment, int port, int tlsPort) {
 
     String url(Case what) {
-        return what.tls() ? "https://127.0.0.1:" + tlsPort + what.path() : "http://127.0.0.1:" + port + what.path();
+        return what.tls() ? "https://localhost:" + tlsPort + what.path() : "http://127.0.0.1:" + port + what.path();
     }
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.deploy.servers.RedisServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,8 @@ final class Stores implements AutoCloseable {
                 Variable.GATEHOUSE_DB_USER.name(), postgres.user(),
                 Variable.GATEHOUSE_DB_PASSWORD.name(), postgres.password(),
                 Variable.GATEHOUSE_REDIS_URL.name(), redis.url(),
-                Variable.GATEHOUSE_KEY_PEPPER.name(), "a pepper for measuring only");
+                Variable.GATEHOUSE_KEY_PEPPER.name(), "a pepper for measuring only",
+                Variable.GATEHOUSE_SECRET_KEY.name(), "1:" + Base64.getEncoder().encodeToString(new byte[32]));
     }
 
     /** @return the API key that was issued */

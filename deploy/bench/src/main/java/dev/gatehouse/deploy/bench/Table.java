@@ -35,9 +35,9 @@ final class Table {
         skipped.put(contender, reason);
     }
 
-    /** Whether all were measured, and answered without an error. Who does not terminate TLS may be missing there. */
+    /** Whether all were measured, and answered without an error. */
     boolean valid() {
-        return (what.tls() || skipped.isEmpty())
+        return skipped.isEmpty()
                 && rounds.values().stream().flatMap(List::stream).allMatch(Round::valid);
     }
 
