@@ -50,7 +50,8 @@ final class UpstreamPool {
             taken = true;
             return connection;
         } catch (IOException e) {
-            throw new UpstreamFailure(UpstreamFailure.Kind.UNREACHABLE, "cannot connect to " + destination + ": " + e, e);
+            throw new UpstreamFailure(
+                    UpstreamFailure.Kind.UNREACHABLE, "cannot connect to " + destination + ": " + e, e);
         } finally {
             if (!taken) {
                 turns.release();
@@ -158,7 +159,9 @@ final class UpstreamPool {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UpstreamFailure(
-                    UpstreamFailure.Kind.UNREACHABLE, "interrupted while waiting for a connection to " + destination, e);
+                    UpstreamFailure.Kind.UNREACHABLE,
+                    "interrupted while waiting for a connection to " + destination,
+                    e);
         }
     }
 }

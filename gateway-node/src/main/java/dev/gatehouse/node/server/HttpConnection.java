@@ -179,8 +179,7 @@ final class HttpConnection implements ServerConnection, Watched {
     }
 
     private Http2Connection http2() {
-        var limits =
-                new Limits(deadlines.head(), deadlines.idle(), deadlines::forUpload, deadlines::forDownload);
+        var limits = new Limits(deadlines.head(), deadlines.idle(), deadlines::forUpload, deadlines::forDownload);
         var requests = new Http2Requests(entrance.reader(), handler, arrival);
         var connection = new Http2Connection(streams, in, requests, limits, entrance.memory());
         http2 = connection;

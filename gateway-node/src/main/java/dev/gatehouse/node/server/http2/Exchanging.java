@@ -176,8 +176,7 @@ final class Exchanging {
     }
 
     private StreamBody body(OpenStream stream, AnswerWriter writer, long declared, boolean waiting) {
-        return new StreamBody(
-                new BodyLink(stream, writer), limits.upload().get(), memory, declared, waiting);
+        return new StreamBody(new BodyLink(stream, writer), limits.upload().get(), memory, declared, waiting);
     }
 
     private static long declared(int stream, RequestHead head) throws Http2Exception {

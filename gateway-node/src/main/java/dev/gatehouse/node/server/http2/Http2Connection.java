@@ -94,7 +94,9 @@ public final class Http2Connection {
             end(e.code());
         } catch (SocketTimeoutException e) {
             // between two requests it is only time to go
-            out.goAway(streams.last(), streams.empty() && block == null ? ErrorCode.NO_ERROR : ErrorCode.ENHANCE_YOUR_CALM);
+            out.goAway(
+                    streams.last(),
+                    streams.empty() && block == null ? ErrorCode.NO_ERROR : ErrorCode.ENHANCE_YOUR_CALM);
         } finally {
             streams.all().forEach(stream -> stream.reset("the connection ended"));
             transport.close();

@@ -12,8 +12,7 @@ import java.util.function.Supplier;
  * @param upload for the reads of one request body
  * @param download for the writes of one answer
  */
-public record Limits(
-        Duration head, Duration idle, Supplier<? extends Wait> upload, Supplier<? extends Wait> download) {
+public record Limits(Duration head, Duration idle, Supplier<? extends Wait> upload, Supplier<? extends Wait> download) {
 
     /** Requests at once. */
     static final int STREAMS = 128;
