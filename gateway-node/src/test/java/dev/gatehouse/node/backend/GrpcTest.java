@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,15 @@ class GrpcTest {
     void oneMessageForMany() throws IOException {
         try (var response = proxied.start(call("Join", messages("one", "two", "three")))) {
             assertThat(read(response)).containsExactly("one two three");
+        }
+    }
+
+    @Test
+    void muchMoreThanAWindowInEitherDirection() throws IOException {
+        var texts = new String[200];
+        Arrays.setAll(texts, i -> (char) ('a' + i % 26) + "x".repeat(10_000));
+        try (var response = proxied.start(call("Join", messages(texts)))) {
+            assertThat(read(response)).containsExactly(String.join(" ", texts));
         }
     }
 

@@ -177,7 +177,7 @@ class Http2FaultsTest {
     void isCutOffAfterIt(String name, Script script) throws IOException {
         try (var upstream = new Http2Upstream(script, answering("ok"));
                 var proxied = Proxied.http2(Proxied.ONE, HASTY, upstream)) {
-            try (var response = proxied.start(Exchanges.get("/"))) {
+            try (var response = proxied.start(Exchanges.of("POST", "/"))) {
                 assertThat(response.status()).isEqualTo(200);
                 assertThatIOException()
                         .isThrownBy(() -> response.body().stream().readAllBytes());

@@ -109,8 +109,15 @@ public final class Http2Connection {
     public Http2Stream begin(Headers head, boolean last) throws IOException {
         var block = HeaderEncoder.encode(head);
         var begun = new ArrayList<Http2Stream>(1);
-        if (!sent(() -> writer.headers(() -> number(last, begun), block, last))) {
-            throw StreamResetException.tooLate();
+        try {
+            if (!sent(() -> writer.headers(() -> number(last, begun), block, last))) {
+                throw StreamResetException.tooLate();
+            }
+        } catch (IOException e) {
+            if (begun.isEmpty()) {
+                throw e;
+            }
+            // the stream knows, and may have been answered all the same
         }
         return begun.getFirst();
     }
