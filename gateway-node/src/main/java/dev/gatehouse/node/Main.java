@@ -80,7 +80,7 @@ public final class Main implements AutoCloseable {
                 new KeyStore(database),
                 reports,
                 keys,
-                new RouteCompiler(filters, pools),
+                new RouteCompiler(filters, pools, config.secrets()),
                 gateway,
                 snapshot -> tls.take(snapshot.certificates()),
                 config.stateFolder(),

@@ -1,5 +1,7 @@
 package dev.gatehouse.node.routing;
 
+import dev.gatehouse.db.key.Secrets;
+import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
@@ -7,8 +9,6 @@ import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.node.backend.Proxy;
 import dev.gatehouse.node.backend.UpstreamPools;
-import dev.gatehouse.node.backend.UpstreamTerms;
-import dev.gatehouse.node.backend.UpstreamTimes;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.filter.Filters;
@@ -26,10 +26,13 @@ public final class RouteCompiler {
 
     private final Filters filters;
     private final UpstreamPools pools;
+    private final Secrets secrets;
 
-    public RouteCompiler(Filters filters, UpstreamPools pools) {
+    /** @param secrets opens the keys of the certificates that services are shown */
+    public RouteCompiler(Filters filters, UpstreamPools pools, Secrets secrets) {
         this.filters = filters;
         this.pools = pools;
+        this.secrets = secrets;
     }
 
     /**
@@ -47,12 +50,11 @@ public final class RouteCompiler {
         snapshot.routes().forEach((name, route) -> {
             var service = snapshot.services().get(route.forward().service());
             var old = previous.routes().get(name);
-            CompiledRoute compiled;
-            if (old != null && route.equals(old.route()) && service != null && service.equals(old.service())) {
-                compiled = old;
-            } else {
-                compiled = compile(name, route, service, old, problems);
-            }
+            var certificate =
+                    service == null ? null : snapshot.certificates().get(service.tls().certificate());
+            var compiled = old != null && old.isOf(route, service, certificate)
+                    ? old
+                    : compile(name, route, service, certificate, old, problems);
             routes.put(name, compiled);
             tree.add(compiled.route().match().prefix(), compiled.route().match().open(), compiled);
         });
@@ -60,13 +62,19 @@ public final class RouteCompiler {
     }
 
     private CompiledRoute compile(
-            String name, Route route, @Nullable Service service, @Nullable CompiledRoute old, List<String> problems) {
+            String name,
+            Route route,
+            @Nullable Service service,
+            @Nullable Certificate certificate,
+            @Nullable CompiledRoute old,
+            List<String> problems) {
         String reason;
         if (service == null) {
             reason = "its service '" + route.forward().service() + "' does not exist";
         } else {
             try {
-                return new CompiledRoute(name, route, service, filters.chain(name, route, backend(route, service)));
+                var backend = backend(route, service, certificate);
+                return new CompiledRoute(name, route, service, certificate, filters.chain(name, route, backend));
             } catch (RuntimeException e) {
                 LOG.error("Route '{}' cannot be compiled", name, e);
                 reason = String.valueOf(e.getMessage());
@@ -78,16 +86,16 @@ public final class RouteCompiler {
         }
         problems.add("Route '" + name + "' answers 503: " + reason + ".");
         var broken = Rejection.of(Refusal.ROUTE_BROKEN, "This route cannot be served as it is configured.");
-        return new CompiledRoute(name, route, null, _ -> broken.toResponse());
+        return new CompiledRoute(name, route, null, null, _ -> broken.toResponse());
     }
 
-    private Handler backend(Route route, Service service) {
+    private Handler backend(Route route, Service service, @Nullable Certificate certificate) {
         var match = route.match();
         var forward = route.forward();
         return new Proxy(
                 service.targets().stream().map(Target::origin).toList(),
                 path -> forward.rewritten(match, path),
-                UpstreamTerms.plain(new UpstreamTimes(service.connectTimeout(), service.responseTimeout())),
+                ServiceTerms.of(route, service, certificate, secrets),
                 pools);
     }
 }

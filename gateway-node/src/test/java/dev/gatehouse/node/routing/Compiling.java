@@ -1,6 +1,7 @@
 package dev.gatehouse.node.routing;
 
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Match;
@@ -34,7 +35,8 @@ final class Compiling implements AutoCloseable {
     private final UpstreamPools pools = new UpstreamPools();
     private final RouteCompiler compiler = new RouteCompiler(
             new Filters(new Keys(new KeyTable(), new Pepper(1, "a pepper for tests only"), Clock.systemUTC()), limiter),
-            pools);
+            pools,
+            Secrets.NONE);
 
     RouteCompiler.Compiled compile(Snapshot snapshot, RouteTable previous) {
         return compiler.compile(snapshot, previous);

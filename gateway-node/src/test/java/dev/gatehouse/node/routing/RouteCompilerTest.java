@@ -9,6 +9,7 @@ import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.ServiceTls;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.node.exchange.Exchanges;
@@ -49,6 +50,16 @@ class RouteCompilerTest {
         var second = compiling.compile(one(route("/a"), OTHER), first).table();
 
         assertThat(chain(second, "a")).isNotSameAs(chain(first, "a"));
+    }
+
+    @Test
+    void tellsWhatIsWrongWithTheTlsOfAService() {
+        var nameless = compiling.compile(one(route("/a"), secured("", "client")), RouteTable.NONE);
+        assertThat(nameless.problems())
+                .containsExactly("Route 'a' answers 503: the certificate 'client' does not exist.");
+
+        var unreadable = compiling.compile(one(route("/a"), secured("no PEM", "")), RouteTable.NONE);
+        assertThat(unreadable.problems()).singleElement().asString().startsWith("Route 'a' answers 503: ");
     }
 
     @Test
@@ -152,5 +163,14 @@ class RouteCompilerTest {
         try (var response = table.match(exchange).handle(exchange)) {
             return Objects.requireNonNull(response.rejection()).refusal();
         }
+    }
+
+    private static Service secured(String trust, String certificate) {
+        return new Service(
+                GOOD.targets(),
+                GOOD.connectTimeout(),
+                GOOD.responseTimeout(),
+                GOOD.protocol(),
+                new ServiceTls(trust, certificate, "", true));
     }
 }
