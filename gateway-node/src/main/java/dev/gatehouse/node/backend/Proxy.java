@@ -26,33 +26,34 @@ public final class Proxy implements Handler {
     /** A service that is down fails every request; one line a second tells it. */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final List<ServiceTarget> targets;
+    /** One attempt at one target. */
+    private interface Attempt {
+        /** @param fresh whether no connection that was used before will do */
+        Response send(Exchange exchange, String path, boolean fresh) throws UpstreamFailure, RefusedException;
+    }
+
+    private final List<Attempt> targets;
     private final UnaryOperator<String> rewrite;
     private final UpstreamTerms terms;
-    private final UpstreamPools pools;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
 
     /**
      * @param targets http or https, host, optional port, optional base path; taken in turn
      * @param rewrite from the exchange's canonical path to the one below the target's base path
-     * @throws IllegalArgumentException when there is no target, one is not such an address, or TLS cannot be had on these terms
+     * @throws IllegalArgumentException when there is no target, one is not such an address, or TLS cannot be had on
+     *     these terms
      */
     public Proxy(List<URI> targets, UnaryOperator<String> rewrite, UpstreamTerms terms, UpstreamPools pools) {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("a service needs at least one target");
         }
-        this.targets = targets.stream().map(ServiceTarget::of).toList();
         this.rewrite = rewrite;
         this.terms = terms;
-        this.pools = pools;
-        for (var target : this.targets) {
-            if (terms.http2()) {
-                pools.http2(destination(target));
-            } else {
-                pools.of(destination(target));
-            }
-        }
+        this.targets = targets.stream()
+                .map(ServiceTarget::of)
+                .map(target -> attempt(target, terms, pools))
+                .toList();
     }
 
     @Override
@@ -89,7 +90,7 @@ public final class Proxy implements Handler {
         for (int passed = 0; ; ) {
             var target = targets.get((first + passed) % targets.size());
             try {
-                return send(exchange, path, target, again);
+                return target.send(exchange, path, again);
             } catch (UpstreamFailure e) {
                 log(exchange, e);
                 switch (e.kind()) {
@@ -121,24 +122,23 @@ public final class Proxy implements Handler {
         }
     }
 
-    private Response send(Exchange exchange, String path, ServiceTarget target, boolean fresh)
-            throws UpstreamFailure, RefusedException {
+    private static Attempt attempt(ServiceTarget target, UpstreamTerms terms, UpstreamPools pools) {
+        var destination = new Destination(target.origin(), terms.tls(), terms.http2());
         var times = terms.times();
-        var connect = times.connect(exchange);
         if (terms.http2()) {
-            var head = OutboundHead.http2(exchange, target, path);
-            var lease = pools.http2(destination(target)).take(fresh, connect);
-            return new Http2Call(lease, times, exchange).send(head);
+            var pool = pools.http2(destination);
+            return (exchange, path, fresh) -> {
+                var head = OutboundHead.http2(exchange, target, path);
+                return new Http2Call(pool.take(fresh, times.connect(exchange)), times, exchange).send(head);
+            };
         }
-        var handshake = Handshake.of(exchange, terms.webSockets());
-        var head = OutboundHead.of(exchange, target, path, handshake == null ? null : Handshake.PROTOCOL);
-        var pool = pools.of(destination(target));
-        var lease = new UpstreamLease(pool, pool.take(fresh, connect));
-        return new UpstreamCall(lease, times, exchange, handshake).send(head);
-    }
-
-    private Destination destination(ServiceTarget target) {
-        return new Destination(target.origin(), terms.tls(), terms.http2());
+        var pool = pools.of(destination);
+        return (exchange, path, fresh) -> {
+            var handshake = Handshake.of(exchange, terms.webSockets());
+            var head = OutboundHead.of(exchange, target, path, handshake == null ? null : Handshake.PROTOCOL);
+            var lease = new UpstreamLease(pool, pool.take(fresh, times.connect(exchange)));
+            return new UpstreamCall(lease, times, exchange, handshake).send(head);
+        };
     }
 
     private static boolean replayable(Exchange exchange) {

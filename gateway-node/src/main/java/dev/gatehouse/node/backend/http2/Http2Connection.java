@@ -354,8 +354,9 @@ public final class Http2Connection {
         next += 2;
         retired = next > LAST_STREAM;
         var stream = new Http2Stream(this, id, last);
-        sending.begin(stream);
+        // in this order: a change of the initial window meets it here or there
         streams.put(id, stream);
+        sending.begin(stream);
         begun.add(stream);
         return id;
     }
