@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param chain its filters, folded, with the backend at the end
  */
 record CompiledRoute(
-        String name, Route route, @Nullable Service service, @Nullable Certificate certificate, Handler chain) {
+        String name,
+        Route route,
+        @Nullable Service service,
+        @Nullable Certificate certificate,
+        Handler chain) {
 
     /** Whether compiling it again would give the same. */
     boolean isOf(Route route, @Nullable Service service, @Nullable Certificate certificate) {

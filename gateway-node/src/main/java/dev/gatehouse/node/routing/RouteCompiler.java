@@ -50,8 +50,9 @@ public final class RouteCompiler {
         snapshot.routes().forEach((name, route) -> {
             var service = snapshot.services().get(route.forward().service());
             var old = previous.routes().get(name);
-            var certificate =
-                    service == null ? null : snapshot.certificates().get(service.tls().certificate());
+            var certificate = service == null
+                    ? null
+                    : snapshot.certificates().get(service.tls().certificate());
             var compiled = old != null && old.isOf(route, service, certificate)
                     ? old
                     : compile(name, route, service, certificate, old, problems);

@@ -35,8 +35,7 @@ final class ServiceTerms {
     private static UpstreamTls tls(ServiceTls tls, @Nullable Certificate certificate, Secrets secrets) {
         UpstreamTls.Identity identity = null;
         if (certificate != null) {
-            identity = new UpstreamTls.Identity(
-                    certificate.certificates().certificates(), certificate.key(secrets));
+            identity = new UpstreamTls.Identity(certificate.certificates().certificates(), certificate.key(secrets));
         } else if (!tls.certificate().isEmpty()) {
             throw new IllegalArgumentException("the certificate '" + tls.certificate() + "' does not exist");
         }

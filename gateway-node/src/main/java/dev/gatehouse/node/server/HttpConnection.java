@@ -74,7 +74,8 @@ final class HttpConnection implements ServerConnection, Watched {
         deadlines = entrance.settings().deadlines();
         streams = new ConnectionStreams(context, accepted.channel(), deadlines);
         in = new WireInput(streams.input());
-        http2Agreed = context.serverSocket().protocol().equals(Entrance.HTTP2);
+        var socket = context.serverSocket();
+        http2Agreed = socket.protocolNegotiated() && socket.protocol().equals(Entrance.HTTP2);
     }
 
     @Override

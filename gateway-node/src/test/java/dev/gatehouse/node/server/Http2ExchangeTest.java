@@ -247,16 +247,6 @@ class Http2ExchangeTest {
         }
     }
 
-    @Test
-    void refusesABodyAboveTheLimit() {
-        try (var listener = HttpListener.start(
-                        Listening.ANY_PORT.withMaxBody(10), exchange -> text(Listening.read(exchange)));
-                var client = Http2Client.to(listener)) {
-            assertThat(client.post(1, "/", "content-length", "11").answer(1).status())
-                    .isEqualTo(413);
-        }
-    }
-
     private static Response echo(Exchange exchange) {
         var in = exchange.body();
         return new Response(200, new Headers(), new Body() {

@@ -155,7 +155,8 @@ class Http2GuardTest {
 
     @Test
     void cutsOffWhoTakesTooLong() {
-        var hasty = ANY_PORT.withTimes(SOON, SOON, LONG);
+        var hasty = ANY_PORT.withDeadlines(
+                Deadlines.DEFAULT.withHead(SOON).withIdle(SOON).withStall(LONG));
         try (var listener = HttpListener.start(hasty, exchange -> text("ok"))) {
             try (var client = new Http2Client(listener.port())) {
                 client.raw(Listening.bytes("PRI * HTTP/2"));
@@ -178,7 +179,8 @@ class Http2GuardTest {
 
     @Test
     void pingsDoNotKeepAConnection() {
-        var hasty = ANY_PORT.withTimes(LONG, SOON, LONG);
+        var hasty = ANY_PORT.withDeadlines(
+                Deadlines.DEFAULT.withHead(LONG).withIdle(SOON).withStall(LONG));
         var gone = new AtomicBoolean();
         try (var listener = HttpListener.start(hasty, exchange -> text("ok"));
                 var client = Http2Client.to(listener)) {
@@ -200,7 +202,8 @@ class Http2GuardTest {
 
     @Test
     void cutsOffABodyThatDoesNotCome() {
-        var hasty = ANY_PORT.withTimes(LONG, LONG, SOON);
+        var hasty = ANY_PORT.withDeadlines(
+                Deadlines.DEFAULT.withHead(LONG).withIdle(LONG).withStall(SOON));
         try (var listener = HttpListener.start(hasty, exchange -> text(Listening.read(exchange)));
                 var client = Http2Client.to(listener)) {
             client.post(1, "/").data(1, "abc", false);
@@ -211,7 +214,8 @@ class Http2GuardTest {
 
     @Test
     void resetsAStreamWhoseAnswerIsNotTaken() {
-        var hasty = ANY_PORT.withTimes(LONG, LONG, SOON);
+        var hasty = ANY_PORT.withDeadlines(
+                Deadlines.DEFAULT.withHead(LONG).withIdle(LONG).withStall(SOON));
         var endless = StreamedBody.endless();
         try (var listener = HttpListener.start(hasty, exchange -> new Response(200, new Headers(), endless));
                 var client = Http2Client.to(listener, 4, 0)) {
@@ -223,7 +227,8 @@ class Http2GuardTest {
 
     @Test
     void cutsOffWhoReadsNothingAtAll() {
-        var hasty = ANY_PORT.withTimes(LONG, LONG, SOON);
+        var hasty = ANY_PORT.withDeadlines(
+                Deadlines.DEFAULT.withHead(LONG).withIdle(LONG).withStall(SOON));
         var endless = StreamedBody.endless();
         try (var listener = HttpListener.start(hasty, exchange -> new Response(200, new Headers(), endless));
                 var client = Http2Client.to(listener, 4, Integer.MAX_VALUE)) {

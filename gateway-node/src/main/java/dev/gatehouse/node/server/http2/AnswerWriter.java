@@ -54,8 +54,11 @@ final class AnswerWriter {
 
     private void answering() {
         interim.lock();
-        answering = true;
-        interim.unlock();
+        try {
+            answering = true;
+        } finally {
+            interim.unlock();
+        }
     }
 
     /**
