@@ -56,7 +56,7 @@ final class Site implements AutoCloseable {
         forgetCounts();
         database = Database.open(access, 2);
         applying = new Applying(
-                new ConfigurationStore(database), new ConfigurationReader(database), new KeyStore(database));
+                new ConfigurationStore(database, SECRETS), new ConfigurationReader(database), new KeyStore(database));
     }
 
     /** What nodes that are started from now on believe. */

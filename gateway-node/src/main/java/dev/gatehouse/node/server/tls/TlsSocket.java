@@ -18,8 +18,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine on a plain connection. One thread reads while another writes; an idle one holds no buffers. {@link #close}
- * waits for nobody, so that a clock may call it while a peer stalls a read or a write.
+ * An engine on a plain connection. One thread reads while another writes; an idle one holds no buffers.
  */
 final class TlsSocket implements HelidonSocket {
 
@@ -175,8 +174,10 @@ final class TlsSocket implements HelidonSocket {
         }
     }
 
+    /** With a goodbye, for which a client that does not read makes wait: who must not wait closes the channel. */
     @Override
     public void close() {
+        finish();
         plain.serverSocket().close();
     }
 
