@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** A client that sends exactly the frames it is told to. */
-final class Http2Client implements AutoCloseable {
+public final class Http2Client implements AutoCloseable {
 
     static final int DATA = 0;
     static final int HEADERS = 1;
@@ -81,22 +81,27 @@ final class Http2Client implements AutoCloseable {
     }
 
     /** A response, read to its end. */
-    record Answer(Headers headers, String body, Headers trailers) {
+    public record Answer(Headers headers, String body, Headers trailers) {
 
-        int status() {
+        public int status() {
             return Integer.parseInt(headers.first(":status").orElseThrow());
         }
     }
 
     private final Socket socket;
     private final DataInputStream in;
+    private String authority = "a";
     private final HpackDecoder decoder = new HpackDecoder(4096, 1 << 20, 1000);
     private final Map<Integer, Headers> heads = new HashMap<>();
 
     /** Connected, nothing sent. */
     Http2Client(int port) {
+        this(connected(port));
+    }
+
+    public Http2Client(Socket connected) {
+        socket = connected;
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
             in = new DataInputStream(socket.getInputStream());
@@ -105,11 +110,30 @@ final class Http2Client implements AutoCloseable {
         }
     }
 
+    private static Socket connected(int port) {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** With preface and settings exchanged. */
     static Http2Client to(HttpListener listener, int... settings) {
-        var client = new Http2Client(listener.port()).preface().settings(settings);
-        client.await(frame -> frame.type == SETTINGS && frame.has(ACK));
-        return client.frame(SETTINGS, ACK, 0);
+        return new Http2Client(listener.port()).begin(settings);
+    }
+
+    /** Whose requests the next ones are. */
+    public Http2Client as(String host) {
+        authority = host;
+        return this;
+    }
+
+    /** Exchanges preface and settings. */
+    public Http2Client begin(int... settings) {
+        preface().settings(settings);
+        await(frame -> frame.type == SETTINGS && frame.has(ACK));
+        return frame(SETTINGS, ACK, 0);
     }
 
     Http2Client preface() {
@@ -147,7 +171,7 @@ final class Http2Client implements AutoCloseable {
         return this;
     }
 
-    Http2Client get(int stream, String path, String... more) {
+    public Http2Client get(int stream, String path, String... more) {
         return head("GET", stream, path, true, more);
     }
 
@@ -157,7 +181,7 @@ final class Http2Client implements AutoCloseable {
     }
 
     private Http2Client head(String method, int stream, String path, boolean end, String... more) {
-        var names = new String[] {":method", method, ":scheme", "http", ":path", path, ":authority", "a"};
+        var names = new String[] {":method", method, ":scheme", "http", ":path", path, ":authority", authority};
         var all = Arrays.copyOf(names, names.length + more.length);
         System.arraycopy(more, 0, all, names.length, more.length);
         return frame(HEADERS, END_HEADERS | (end ? END_STREAM : 0), stream, block(all));
@@ -253,7 +277,7 @@ final class Http2Client implements AutoCloseable {
     }
 
     /** The rest of an answer, the windows kept open. */
-    Answer answer(int stream) {
+    public Answer answer(int stream) {
         var headers = new Headers();
         var trailers = new Headers();
         var body = new StringBuilder();

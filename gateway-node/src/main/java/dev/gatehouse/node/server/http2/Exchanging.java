@@ -28,8 +28,7 @@ final class Exchanging {
     private final ReceiveWindow receiveWindow;
     private final Limits limits;
     private final BodyMemory memory;
-    private final Budget control;
-    private final Budget resets;
+    private final Budgets budgets;
 
     Exchanging(
             Requests requests,
@@ -38,16 +37,14 @@ final class Exchanging {
             ReceiveWindow receiveWindow,
             Limits limits,
             BodyMemory memory,
-            Budget control,
-            Budget resets) {
+            Budgets budgets) {
         this.requests = requests;
         this.out = out;
         this.streams = streams;
         this.receiveWindow = receiveWindow;
         this.limits = limits;
         this.memory = memory;
-        this.control = control;
-        this.resets = resets;
+        this.budgets = budgets;
     }
 
     /** A new stream. What is malformed about its head is thrown, what is refused is answered. */
@@ -65,7 +62,7 @@ final class Exchanging {
             var head = RequestFields.head(stream.id(), block.fields());
             start(stream, head, !endStream);
         } catch (RefusedException e) {
-            var writer = new AnswerWriter(stream, out, control);
+            var writer = new AnswerWriter(stream, out, budgets.control());
             if (!endStream) {
                 stream.body(body(stream, writer, Body.UNKNOWN, false));
             }
@@ -83,7 +80,7 @@ final class Exchanging {
             throw Http2Exception.stream(
                     stream.id(), ErrorCode.PROTOCOL_ERROR, "less was sent than Content-Length says");
         }
-        var writer = new AnswerWriter(stream, out, control);
+        var writer = new AnswerWriter(stream, out, budgets.control());
         var body = hasBody ? body(stream, writer, declared, head.expectsContinue()) : Body.empty();
         if (body instanceof StreamBody streamed) {
             stream.body(streamed);
@@ -109,7 +106,7 @@ final class Exchanging {
             throws IOException {
         if (!streams.add(stream)) {
             streams.refused(stream.id());
-            resets.spend(1, "streams at once");
+            budgets.resets().spend(1, "streams at once");
             out.reset(stream.id(), ErrorCode.REFUSED_STREAM);
             return;
         }
@@ -134,7 +131,7 @@ final class Exchanging {
                 body.within(() -> Long.MAX_VALUE);
             }
             write(writer, response, method);
-            resets.earn(1);
+            budgets.resets().earn(1);
         } catch (IOException e) {
             LOG.log(Level.TRACE, "stream ended", e);
         } catch (RuntimeException | Error e) {

@@ -1,20 +1,16 @@
 package dev.gatehouse.node.server.http2;
 
-import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.wire.HeadLimits;
 import dev.gatehouse.node.wire.RequestHead;
-import dev.gatehouse.node.wire.WireException;
 import dev.gatehouse.node.wire.WireInput;
-import dev.gatehouse.node.wire.hpack.HpackDecoder;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
-/** The frames of one client connection, and what follows from each. One thread reads; each request has its own. */
+/** One client connection, from its preface to its end. One thread reads, each request has its own. */
 public final class Http2Connection {
 
     /** What a client says first: RFC 9113, 3.4. */
@@ -22,15 +18,10 @@ public final class Http2Connection {
 
     private static final System.Logger LOG = System.getLogger(Http2Connection.class.getName());
 
-    private static final int TABLE = 4096;
-    private static final int PSEUDO_FIELDS = 4;
     private static final byte[] LEAVING = "leaving!".getBytes(StandardCharsets.US_ASCII);
 
     /** How long a client has to end a connection that is over, so that a reset does not overtake the last answer. */
     private static final Duration LINGER = Duration.ofSeconds(1);
-
-    private static final int EMPTY_DATA = 10;
-    private static final int SETTINGS = 10;
 
     private final Transport transport;
     private final Limits limits;
@@ -39,15 +30,10 @@ public final class Http2Connection {
     private final FrameOutput out;
     private final Streams streams;
     private final SendWindow sendWindow = new SendWindow();
-    private final ReceiveWindow receiveWindow;
     private final Exchanging exchanging;
-    private final HpackDecoder decoder =
-            new HpackDecoder(TABLE, HeadLimits.REQUEST.bytes(), HeadLimits.REQUEST.fields() + PSEUDO_FIELDS);
-    private final Budget control = new Budget(1000, 200);
-    private final Budget resets = new Budget(2 * Limits.STREAMS, 50);
-    private @Nullable HeaderBlock block;
-    private volatile int lastTaken = Integer.MAX_VALUE;
+    private final Dispatch dispatch;
     private volatile boolean leaving;
+    private boolean begun;
 
     public Http2Connection(Transport transport, WireInput input, Requests requests, Limits limits, BodyMemory memory) {
         this.transport = transport;
@@ -56,8 +42,10 @@ public final class Http2Connection {
         in = new FrameInput(input);
         out = new FrameOutput(transport.output());
         streams = new Streams(transport, limits.idle());
-        receiveWindow = new ReceiveWindow(out);
-        exchanging = new Exchanging(requests, out, streams, receiveWindow, limits, memory, control, resets);
+        var receiveWindow = new ReceiveWindow(out);
+        var budgets = new Budgets();
+        exchanging = new Exchanging(requests, out, streams, receiveWindow, limits, memory, budgets);
+        dispatch = new Dispatch(in, out, streams, sendWindow, receiveWindow, exchanging, limits, budgets);
     }
 
     /** Serves until one side has had enough. The preface has been read. */
@@ -71,7 +59,7 @@ public final class Http2Connection {
             PeerSettings.apply(settings, 0, settings.length, out, sendWindow, streams.all());
             begin();
             streams.use(1);
-            var stream = opened(1);
+            var stream = dispatch.opened(1);
             stream.remoteEnd();
             exchanging.start(stream, first, false);
             transport.readWithin(limits.head());
@@ -96,7 +84,7 @@ public final class Http2Connection {
             // between two requests it is only time to go
             out.goAway(
                     streams.last(),
-                    streams.empty() && block == null ? ErrorCode.NO_ERROR : ErrorCode.ENHANCE_YOUR_CALM);
+                    streams.empty() && dispatch.betweenHeads() ? ErrorCode.NO_ERROR : ErrorCode.ENHANCE_YOUR_CALM);
         } finally {
             streams.all().forEach(stream -> stream.reset("the connection ended"));
             transport.close();
@@ -105,23 +93,29 @@ public final class Http2Connection {
         }
     }
 
-    /** Takes no new request, finishes the running ones, and ends. */
+    /** Takes no new request, finishes the running ones, and ends. Never waits. */
     public void drain() {
-        if (leaving) {
-            return;
+        boolean now;
+        synchronized (this) {
+            now = begun && !leaving;
+            leaving = true;
         }
-        leaving = true;
-        // a write may have to wait for the client
-        Thread.ofVirtual().name("http2-drain").start(() -> {
-            try {
-                // RFC 9113, 6.8: requests that are on their way are still taken; the PING shows when there are no more
-                out.goAway(Integer.MAX_VALUE, ErrorCode.NO_ERROR);
-                out.ping(LEAVING, false);
-                streams.idle(LINGER);
-            } catch (IOException e) {
-                transport.close();
-            }
-        });
+        if (now) {
+            // a write may have to wait for the client
+            Thread.ofVirtual().name("http2-drain").start(this::leave);
+        }
+    }
+
+    /** RFC 9113, 6.8: requests that are on their way are still taken; the PING shows when there are no more. */
+    private void leave() {
+        try {
+            out.goAway(Integer.MAX_VALUE, ErrorCode.NO_ERROR);
+            dispatch.leaving();
+            out.ping(LEAVING, false);
+            streams.idle(LINGER);
+        } catch (IOException e) {
+            transport.close();
+        }
     }
 
     /** Since when it has waited for a request, on the clock of {@link System#nanoTime}; empty while one runs. */
@@ -138,10 +132,6 @@ public final class Http2Connection {
         });
     }
 
-    private OpenStream opened(int id) {
-        return new OpenStream(id, sendWindow.new OfStream(limits.download().get()));
-    }
-
     private void begin() throws IOException {
         transport.readWithin(limits.head());
         out.settings(
@@ -150,6 +140,14 @@ public final class Http2Connection {
                 PeerSettings.MAX_HEADER_LIST_SIZE,
                 HeadLimits.REQUEST.bytes());
         out.windowUpdate(0, Limits.CONNECTION_WINDOW - 65_535);
+        boolean late;
+        synchronized (this) {
+            begun = true;
+            late = leaving;
+        }
+        if (late) {
+            leave();
+        }
     }
 
     private void frames() throws IOException {
@@ -161,226 +159,17 @@ public final class Http2Connection {
             throw Http2Exception.connection(ErrorCode.PROTOCOL_ERROR, "the first frame is SETTINGS");
         }
         while (true) {
-            dispatch();
-            if (block == null) {
+            dispatch.next();
+            if (dispatch.betweenHeads()) {
                 streams.awaitFrame();
             }
             if (!in.await()) {
                 return;
             }
-            if (block == null) {
+            if (dispatch.betweenHeads()) {
                 transport.readWithin(limits.head());
             }
             in.next();
-        }
-    }
-
-    private void dispatch() throws IOException {
-        try {
-            if (block != null && (in.type() != Frame.CONTINUATION || in.stream() != block.stream())) {
-                throw Http2Exception.connection(ErrorCode.PROTOCOL_ERROR, "a header block is interrupted");
-            }
-            switch (in.type()) {
-                case Frame.DATA -> data();
-                case Frame.HEADERS -> headers();
-                case Frame.CONTINUATION -> continuation();
-                case Frame.PRIORITY -> priority();
-                case Frame.RST_STREAM -> rstStream();
-                case Frame.SETTINGS -> settings();
-                case Frame.PUSH_PROMISE ->
-                    throw Http2Exception.connection(ErrorCode.PROTOCOL_ERROR, "a client pushes nothing");
-                case Frame.PING -> ping();
-                case Frame.GOAWAY -> require(in.stream() == 0, "GOAWAY concerns the connection");
-                case Frame.WINDOW_UPDATE -> windowUpdate();
-                // RFC 9113, 5.5
-                default -> control.spend(1, "frames of an unknown type");
-            }
-        } catch (Http2Exception e) {
-            if (e.stream() == 0) {
-                throw e;
-            }
-            LOG.log(Level.DEBUG, "an HTTP/2 stream is over: {0}", e.getMessage());
-            resets.spend(1, "streams that had to be reset");
-            exchanging.reset(e.stream(), e.code());
-        }
-    }
-
-    private void data() throws IOException {
-        int frame = in.length();
-        receiveWindow.take(frame);
-        in.unpad();
-        if (in.length() == 0 && !in.has(Frame.END_STREAM)) {
-            control.spend(EMPTY_DATA, "empty DATA frames");
-        }
-        var stream = known(frame);
-        if (stream == null) {
-            return;
-        }
-        var body = stream.body();
-        if (stream.remoteEnded() || body == null) {
-            receiveWindow.give(frame);
-            throw Http2Exception.stream(stream.id(), ErrorCode.STREAM_CLOSED, "DATA behind the end of a stream");
-        }
-        control.earn(1);
-        body.add(stream.id(), in.payload(), in.from(), in.length(), frame);
-        if (in.has(Frame.END_STREAM)) {
-            stream.complete(new Headers());
-            streams.settle(stream, Streams.End.BY_CLIENT);
-        }
-    }
-
-    /** The open stream of a frame; null when the frame crossed the end of its stream. */
-    private @Nullable OpenStream known(int dealtWith) throws IOException {
-        var stream = streams.get(in.stream());
-        if (stream != null) {
-            return stream;
-        }
-        receiveWindow.give(dealtWith);
-        require(in.stream() != 0 && in.stream() <= streams.last(), "a frame of a stream that is not open");
-        if (streams.end(in.stream()) != Streams.End.BY_GATEWAY) {
-            throw Http2Exception.connection(ErrorCode.STREAM_CLOSED, "a frame behind the end of a stream");
-        }
-        control.spend(1, "frames of streams that were reset");
-        return null;
-    }
-
-    private void headers() throws IOException {
-        require(in.stream() % 2 == 1, "a client's streams have odd numbers");
-        in.unpad();
-        block = new HeaderBlock(in.stream(), in.has(Frame.END_STREAM));
-        continuation();
-    }
-
-    private void continuation() throws IOException {
-        var pending = block;
-        if (pending == null) {
-            throw Http2Exception.connection(ErrorCode.PROTOCOL_ERROR, "CONTINUATION without HEADERS");
-        }
-        pending.add(in);
-        if (in.has(Frame.END_HEADERS)) {
-            block = null;
-            fields(pending);
-        }
-    }
-
-    private void fields(HeaderBlock pending) throws IOException {
-        HpackDecoder.Block decoded;
-        try {
-            var octets = pending.octets();
-            decoded = decoder.decode(octets, 0, octets.length);
-        } catch (WireException e) {
-            throw Http2Exception.connection(ErrorCode.COMPRESSION_ERROR, String.valueOf(e.getMessage()));
-        }
-        int id = pending.stream();
-        var stream = streams.get(id);
-        if (stream != null) {
-            trailers(stream, pending, decoded);
-        } else if (id > streams.last()) {
-            streams.use(id);
-            if (id > lastTaken) {
-                streams.refused(id);
-                return;
-            }
-            exchanging.open(opened(id), decoded, pending.endStream());
-        } else if (streams.end(id) == Streams.End.BY_GATEWAY) {
-            control.spend(1, "frames of streams that were reset");
-        } else if (streams.end(id) == Streams.End.BY_CLIENT) {
-            throw Http2Exception.connection(ErrorCode.STREAM_CLOSED, "HEADERS behind the end of a stream");
-        } else {
-            throw Http2Exception.connection(ErrorCode.PROTOCOL_ERROR, "the numbers of streams go up");
-        }
-    }
-
-    private void trailers(OpenStream stream, HeaderBlock pending, HpackDecoder.Block decoded) throws Http2Exception {
-        if (stream.remoteEnded()) {
-            throw Http2Exception.stream(stream.id(), ErrorCode.STREAM_CLOSED, "HEADERS behind the end of a stream");
-        }
-        if (!pending.endStream() || decoded.tooLarge()) {
-            throw Http2Exception.stream(stream.id(), ErrorCode.PROTOCOL_ERROR, "trailers end a stream, and are small");
-        }
-        stream.complete(RequestFields.trailers(stream.id(), decoded.fields()));
-        streams.settle(stream, Streams.End.BY_CLIENT);
-    }
-
-    private void priority() throws IOException {
-        control.spend(1, "PRIORITY frames");
-        require(in.stream() != 0, "PRIORITY concerns a stream");
-        if (in.length() != 5) {
-            throw Http2Exception.stream(in.stream(), ErrorCode.FRAME_SIZE_ERROR, "PRIORITY has five octets");
-        }
-        if ((Frame.number(in.payload(), in.from()) & 0x7fffffff) == in.stream()) {
-            throw Http2Exception.stream(in.stream(), ErrorCode.PROTOCOL_ERROR, "a stream depends on itself");
-        }
-    }
-
-    private void rstStream() throws IOException {
-        size(4, "RST_STREAM");
-        require(in.stream() != 0 && in.stream() <= streams.last(), "RST_STREAM of a stream that was never open");
-        resets.spend(1, "streams that the client reset");
-        var stream = streams.get(in.stream());
-        if (stream != null && stream.reset("the client took the request back")) {
-            streams.settle(stream, Streams.End.BY_CLIENT);
-        }
-    }
-
-    private void settings() throws IOException {
-        require(in.stream() == 0, "SETTINGS concerns the connection");
-        if (in.has(Frame.ACK)) {
-            size(0, "the acknowledgment of SETTINGS");
-            control.spend(1, "acknowledgments");
-            return;
-        }
-        control.spend(SETTINGS, "SETTINGS frames");
-        PeerSettings.apply(in.payload(), in.from(), in.to(), out, sendWindow, streams.all());
-        out.settingsAck();
-    }
-
-    private void ping() throws IOException {
-        require(in.stream() == 0, "PING concerns the connection");
-        size(8, "PING");
-        control.spend(1, "PING frames");
-        if (!in.has(Frame.ACK)) {
-            out.ping(in.copy(), true);
-        } else if (leaving && lastTaken == Integer.MAX_VALUE) {
-            lastTaken = streams.last();
-            out.goAway(lastTaken, ErrorCode.NO_ERROR);
-        }
-    }
-
-    private void windowUpdate() throws IOException {
-        size(4, "WINDOW_UPDATE");
-        control.spend(1, "WINDOW_UPDATE frames");
-        int octets = Frame.number(in.payload(), in.from()) & 0x7fffffff;
-        if (in.stream() == 0) {
-            require(octets > 0, "a window grows by 1 or more");
-            if (!sendWindow.grant(octets)) {
-                throw Http2Exception.connection(ErrorCode.FLOW_CONTROL_ERROR, "a window is less than 2^31");
-            }
-            return;
-        }
-        require(in.stream() <= streams.last(), "WINDOW_UPDATE of a stream that was never open");
-        var stream = streams.get(in.stream());
-        if (stream == null) {
-            // it crossed the end of the answer
-            return;
-        }
-        if (octets == 0) {
-            throw Http2Exception.stream(in.stream(), ErrorCode.PROTOCOL_ERROR, "a window grows by 1 or more");
-        }
-        if (!stream.window().grant(octets)) {
-            throw Http2Exception.stream(in.stream(), ErrorCode.FLOW_CONTROL_ERROR, "a window is less than 2^31");
-        }
-    }
-
-    private void size(int octets, String what) throws Http2Exception {
-        if (in.length() != octets) {
-            throw Http2Exception.connection(ErrorCode.FRAME_SIZE_ERROR, what + " has " + octets + " octets");
-        }
-    }
-
-    private static void require(boolean condition, String rule) throws Http2Exception {
-        if (!condition) {
-            throw Http2Exception.connection(ErrorCode.PROTOCOL_ERROR, rule);
         }
     }
 
