@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Rows of tab-separated text beside this class; a line that begins with # is a comment. */
-final class Table {
+public final class Table {
 
     private Table() {}
 
-    static Stream<List<String>> rows(String file) {
+    public static Stream<List<String>> rows(String file) {
         try (var in = Table.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException(file + " is missing");
@@ -25,7 +25,7 @@ final class Table {
     }
 
     /** {@code \r \n \t \xHH \\} and <code>{5*text}</code>, text five times, as the octets they stand for. */
-    static String octets(String text) {
+    public static String octets(String text) {
         return new Reader(text).text(false);
     }
 
