@@ -1,16 +1,11 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.deploy.servers.Issued;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -20,34 +15,22 @@ import javax.net.ssl.TrustManagerFactory;
 /** Vouches for services and for clients, in tests. */
 final class Authority {
 
-    private static final char[] PASSWORD = "for tests only".toCharArray();
+    private static final char[] NO_PASSWORD = {};
 
-    private final Path file;
+    private final Issued root;
 
-    private Authority(Path file) {
-        this.file = file;
+    Authority(String name) {
+        root = Issued.authority(name);
     }
 
-    /** @param folder where its keys are kept; one authority each */
-    static Authority in(Path folder) {
-        var authority = new Authority(folder.resolve("keys.p12"));
-        authority.keytool("ca", "-ext", "bc:c");
-        return authority;
-    }
-
-    /**
-     * A key with a certificate.
-     *
-     * @param alias one that was not used yet
-     * @param names as {@code ip:127.0.0.1} or {@code dns:users.example}
-     */
-    UpstreamTls.Identity issue(String alias, String names) {
-        keytool(alias, "-signer", "ca", "-ext", "SAN=" + names);
-        return identity(alias);
+    /** A key with a certificate for those DNS names. */
+    UpstreamTls.Identity issue(String... names) {
+        var issued = root.issue(names);
+        return new UpstreamTls.Identity(issued.path(), issued.keys().getPrivate());
     }
 
     X509Certificate certificate() {
-        return identity("ca").chain().getFirst();
+        return root.certificate();
     }
 
     /** What trusts this authority and nobody else. */
@@ -59,12 +42,11 @@ final class Authority {
     SSLContext serving(UpstreamTls.Identity identity) {
         try {
             var store = KeyStore.getInstance("PKCS12");
-            store.load(null, PASSWORD);
-            store.setKeyEntry(
-                    "service", identity.key(), PASSWORD, identity.chain().toArray(X509Certificate[]::new));
-            store.setCertificateEntry("ca", certificate());
+            store.load(null, NO_PASSWORD);
+            store.setKeyEntry("service", identity.key(), NO_PASSWORD, identity.chain().toArray(X509Certificate[]::new));
+            store.setCertificateEntry("authority", certificate());
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, PASSWORD);
+            keys.init(store, NO_PASSWORD);
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             var context = SSLContext.getInstance("TLS");
@@ -78,46 +60,9 @@ final class Authority {
     /** On a free port of 127.0.0.1. */
     static SSLServerSocket listen(SSLContext context) {
         try {
-            ServerSocket server =
-                    context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+            var server = context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
             return (SSLServerSocket) server;
         } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private UpstreamTls.Identity identity(String alias) {
-        try {
-            var store = KeyStore.getInstance(file.toFile(), PASSWORD);
-            var chain = Arrays.stream(store.getCertificateChain(alias))
-                    .map(X509Certificate.class::cast)
-                    .toList();
-            return new UpstreamTls.Identity(chain, (PrivateKey) store.getKey(alias, PASSWORD));
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void keytool(String alias, String... more) {
-        var program = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var command = new ArrayList<>(List.of(program, "-genkeypair", "-keyalg", "EC", "-alias", alias));
-        command.addAll(
-                List.of("-dname", "CN=" + alias, "-keystore", file.toString(), "-storepass", new String(PASSWORD)));
-        command.addAll(List.of(more));
-        var log = file.resolveSibling(alias + ".log");
-        try {
-            int code = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start()
-                    .waitFor();
-            if (code != 0) {
-                throw new IllegalStateException(Files.readString(log));
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
