@@ -87,9 +87,8 @@ public final class Main implements AutoCloseable {
                 this::report,
                 config.pollInterval()));
         sync.start();
-        var hop = new Hop(config.pseudonym()).before(gateway);
-        var security = new TransportSecurity(hop, tls, config.publicHttpsPort());
-        traffic = new LiveStats(security, new LiveTraffic(redis), clock);
+        var security = new TransportSecurity(gateway, tls, config.publicHttpsPort());
+        traffic = new LiveStats(new Hop(config.pseudonym()).before(security), new LiveTraffic(redis), clock);
         admin = AdminListener.start(config.adminHost(), config.adminPort(), this::readiness);
         listener = HttpListener.start(listening(config.httpPort()), traffic);
         secure = config.httpsPort().map(port -> HttpListener.start(listening(port), traffic, tls));

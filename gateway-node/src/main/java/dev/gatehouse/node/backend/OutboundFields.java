@@ -42,7 +42,7 @@ final class OutboundFields {
     }
 
     /** What the gateway says of the client and of itself. */
-    static void add(Exchange exchange, String version, Sink sink) {
+    static void add(Exchange exchange, Sink sink) {
         var client = literal(exchange.client().address());
         boolean six = exchange.client().address() instanceof Inet6Address;
         var authority = exchange.authority();
@@ -57,7 +57,6 @@ final class OutboundFields {
                 "for=" + (six ? "\"[" + client + "]\"" : client)
                         + (authority.isEmpty() ? "" : ";host=\"" + authority + "\"")
                         + ";proto=" + exchange.scheme());
-        sink.field("Via", version + " gatehouse");
         sink.field("X-Request-Id", exchange.id());
     }
 

@@ -22,7 +22,7 @@ final class OutboundHead {
                 .requestLine(exchange.method(), target(exchange, target, path))
                 .field("Host", target.authority())
                 .fields(OutboundFields.relayed(exchange), OutboundFields.REBUILT);
-        OutboundFields.add(exchange, "1.1", buffer::field);
+        OutboundFields.add(exchange, buffer::field);
         connection(buffer, exchange, upgrade);
         framing(buffer, exchange);
         return buffer.end();
@@ -40,7 +40,7 @@ final class OutboundHead {
                 headers.add(field.name(), field.value());
             }
         }
-        OutboundFields.add(exchange, "2.0", headers::add);
+        OutboundFields.add(exchange, headers::add);
         if (exchange.downstream().trailers()) {
             headers.add("te", "trailers");
         }

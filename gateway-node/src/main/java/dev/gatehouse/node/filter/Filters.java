@@ -8,15 +8,11 @@ import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.identity.Keys;
 import dev.gatehouse.node.limit.Limiter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 
 /** From the policies of a route to its chain. */
 public final class Filters {
-
-    private static final long MAX_BODY = 10L << 20;
-    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final Keys keys;
     private final Limiter limiter;
@@ -31,7 +27,7 @@ public final class Filters {
     /** The filters in the order of their stages, within a stage in the order of the route, and the backend behind them. */
     public Handler chain(String name, Route route, Handler backend) {
         var staged = new ArrayList<Staged>();
-        staged.add(new Staged(Stage.GUARD, new RouteLimits(MAX_BODY, TIMEOUT)));
+        staged.add(new Staged(Stage.GUARD, new RouteLimits(route.maxBody(), route.timeout())));
         staged.add(new Staged(Stage.AUTHENTICATE, route.isPublic() ? new KeyRemoval() : new KeyAuthentication(keys)));
         for (var policy : route.policies()) {
             staged.add(new Staged(policy.stage(), filter(name, policy)));

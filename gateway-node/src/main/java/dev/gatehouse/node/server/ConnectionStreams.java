@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
@@ -20,18 +21,26 @@ final class ConnectionStreams implements Transport {
 
     private static final long NEVER = Long.MAX_VALUE;
 
+    /** As large as most request heads. */
+    private static final int FIRST = 1024;
+
     private final ConnectionContext context;
     private final SocketChannel channel;
+    /** Nothing stands between us and the channel: no copy has to be made on the way. */
+    private final boolean plain;
+
     private final Patience writing;
     private final long stallNanos;
     private volatile long readDue = NEVER;
     private volatile long writeDue = NEVER;
     private volatile boolean late;
+    private ByteBuffer first = ByteBuffer.allocate(0);
 
     /** @param channel what the context's socket reads and writes in the end */
     ConnectionStreams(ConnectionContext context, SocketChannel channel, Deadlines deadlines) {
         this.context = context;
         this.channel = channel;
+        plain = !context.isSecure();
         writing = deadlines.forDownload();
         stallNanos = deadlines.stall().toNanos();
     }
@@ -80,7 +89,7 @@ final class ConnectionStreams implements Transport {
 
     /** Tells the client that nothing more comes, where the connection has a way to say that alone. */
     void endOutput() throws IOException {
-        if (!context.isSecure()) {
+        if (plain) {
             channel.shutdownOutput();
         }
     }
@@ -109,6 +118,12 @@ final class ConnectionStreams implements Transport {
 
     /** Waits for the next byte, in no buffer of ours. False: the peer ended the stream, or took too long. */
     boolean await() throws IOException {
+        if (plain) {
+            var room = ByteBuffer.allocate(FIRST);
+            boolean came = channel.read(room) > 0;
+            first = room.flip();
+            return came;
+        }
         try {
             context.dataReader().ensureAvailable();
             return true;
@@ -135,6 +150,9 @@ final class ConnectionStreams implements Transport {
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
+                if (plain) {
+                    return receive(target, offset, length);
+                }
                 try {
                     reader.ensureAvailable();
                     int count = Math.min(length, reader.available());
@@ -151,6 +169,34 @@ final class ConnectionStreams implements Transport {
         };
     }
 
+    private int receive(byte[] target, int offset, int length) throws IOException {
+        if (first.hasRemaining()) {
+            int count = Math.min(length, first.remaining());
+            first.get(target, offset, count);
+            return count;
+        }
+        int count = channel.read(ByteBuffer.wrap(target, offset, length));
+        if (count < 0 && late) {
+            throw new SocketTimeoutException("the client took too long");
+        }
+        return count;
+    }
+
+    private void send(byte[] source, int offset, int length) throws IOException {
+        if (plain) {
+            var bytes = ByteBuffer.wrap(source, offset, length);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            return;
+        }
+        try {
+            context.dataWriter().writeNow(BufferData.create(source, offset, length));
+        } catch (RuntimeException e) {
+            throw failed(e);
+        }
+    }
+
     /** For one writer at a time. */
     @Override
     public OutputStream output() {
@@ -165,9 +211,7 @@ final class ConnectionStreams implements Transport {
                 long start = System.nanoTime();
                 writeDue = start + writing.left();
                 try {
-                    context.dataWriter().writeNow(BufferData.create(source, offset, length));
-                } catch (RuntimeException e) {
-                    throw failed(e);
+                    send(source, offset, length);
                 } finally {
                     writeDue = NEVER;
                 }

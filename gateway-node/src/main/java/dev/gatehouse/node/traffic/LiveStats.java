@@ -73,9 +73,14 @@ public final class LiveStats implements Handler, AutoCloseable {
     }
 
     private Tally of(@Nullable String route) {
-        return route == null || (byRoute.size() >= MOST_ROUTES && !byRoute.containsKey(route))
-                ? nowhere
-                : byRoute.computeIfAbsent(route, _ -> new Tally());
+        if (route == null) {
+            return nowhere;
+        }
+        var known = byRoute.get(route);
+        if (known != null) {
+            return known;
+        }
+        return byRoute.size() >= MOST_ROUTES ? nowhere : byRoute.computeIfAbsent(route, _ -> new Tally());
     }
 
     private void run() {

@@ -11,6 +11,9 @@ public final class BodyWriter {
 
     private static final int FRAME = 16 << 10;
 
+    /** For a body that is known to be long, or shows it: half the calls that a smaller one takes. */
+    private static final int LARGE = 32 << 10;
+
     private final OutputStream out;
 
     public BodyWriter(OutputStream out) {
@@ -27,7 +30,7 @@ public final class BodyWriter {
             head.writeTo(out);
             return;
         }
-        var buffer = new byte[(int) Math.min(length, FRAME)];
+        var buffer = new byte[(int) Math.min(length, LARGE)];
         long left = length;
         if (body.available() > 0) {
             // what is here already shares the first packet with the head
@@ -55,6 +58,9 @@ public final class BodyWriter {
         int count;
         while ((count = body.read(frame.bytes(), frame.offset(), frame.capacity())) >= 0) {
             frame.writeTo(out, count);
+            if (count == FRAME) {
+                frame = new ChunkFrame(LARGE);
+            }
         }
         ChunkFrame.end(out, trailers.get());
     }

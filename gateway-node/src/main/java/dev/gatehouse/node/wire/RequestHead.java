@@ -81,6 +81,7 @@ public record RequestHead(String method, String target, int minor, Headers heade
     /** Whether the client expects anything else, which nobody defines. */
     public boolean expectsTheUnknown() {
         return minor == 1
+                && headers.contains("Expect")
                 && HopByHop.elements(headers, "Expect").stream().anyMatch(element -> !element.equals("100-continue"));
     }
 }

@@ -43,7 +43,8 @@ final class Authority {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, NO_PASSWORD);
-            store.setKeyEntry("service", identity.key(), NO_PASSWORD, identity.chain().toArray(X509Certificate[]::new));
+            store.setKeyEntry(
+                    "service", identity.key(), NO_PASSWORD, identity.chain().toArray(X509Certificate[]::new));
             store.setCertificateEntry("authority", certificate());
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, NO_PASSWORD);

@@ -71,7 +71,6 @@ class Http2Test {
                             "x-forwarded-proto: https",
                             "x-forwarded-host: api.example:8443",
                             "forwarded: for=203.0.113.5;host=\"api.example:8443\";proto=https",
-                            "via: 2.0 gatehouse",
                             "x-request-id: request-1",
                             "te: trailers");
         }

@@ -39,7 +39,6 @@ class OutboundHeadTest {
                         X-Forwarded-Proto: https
                         X-Forwarded-Host: api.example:8443
                         Forwarded: for=203.0.113.5;host="api.example:8443";proto=https
-                        Via: 1.1 gatehouse
                         X-Request-Id: request-1
 
                         """);
