@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A service that keeps what it gets, octet by octet, and answers each whole request with the octets it is told. */
-final class RawUpstream implements AutoCloseable {
+public final class RawUpstream implements AutoCloseable {
 
     private record Answer(Function<Sent, String> octets, boolean closes) {}
 
@@ -26,7 +26,7 @@ final class RawUpstream implements AutoCloseable {
     private volatile Answer answer = new Answer(RawUpstream::echo, false);
 
     /** Answers with the request's body. */
-    RawUpstream() {
+    public RawUpstream() {
         try {
             server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         } catch (IOException e) {
@@ -46,17 +46,17 @@ final class RawUpstream implements AutoCloseable {
         answer = new Answer(_ -> octets, closes);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Whole requests since {@link #forget()}. */
-    List<Sent> requests() {
+    public List<Sent> requests() {
         return requests;
     }
 
     /** What was neither a whole request nor the beginning of one. */
-    List<String> offences() {
+    public List<String> offences() {
         return offences;
     }
 
@@ -65,7 +65,7 @@ final class RawUpstream implements AutoCloseable {
         return torn.get();
     }
 
-    void forget() {
+    public void forget() {
         requests.clear();
         offences.clear();
         torn.set(0);

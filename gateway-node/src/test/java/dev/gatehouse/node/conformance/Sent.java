@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param minor of the HTTP version
  */
-record Sent(String method, String target, int minor, List<String> fields, String body, List<String> trailers) {
+public record Sent(String method, String target, int minor, List<String> fields, String body, List<String> trailers) {
 
     private static final Pattern REQUEST_LINE =
             Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([\\x21-\\x7e]+) HTTP/1\\.([01])");
