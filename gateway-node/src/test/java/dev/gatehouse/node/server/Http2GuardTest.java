@@ -132,6 +132,24 @@ class Http2GuardTest {
     }
 
     @Test
+    void anAnswerMakesRoomForTheNextRequestAtOnce() {
+        try (var listener = Listening.to(exchange -> text("ok"));
+                var client = Http2Client.to(listener)) {
+            int next = 1;
+            for (; next < 256; next += 2) {
+                client.get(next, "/");
+            }
+            for (int i = 0; i < 3000; i++) {
+                var last = client.await(
+                        frame -> frame.type() == RST_STREAM || (frame.type() == DATA && frame.has(END_STREAM)));
+                assertThat(last.type()).isEqualTo(DATA);
+                client.get(next, "/");
+                next += 2;
+            }
+        }
+    }
+
+    @Test
     void startsNoMoreHandlersForStreamsThatWereTakenBack() {
         var running = new AtomicInteger();
         var goOn = new CountDownLatch(1);

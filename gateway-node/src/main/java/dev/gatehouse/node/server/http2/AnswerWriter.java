@@ -97,7 +97,6 @@ final class AnswerWriter {
         } else {
             body(head, response, length);
         }
-        stream.localEnd();
     }
 
     private void body(HpackEncoder encoded, Response response, long length) throws IOException {

@@ -62,7 +62,7 @@ final class Dispatch {
     }
 
     OpenStream opened(int id) {
-        return new OpenStream(id, sendWindow.new OfStream(limits.download().get()));
+        return new OpenStream(id, sendWindow.new OfStream(limits.download().get()), streams);
     }
 
     /** What follows from the frame that was just read. */

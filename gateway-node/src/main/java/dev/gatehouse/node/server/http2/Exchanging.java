@@ -116,7 +116,7 @@ final class Exchanging {
                 answer(stream, writer, method, answering);
             } finally {
                 finish(stream);
-                streams.handlerEnded();
+                streams.handlerEnded(stream);
             }
         });
     }

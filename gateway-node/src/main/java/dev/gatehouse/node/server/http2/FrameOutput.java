@@ -91,7 +91,7 @@ final class FrameOutput {
             Frame.header(data, 0, count, Frame.DATA, end ? Frame.END_STREAM : 0, stream.id());
             System.arraycopy(data, 0, bytes, at, dataLength);
         }
-        write(stream, bytes, 0, bytes.length);
+        write(stream, bytes, 0, bytes.length, end);
     }
 
     /**
@@ -103,7 +103,7 @@ final class FrameOutput {
     void data(OpenStream stream, byte[] bytes, int offset, int count, boolean end) throws IOException {
         int from = offset - Frame.HEADER;
         Frame.header(bytes, from, count, Frame.DATA, end ? Frame.END_STREAM : 0, stream.id());
-        write(stream, bytes, from, Frame.HEADER + count);
+        write(stream, bytes, from, Frame.HEADER + count, end);
     }
 
     private static byte[] frame(int length, int type, int flags, int stream) {
@@ -121,11 +121,14 @@ final class FrameOutput {
         }
     }
 
-    private void write(OpenStream stream, byte[] bytes, int offset, int length) throws IOException {
+    private void write(OpenStream stream, byte[] bytes, int offset, int length, boolean end) throws IOException {
         lock.lock();
         try {
             // under the lock: nothing may follow a reset
             stream.check();
+            if (end) {
+                stream.answering();
+            }
             out.write(bytes, offset, length);
         } finally {
             lock.unlock();

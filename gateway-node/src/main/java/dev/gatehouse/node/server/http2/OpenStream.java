@@ -10,6 +10,7 @@ final class OpenStream {
 
     private final int id;
     private final SendWindow.OfStream window;
+    private final Streams streams;
     private @Nullable StreamBody body;
     private @Nullable Exchange exchange;
     private @Nullable Thread thread;
@@ -17,9 +18,10 @@ final class OpenStream {
     private boolean localEnded;
     private volatile boolean reset;
 
-    OpenStream(int id, SendWindow.OfStream window) {
+    OpenStream(int id, SendWindow.OfStream window, Streams streams) {
         this.id = id;
         this.window = window;
+        this.streams = streams;
     }
 
     int id() {
@@ -47,6 +49,11 @@ final class OpenStream {
 
     synchronized boolean remoteEnded() {
         return remoteEnded;
+    }
+
+    /** Before the last frame goes out: once the client has seen that, it may open another stream in place of this one. */
+    void answering() {
+        streams.answered(this);
     }
 
     synchronized void localEnd() {

@@ -29,6 +29,9 @@ final class Streams {
     private final Condition none = lock.newCondition();
     private final Map<Integer, OpenStream> open = new HashMap<>();
     private final Map<Integer, End> ended = new LinkedHashMap<>();
+    /** Handlers that have not answered yet, and all that run. */
+    private int working;
+
     private int handlers;
     private int last;
     private Duration idle;
@@ -84,11 +87,12 @@ final class Streams {
     boolean add(OpenStream stream) {
         lock.lock();
         try {
-            if (open.size() >= Limits.STREAMS || handlers >= Limits.HANDLERS) {
+            if (open.size() >= Limits.STREAMS || working >= Limits.HANDLERS) {
                 return false;
             }
             open.put(stream.id(), stream);
             handlers++;
+            working++;
             return true;
         } finally {
             lock.unlock();
@@ -118,10 +122,23 @@ final class Streams {
         }
     }
 
-    void handlerEnded() {
+    /** Its last frame is about to be sent. */
+    void answered(OpenStream stream) {
+        lock.lock();
+        try {
+            stream.localEnd();
+            working--;
+        } finally {
+            lock.unlock();
+        }
+        settle(stream, End.BY_CLIENT);
+    }
+
+    void handlerEnded(OpenStream stream) {
         lock.lock();
         try {
             handlers--;
+            working -= stream.answered() ? 0 : 1;
             if (handlers == 0) {
                 none.signalAll();
             }
