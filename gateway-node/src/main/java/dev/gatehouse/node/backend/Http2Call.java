@@ -41,6 +41,7 @@ final class Http2Call {
     Response send(Headers head) throws UpstreamFailure, RefusedException {
         boolean done = false;
         RequestPump pump = null;
+        exchange.whenAbandoned(lease::end);
         try {
             var body = exchange.body();
             boolean empty = body.length() == 0;

@@ -92,6 +92,9 @@ public final class Proxy implements Handler {
             try {
                 return target.send(exchange, path, again);
             } catch (UpstreamFailure e) {
+                if (exchange.abandoned()) {
+                    throw e;
+                }
                 log(exchange, e);
                 switch (e.kind()) {
                     case UNREACHABLE -> {

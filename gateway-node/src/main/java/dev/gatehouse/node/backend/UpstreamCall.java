@@ -44,6 +44,7 @@ final class UpstreamCall {
      */
     Response send(HeadBuffer head) throws UpstreamFailure, RefusedException {
         boolean done = false;
+        exchange.whenAbandoned(lease::discard);
         try {
             var body = exchange.body();
             var pump = body.length() == 0 ? sendHead(head) : RequestPump.start(head, body, lease.connection());
