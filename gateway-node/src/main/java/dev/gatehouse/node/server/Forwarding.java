@@ -6,6 +6,7 @@ import dev.gatehouse.node.exchange.Headers;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Who the client is when load balancers stand before the gateway. */
@@ -23,6 +24,10 @@ final class Forwarding {
             "x-forwarded-proto",
             "x-forwarded-server",
             "x-real-ip");
+
+    /** An address in brackets, or with a port, which may be hidden: RFC 7239, 6. */
+    private static final Pattern NODE =
+            Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([0-9.]+))(?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]+))?");
 
     private final TrustedProxies proxies;
 
@@ -42,25 +47,25 @@ final class Forwarding {
     private Client read(Headers headers, Client direct) {
         var peer = direct.address();
         var scheme = direct.scheme();
-        var listed = elements(headers.all("X-Forwarded-For"), ',');
-        var forwarded = elements(headers.all("Forwarded"), ',');
-        var protos = elements(headers.all("X-Forwarded-Proto"), ',');
+        var listed = elements(headers.all("X-Forwarded-For"));
+        var forwarded = ForwardedField.hops(headers.all("Forwarded"));
+        var protos = elements(headers.all("X-Forwarded-Proto"));
         if (forwarded.isEmpty()) {
+            return direct;
+        }
+        var hops = forwarded.get();
+        if (hops.isEmpty()) {
             return new Client(
                     nearest(listed, peer),
                     protos.isEmpty() ? scheme : scheme(protos.getLast(), scheme),
                     direct.subject());
         }
-        var hops = new ArrayList<String>();
-        for (var element : forwarded) {
-            hops.add(parameter(element, "for"));
-        }
-        var address = nearest(hops, peer);
+        var address = nearest(hops.stream().map(ForwardedField.Hop::client).toList(), peer);
         if (!listed.isEmpty() && !nearest(listed, peer).equals(address)) {
             // one of the two was sent by the client and passed through: then neither is believed
             return direct;
         }
-        return new Client(address, scheme(parameter(forwarded.getLast(), "proto"), scheme), direct.subject());
+        return new Client(address, scheme(hops.getLast().proto(), scheme), direct.subject());
     }
 
     /** The rightmost hop that is not a trusted proxy: everything left of it is hearsay. */
@@ -85,13 +90,8 @@ final class Forwarding {
 
     /** {@code 192.0.2.1}, {@code 192.0.2.1:80}, {@code 2001:db8::1}, {@code [2001:db8::1]:80}; null for anything else. */
     private static @Nullable InetAddress address(String hop) {
-        var text = hop;
-        if (text.startsWith("[")) {
-            int end = text.indexOf(']');
-            text = end < 0 ? "" : text.substring(1, end);
-        } else if (text.indexOf(':') >= 0 && text.indexOf(':') == text.lastIndexOf(':')) {
-            text = text.substring(0, text.indexOf(':'));
-        }
+        var node = NODE.matcher(hop);
+        var text = !node.matches() ? hop : node.group(1) == null ? node.group(2) : node.group(1);
         try {
             return IpLiteral.parse(text);
         } catch (IllegalArgumentException e) {
@@ -99,30 +99,13 @@ final class Forwarding {
         }
     }
 
-    /** The value of that parameter of a Forwarded element (RFC 7239, 4), without quotes; empty when absent. */
-    private static String parameter(String element, String name) {
-        for (var pair : elements(List.of(element), ';')) {
-            int equals = pair.indexOf('=');
-            if (equals > 0 && pair.substring(0, equals).equalsIgnoreCase(name)) {
-                return pair.substring(equals + 1).replace("\"", "");
-            }
-        }
-        return "";
-    }
-
-    private static List<String> elements(List<String> lines, char separator) {
+    private static List<String> elements(List<String> lines) {
         var elements = new ArrayList<String>();
         for (var line : lines) {
-            for (int start = 0; start <= line.length(); ) {
-                int end = line.indexOf(separator, start);
-                if (end < 0) {
-                    end = line.length();
+            for (var element : line.split(",", -1)) {
+                if (!element.isBlank()) {
+                    elements.add(element.strip());
                 }
-                var element = line.substring(start, end).strip();
-                if (!element.isEmpty()) {
-                    elements.add(element);
-                }
-                start = end + 1;
             }
         }
         return elements;

@@ -21,7 +21,8 @@ public final class Octets {
             if (alphanumeric || "!#$%&'*+-.^_`|~".indexOf(c) >= 0) {
                 CLASSES[c] |= TOKEN;
             }
-            if (alphanumeric || "._~!$&'()*+,=-".indexOf(c) >= 0) {
+            // reg-name but for the comma, at which some would cut
+            if (alphanumeric || "._~!$&'()*+=-".indexOf(c) >= 0) {
                 CLASSES[c] |= HOST;
             }
             if (alphanumeric || "-._~".indexOf(c) >= 0) {

@@ -52,12 +52,31 @@ class ForwardingTest {
                 "for=_hidden;proto=https                           | 10.1.1.1             | https",
                 "by=203.0.113.5                                    | 10.1.1.1             | http",
                 "for=203.0.113.5;proto=gopher                      | 203.0.113.5          | http",
+                "for=203.0.113.5;host=\"a,for=6.6.6.6\"          | 203.0.113.5          | http",
+                "host=\"a;for=6.6.6.6\";for=203.0.113.5          | 203.0.113.5          | http",
+                "host=\"a\\\";for=6.6.6.6\";for=203.0.113.5   | 203.0.113.5          | http",
+                "for=203.0.113.5:_hidden;host=a:80                 | 203.0.113.5          | http",
+                ", for=203.0.113.5; proto=https ;,                 | 203.0.113.5          | https",
             })
     void readsTheStandardField(String field, String client, String scheme) {
         var seen = take("10.1.1.1", "Forwarded", field);
 
         assertThat(seen.address().getHostAddress()).isEqualTo(client);
         assertThat(seen.scheme()).isEqualTo(scheme);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "for=203.0.113.5;proto=https, for=\"203.0.113.5",
+                "for=203\".0.113.5\";proto=https",
+                "for=\"203.0.113.5\"x;proto=https",
+                "for=203.0.113.5;for=6.6.6.6;proto=https",
+                "for=203.0.113.5;proto=https;host",
+                "for=203.0.113.5;proto=https;=a",
+            })
+    void believesNothingOfAMalformedField(String field) {
+        assertThat(take("10.1.1.1", "Forwarded", field)).isEqualTo(new Client(address("10.1.1.1"), "http", null));
     }
 
     @Test
