@@ -7,6 +7,7 @@ import dev.gatehouse.node.wire.PathCases;
 import dev.gatehouse.node.wire.RequestHeadFuzz;
 import dev.gatehouse.node.wire.RequestTargetFuzz;
 import dev.gatehouse.node.wire.ResponseHeadFuzz;
+import dev.gatehouse.node.wire.hpack.HpackFuzz;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ public final class Corpus {
                 new Target("ChunkedFuzz", ChunkedFuzz::fuzzerTestOneInput, chunks()),
                 new Target("RequestTargetFuzz", RequestTargetFuzz::fuzzerTestOneInput, targetsOfRequests()),
                 new Target("CanonicalPathFuzz", CanonicalPathFuzz::fuzzerTestOneInput, targetsOfRequests()),
+                new Target("HpackFuzz", HpackFuzz::fuzzerTestOneInput, Stream.of()),
                 new Target("ForwardingFuzz", ForwardingFuzz::fuzzerTestOneInput, Stream.of()));
     }
 
