@@ -149,6 +149,14 @@ final class ConnectionStreams implements Transport {
             }
 
             @Override
+            public int available() throws IOException {
+                if (first.hasRemaining()) {
+                    return first.remaining();
+                }
+                return plain ? channel.socket().getInputStream().available() : reader.available();
+            }
+
+            @Override
             public int read(byte[] target, int offset, int length) throws IOException {
                 if (plain) {
                     return receive(target, offset, length);

@@ -31,18 +31,17 @@ public final class ChunkedInput extends BodyInput {
      *
      * @throws WireException when that much of it is malformed already
      */
-    public static void check(WireInput in) throws WireException {
-        if (in.buffered() == 0) {
+    public static void check(WireInput in) throws IOException {
+        var ahead = in.ahead();
+        if (ahead.buffered() == 0) {
             return;
         }
         var sink = new byte[1 << 10];
-        try (var ahead = new ChunkedInput(in.ahead())) {
-            while (ahead.read(sink, 0, sink.length) >= 0) {
+        try (var body = new ChunkedInput(ahead)) {
+            while (body.read(sink, 0, sink.length) >= 0) {
                 // well-formed so far
             }
-        } catch (WireException e) {
-            throw e;
-        } catch (IOException e) {
+        } catch (EOFException e) {
             // the rest is on its way
         }
     }

@@ -170,8 +170,11 @@ public final class WireInput {
         return Refusal.BAD_REQUEST;
     }
 
-    /** What was received and not consumed, as a stream of its own. */
-    WireInput ahead() {
+    /** What was received and not consumed, as far as the buffer has room for it, as a stream of its own. */
+    WireInput ahead() throws IOException {
+        while (in.available() > 0 && (from == to || to < buffer.length) && fill()) {
+            // more had arrived
+        }
         var copy = new WireInput(InputStream.nullInputStream(), Arrays.copyOfRange(buffer, from, to));
         copy.to = to - from;
         return copy;

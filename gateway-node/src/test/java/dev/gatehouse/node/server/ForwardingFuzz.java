@@ -46,7 +46,7 @@ public final class ForwardingFuzz {
 
     /** Whether that address stands there, in whichever spelling. */
     private static boolean names(String text, InetAddress address) {
-        for (var word : text.toLowerCase(Locale.ROOT).split("[^0-9a-f:.%]+", -1)) {
+        for (var word : text.replace("\\", "").toLowerCase(Locale.ROOT).split("[^0-9a-f:.%]+", -1)) {
             if (isOrBegins(word, address)) {
                 return true;
             }
