@@ -31,7 +31,7 @@ public enum Variable {
             "Addresses and CIDR blocks, separated by commas, whose Forwarded and X-Forwarded-* fields are believed."),
     GATEHOUSE_PROXY_PROTOCOL(
             "false",
-            "true: each connection to the HTTP port begins with a PROXY header, version 1 or 2, and only trusted proxies may connect."),
+            "Whether each connection to a node begins with a PROXY header, version 1 or 2: true or false. With true only trusted proxies may connect."),
     GATEHOUSE_POLL_INTERVAL(
             "1s", "How often a node asks for a new configuration, give or take 20 %; from 100ms to 1m."),
     GATEHOUSE_DRAIN_DELAY(
