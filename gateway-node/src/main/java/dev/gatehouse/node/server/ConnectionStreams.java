@@ -181,11 +181,7 @@ final class ConnectionStreams implements Transport {
         if (first.hasRemaining()) {
             int count = Math.min(length, first.remaining());
             first.get(target, offset, count);
-            boolean more = first.limit() == FIRST && !first.hasRemaining() && count < length;
-            // what came together is seen together: a request that can be refused now is not sent on in part
-            return more && channel.socket().getInputStream().available() > 0
-                    ? count + Math.max(0, channel.read(ByteBuffer.wrap(target, offset + count, length - count)))
-                    : count;
+            return count;
         }
         int count = channel.read(ByteBuffer.wrap(target, offset, length));
         if (count < 0 && late) {
