@@ -35,11 +35,6 @@ final class FieldRules {
         return true;
     }
 
-    /** Visible ASCII, as every pseudo-header field is. */
-    static boolean isVisible(String value) {
-        return !value.isEmpty() && value.chars().allMatch(c -> c > ' ' && c < 0x7f);
-    }
-
     /** @return the status, 100 to 599; 101 is unknown to HTTP/2 */
     static int status(Headers decoded) throws Http2Exception {
         var values = decoded.all(":status");

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.backend.http2;
 
 import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.wire.hpack.HpackEncoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -107,7 +108,7 @@ public final class Http2Connection {
      * @throws IllegalArgumentException when a field cannot be sent; nothing was sent then
      */
     public Http2Stream begin(Headers head, boolean last) throws IOException {
-        var block = HeaderEncoder.encode(head);
+        var block = new HpackEncoder().head(head).toBytes();
         var begun = new ArrayList<Http2Stream>(1);
         try {
             if (!sent(() -> writer.headers(() -> number(last, begun), block, last))) {
@@ -187,7 +188,7 @@ public final class Http2Connection {
         if (trailers.size() == 0) {
             ended = sent(() -> writer.data(stream::writableId, NOTHING, 0, 0, true));
         } else {
-            var block = HeaderEncoder.encode(trailers);
+            var block = new HpackEncoder().fields(trailers).toBytes();
             ended = sent(() -> writer.headers(stream::writableId, block, true));
         }
         if (!ended) {

@@ -1,10 +1,15 @@
 package dev.gatehouse.node.backend.http2;
 
+import dev.gatehouse.node.wire.WireException;
+import dev.gatehouse.node.wire.hpack.HpackDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads a connection to its end, and brings every frame where it belongs. Never waits for anybody but the server. */
 final class Receiver {
+
+    /** SETTINGS_HEADER_TABLE_SIZE; the default, so that it need not be announced. */
+    private static final int TABLE = 4096;
 
     private static final int FIELDS = 200;
 
@@ -13,7 +18,7 @@ final class Receiver {
 
     private final Http2Connection connection;
     private final FrameReader frame;
-    private final HeaderDecoder decoder;
+    private final HpackDecoder decoder;
     private final HeaderBlock block = new HeaderBlock();
     private boolean greeted;
     private int empty;
@@ -21,7 +26,7 @@ final class Receiver {
     Receiver(Http2Connection connection, InputStream in, int headerList) {
         this.connection = connection;
         frame = new FrameReader(in);
-        decoder = new HeaderDecoder(headerList, FIELDS);
+        decoder = new HpackDecoder(TABLE, headerList, FIELDS);
     }
 
     void run() {
@@ -107,13 +112,21 @@ final class Receiver {
         var stream = connection.stream(block.stream());
         block.done();
         // whoever it is for: the next block builds on it
-        var decoded = decoder.decode(block.bytes(), block.length());
+        var decoded = decode();
         if (stream != null) {
             try {
-                stream.headers(decoded, block.last());
+                stream.headers(decoded.tooLarge() ? null : decoded.fields(), block.last());
             } catch (Http2Exception e) {
                 connection.breakOff(stream, e);
             }
+        }
+    }
+
+    private HpackDecoder.Block decode() throws Http2Exception {
+        try {
+            return decoder.decode(block.bytes(), 0, block.length());
+        } catch (WireException e) {
+            throw new Http2Exception(ErrorCode.COMPRESSION_ERROR, String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,4 +1,4 @@
-/** HTTP/2 as a client: many exchanges over one connection, each with its own flow control (RFC 9113, RFC 7541). */
+/** HTTP/2 as a client: many exchanges over one connection, each with its own flow control (RFC 9113). */
 @NullMarked
 package dev.gatehouse.node.backend.http2;
 

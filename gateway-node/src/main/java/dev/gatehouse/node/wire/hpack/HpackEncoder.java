@@ -5,15 +5,25 @@ import dev.gatehouse.node.wire.Octets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 
 /**
- * A field block being written. It uses the static table only: such a block depends on no other, so streams need not
- * wait for each other, and whatever table the peer allows is large enough.
+ * A field block being written. It uses the static table only: such a block depends on no other, so any thread may make
+ * one and streams need not wait for each other. The bytes that a table saves are not worth the order it forces on all
+ * streams of a connection.
  */
 public final class HpackEncoder {
 
+    /** RFC 7541, 7.1.3: no hop behind may put these into a table, where they could be guessed at. */
+    private static final Set<String> SECRET = Set.of("authorization", "cookie", "proxy-authorization");
+
     private byte[] bytes = new byte[256];
     private int length;
+
+    public HpackEncoder() {
+        // the table is empty from here on: a peer that made its own smaller has to be told (RFC 7541, 4.2)
+        integer(0, 5, 0x20);
+    }
 
     /** The bytes written so far are the first {@link #length()} of these. */
     public byte[] bytes() {
@@ -24,20 +34,26 @@ public final class HpackEncoder {
         return length;
     }
 
-    /** @param status 100 to 599 */
-    public HpackEncoder status(int status) {
-        var text = Integer.toString(status);
-        for (int index = 8; index <= 14; index++) {
-            if (StaticTable.get(index).value().equals(text)) {
-                return integer(index, 7, 0x80);
-            }
-        }
-        return literal(":status", text);
+    /** The block as it is so far. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
     }
 
-    /** @param name of a pseudo field, with its colon */
+    /** @param status 100 to 599 */
+    public HpackEncoder status(int status) {
+        return write(":status", Integer.toString(status));
+    }
+
+    /**
+     * @param name of a pseudo field, with its colon
+     * @param value visible ASCII
+     * @throws IllegalArgumentException when it is not
+     */
     public HpackEncoder pseudo(String name, String value) {
-        return literal(name, value);
+        if (value.isEmpty() || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IllegalArgumentException("the field " + name + " must be visible ASCII");
+        }
+        return write(name, value);
     }
 
     /**
@@ -54,7 +70,7 @@ public final class HpackEncoder {
                 throw new IllegalArgumentException("the field " + name + " holds a character that cannot be sent");
             }
         }
-        return literal(name.toLowerCase(Locale.ROOT), value);
+        return write(name.toLowerCase(Locale.ROOT), value);
     }
 
     public HpackEncoder fields(Headers headers) {
@@ -64,9 +80,29 @@ public final class HpackEncoder {
         return this;
     }
 
-    private HpackEncoder literal(String name, String value) {
+    /**
+     * A whole head, pseudo fields first.
+     *
+     * @throws IllegalArgumentException when one of them cannot be sent
+     */
+    public HpackEncoder head(Headers headers) {
+        for (var field : headers) {
+            if (field.name().startsWith(":")) {
+                pseudo(field.name(), field.value());
+            } else {
+                field(field.name(), field.value());
+            }
+        }
+        return this;
+    }
+
+    private HpackEncoder write(String name, String value) {
+        int exact = StaticTable.indexOf(name, value);
+        if (exact > 0) {
+            return integer(exact, 7, 0x80);
+        }
         int index = StaticTable.indexOf(name);
-        integer(index, 4, 0);
+        integer(index, 4, SECRET.contains(name) ? 0x10 : 0);
         if (index == 0) {
             string(name);
         }

@@ -93,6 +93,21 @@ final class StaticTable {
         return NAMES.getOrDefault(name, 0);
     }
 
+    /** The index of exactly that field, 0 when it has none. */
+    static int indexOf(String name, String value) {
+        // fields of one name stand together
+        for (int index = indexOf(name); index > 0 && index <= SIZE; index++) {
+            var field = get(index);
+            if (!field.name().equals(name)) {
+                return 0;
+            }
+            if (field.value().equals(value)) {
+                return index;
+            }
+        }
+        return 0;
+    }
+
     private static Field[] fields(String lines) {
         return lines.lines()
                 .map(line -> line.split(" ", 2))

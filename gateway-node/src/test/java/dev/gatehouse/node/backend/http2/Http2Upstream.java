@@ -1,6 +1,7 @@
 package dev.gatehouse.node.backend.http2;
 
 import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.wire.hpack.HpackDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -141,7 +141,7 @@ public final class Http2Upstream implements AutoCloseable {
         private final Socket socket;
         private final InputStream in;
         private final FrameReader frames;
-        private final HeaderDecoder decoder = new HeaderDecoder(64 << 10, 200);
+        private final HpackDecoder decoder = new HpackDecoder(4096, 64 << 10, 200);
 
         private Peer(Socket socket) throws IOException {
             this.socket = socket;
@@ -298,9 +298,12 @@ public final class Http2Upstream implements AutoCloseable {
             return bytes;
         }
 
-        private Headers decode(Received frame) throws Http2Exception {
-            return Objects.requireNonNull(
-                    decoder.decode(frame.bytes(), frame.payload().length()));
+        private Headers decode(Received frame) throws IOException {
+            var block = decoder.decode(frame.bytes(), 0, frame.payload().length());
+            if (block.tooLarge()) {
+                throw new IOException("a head is too large");
+            }
+            return block.fields();
         }
     }
 }
