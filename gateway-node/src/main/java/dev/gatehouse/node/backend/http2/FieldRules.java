@@ -1,6 +1,7 @@
 package dev.gatehouse.node.backend.http2;
 
 import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.util.Set;
 
 /** What a field may be in HTTP/2: RFC 9113, 8.2. Whatever breaks a line in HTTP/1.1 is none. */

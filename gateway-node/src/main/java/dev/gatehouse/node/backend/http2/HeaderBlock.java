@@ -1,5 +1,6 @@
 package dev.gatehouse.node.backend.http2;
 
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.util.Arrays;
 
 /** A header block that comes in pieces: HEADERS and the CONTINUATIONs behind it, with nothing in between. */

@@ -2,6 +2,7 @@ package dev.gatehouse.node.backend.http2;
 
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.wire.hpack.HpackEncoder;
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -301,7 +302,7 @@ public final class Http2Connection {
     /** The last word before {@link #fail}. */
     void goodbye(ErrorCode code) {
         try {
-            writer.send(Frame.of(Frame.GOAWAY, 0, 0, 0, code.value()));
+            writer.send(Frame.of(Frame.GOAWAY, 0, 0, 0, code.number()));
         } catch (IOException e) {
             // it is gone already
         }
@@ -341,7 +342,7 @@ public final class Http2Connection {
 
     private void reset(int stream, ErrorCode code) {
         try {
-            send(Frame.of(Frame.RST_STREAM, 0, stream, code.value()));
+            send(Frame.of(Frame.RST_STREAM, 0, stream, code.number()));
         } catch (IOException e) {
             // the connection has failed: nothing is left to be reset
         }

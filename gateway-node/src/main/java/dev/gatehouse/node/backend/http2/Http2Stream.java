@@ -1,6 +1,7 @@
 package dev.gatehouse.node.backend.http2;
 
 import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;

@@ -2,6 +2,7 @@ package dev.gatehouse.node.backend.http2;
 
 import dev.gatehouse.node.wire.WireException;
 import dev.gatehouse.node.wire.hpack.HpackDecoder;
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 

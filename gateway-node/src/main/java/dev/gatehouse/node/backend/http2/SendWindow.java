@@ -1,5 +1,6 @@
 package dev.gatehouse.node.backend.http2;
 
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.io.IOException;
 
 /** How much the peer takes, on the connection and on each stream: RFC 9113, 5.2. */

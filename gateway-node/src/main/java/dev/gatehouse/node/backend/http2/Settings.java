@@ -1,5 +1,6 @@
 package dev.gatehouse.node.backend.http2;
 
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.nio.charset.StandardCharsets;
 
 /** What the peer asks for: RFC 9113, 6.5.2. Of its header table nothing is used, and of its list size nothing known. */

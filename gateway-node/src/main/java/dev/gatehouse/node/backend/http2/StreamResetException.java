@@ -1,5 +1,6 @@
 package dev.gatehouse.node.backend.http2;
 
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.io.IOException;
 
 /** The peer gave a stream up. */

@@ -4,6 +4,7 @@ import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.wire.HeadLimits;
 import dev.gatehouse.node.wire.WireException;
 import dev.gatehouse.node.wire.hpack.HpackDecoder;
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;

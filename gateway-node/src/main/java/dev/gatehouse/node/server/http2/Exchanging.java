@@ -13,6 +13,7 @@ import dev.gatehouse.node.wire.HopByHop;
 import dev.gatehouse.node.wire.RequestHead;
 import dev.gatehouse.node.wire.WireException;
 import dev.gatehouse.node.wire.hpack.HpackDecoder;
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.server.http2;
 
 import dev.gatehouse.node.wire.WireInput;
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;

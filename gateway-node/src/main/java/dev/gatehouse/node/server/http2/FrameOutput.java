@@ -1,6 +1,7 @@
 package dev.gatehouse.node.server.http2;
 
 import dev.gatehouse.node.wire.hpack.HpackEncoder;
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.server.http2;
 
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.io.ByteArrayOutputStream;
 
 /** A field block on its way: one HEADERS frame and its CONTINUATION frames, nothing else between them. */

@@ -3,6 +3,7 @@ package dev.gatehouse.node.server.http2;
 import dev.gatehouse.node.wire.HeadLimits;
 import dev.gatehouse.node.wire.RequestHead;
 import dev.gatehouse.node.wire.WireInput;
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;

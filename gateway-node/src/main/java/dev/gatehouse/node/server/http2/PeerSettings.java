@@ -1,5 +1,7 @@
 package dev.gatehouse.node.server.http2;
 
+import dev.gatehouse.node.wire.http2.ErrorCode;
+
 /** What a SETTINGS payload asks for: RFC 9113, 6.5.2. Settings that are unknown, or of no use here, are skipped. */
 final class PeerSettings {
 

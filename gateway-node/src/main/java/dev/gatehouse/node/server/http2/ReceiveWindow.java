@@ -1,5 +1,6 @@
 package dev.gatehouse.node.server.http2;
 
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -7,6 +7,7 @@ import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.wire.HeadLimits;
 import dev.gatehouse.node.wire.Octets;
 import dev.gatehouse.node.wire.RequestHead;
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.wire.Trailers;
+import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;

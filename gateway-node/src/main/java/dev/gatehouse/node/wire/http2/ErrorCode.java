@@ -1,7 +1,7 @@
-package dev.gatehouse.node.backend.http2;
+package dev.gatehouse.node.wire.http2;
 
 /** Why a stream or a connection ends: RFC 9113, 7. */
-enum ErrorCode {
+public enum ErrorCode {
     NO_ERROR(0),
     PROTOCOL_ERROR(1),
     INTERNAL_ERROR(2),
@@ -19,18 +19,19 @@ enum ErrorCode {
 
     private static final ErrorCode[] ALL = values();
 
-    private final int value;
+    private final int number;
 
-    ErrorCode(int value) {
-        this.value = value;
+    ErrorCode(int number) {
+        this.number = number;
     }
 
-    int value() {
-        return value;
+    /** As it is sent. */
+    public int number() {
+        return number;
     }
 
     /** Unknown ones are like INTERNAL_ERROR. */
-    static ErrorCode of(int code) {
+    public static ErrorCode of(int code) {
         return code >= 0 && code < ALL.length ? ALL[code] : INTERNAL_ERROR;
     }
 }
