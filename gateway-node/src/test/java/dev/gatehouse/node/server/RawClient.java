@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -129,6 +130,20 @@ public final class RawClient implements AutoCloseable {
             return socket.getInputStream().available() > 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the server has closed, of a client to whom it owes nothing. */
+    public boolean ended() {
+        try {
+            socket.setSoTimeout(1);
+            boolean ended = socket.getInputStream().read() < 0;
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            return ended;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 
