@@ -4,6 +4,7 @@ import dev.gatehouse.node.server.Accepted.Ends;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Comparator;
@@ -19,6 +20,8 @@ final class Connections implements AutoCloseable {
 
     /** How late a connection may be closed. */
     private static final long TICK_MILLIS = 100;
+
+    private static final System.Logger LOG = System.getLogger(Connections.class.getName());
 
     private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -125,17 +128,27 @@ final class Connections implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(TICK_MILLIS);
-                long now = System.nanoTime();
-                open.values().forEach(accepted -> look(accepted, now));
-                if (room.tight() || now - measured >= MEASURE_NANOS) {
-                    measured = now;
-                    room.measure();
-                }
-                makeRoom(room.excess());
+                measured = tick(measured);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A clock that stops would leave every late connection open: whatever fails, the next tick tries again. */
+    private long tick(long measured) {
+        long now = System.nanoTime();
+        boolean measure = room.tight() || now - measured >= MEASURE_NANOS;
+        try {
+            open.values().forEach(accepted -> look(accepted, now));
+            if (measure) {
+                room.measure();
+            }
+            makeRoom(room.excess());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.log(Level.ERROR, "connections could not be looked at", e);
+        }
+        return measure ? now : measured;
     }
 
     private void look(Accepted accepted, long now) {

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many connections there may be: in all, from one address, and as the file descriptors of the process allow. An
+ * How many connections there may be: in all, from one address, and as the heap and the file descriptors of the process allow. An
  * accept that finds no descriptor ends Helidon's listener, so the descriptors must never run out.
  */
 final class Room {
@@ -21,6 +21,12 @@ final class Room {
     private static final int NETWORK_BYTES = 8;
 
     private static final int TIGHT = 256;
+
+    /** What one connection holds while a head is awaited: buffers here and in Helidon's socket, a stack. */
+    private static final int CONNECTION_BYTES = 32 << 10;
+
+    /** Half the heap: who takes it all by opening connections must not take the threads that accept with it. */
+    private static final long HELD = Runtime.getRuntime().maxMemory() / 2 / CONNECTION_BYTES;
 
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -82,7 +88,7 @@ final class Room {
         long left = descriptors.left();
         tight = left < TIGHT;
         // each newcomer may need a second descriptor, for the connection to a service
-        allowed = (int) Math.min(most, here + left / 2);
+        allowed = (int) Math.min(Math.min(most, HELD), here + left / 2);
         tell(here);
     }
 

@@ -81,7 +81,7 @@ final class Programs {
         }
         return new Program(
                 name,
-                java("gateway-node", "dev.gatehouse.node.Main", List.of("-Xmx128m")),
+                java("gateway-node", "dev.gatehouse.node.Main", List.of("-Xmx128m", "-XX:+ExitOnOutOfMemoryError")),
                 environment,
                 () -> answers(admin));
     }
