@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -158,15 +160,20 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** Whoever has been idle for longest goes first. */
     private void makeRoom(int count) {
         if (count > 0) {
-            open.values().stream()
-                    .map(accepted -> new Idle(accepted, accepted.idleSince()))
-                    .filter(idle -> idle.since() != Watched.BUSY)
-                    .sorted(Comparator.comparingLong(Idle::since))
-                    .limit(count)
-                    .forEach(idle -> idle.accepted().close(false));
+            longestIdle(open.values(), count).forEach(accepted -> accepted.close(false));
         }
+    }
+
+    /** Whoever has been idle for longest comes first; who is busy is not among them. */
+    static List<Accepted> longestIdle(Collection<Accepted> all, int count) {
+        return all.stream()
+                .map(accepted -> new Idle(accepted, accepted.idleSince()))
+                .filter(idle -> idle.since() != Watched.BUSY)
+                .sorted(Comparator.comparingLong(Idle::since))
+                .limit(count)
+                .map(Idle::accepted)
+                .toList();
     }
 }
