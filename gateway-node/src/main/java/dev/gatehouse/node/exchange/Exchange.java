@@ -19,6 +19,7 @@ public final class Exchange {
     private Runnable onAbandon = () -> {};
     private boolean abandoned;
     private @Nullable String route;
+    private PathParameters parameters = PathParameters.NONE;
     private @Nullable Caller caller;
     private @Nullable TraceContext trace;
 
@@ -134,8 +135,14 @@ public final class Exchange {
         return route;
     }
 
-    public void route(String name) {
+    /** What the matched route's pattern took of the path; none before a match. */
+    public PathParameters parameters() {
+        return parameters;
+    }
+
+    public void route(String name, PathParameters taken) {
         route = name;
+        parameters = taken;
     }
 
     /** Null until a credential has been checked, and for a public route. */

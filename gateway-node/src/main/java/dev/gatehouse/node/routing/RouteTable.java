@@ -4,6 +4,7 @@ import dev.gatehouse.db.model.Method;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.exchange.PathParameters;
 import dev.gatehouse.node.exchange.Rejection;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +51,7 @@ public class RouteTable {
         var candidates = tree.find(exchange.path());
         for (var candidate : candidates) {
             if (candidate.route().match().takes(exchange.method())) {
-                exchange.route(candidate.name());
+                exchange.route(candidate.name(), PathParameters.NONE);
                 return candidate.chain();
             }
         }

@@ -14,6 +14,7 @@ import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.PathParameters;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
 import java.time.Clock;
@@ -54,7 +55,7 @@ class LiveStatsTest {
     /** The path is the route, the query what becomes of it. */
     private static Response answer(Exchange exchange) {
         if (!exchange.path().equals("/")) {
-            exchange.route(exchange.path().substring(1));
+            exchange.route(exchange.path().substring(1), PathParameters.NONE);
         }
         return switch (String.valueOf(exchange.query())) {
             case "ok" -> new Response(200, new Headers(), Body.empty());
