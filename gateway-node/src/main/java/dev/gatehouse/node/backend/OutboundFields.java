@@ -5,7 +5,6 @@ import dev.gatehouse.node.exchange.FieldNames;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.wire.HopByHop;
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.util.Set;
 
 /** The fields of the request that a service gets, whatever it is sent over. */
@@ -43,7 +42,7 @@ final class OutboundFields {
 
     /** What the gateway says of the client and of itself. */
     static void add(Exchange exchange, Sink sink) {
-        var client = literal(exchange.client().address());
+        var client = exchange.client().literal();
         boolean six = exchange.client().address() instanceof Inet6Address;
         var authority = exchange.authority();
         sink.field("X-Forwarded-For", client);
@@ -63,12 +62,5 @@ final class OutboundFields {
     /** RFC 9110, 8.6: a method that expects content says so when there is none. */
     static boolean saysLength(Exchange exchange) {
         return exchange.body().length() > 0 || WITH_BODY.contains(exchange.method());
-    }
-
-    /** Without the zone, which means nothing on another machine. */
-    private static String literal(InetAddress address) {
-        var text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
     }
 }

@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 public record PoolLimits(int busy, int idle, int tunnels, Duration rest, Duration age) {
 
-    /** 512, 64, 4096, 30 s, 10 min. */
+    /** 512, 512, 4096, 30 s, 10 min. */
     public static final PoolLimits DEFAULT =
-            new PoolLimits(512, 64, 4096, Duration.ofSeconds(30), Duration.ofMinutes(10));
+            new PoolLimits(512, 512, 4096, Duration.ofSeconds(30), Duration.ofMinutes(10));
 }

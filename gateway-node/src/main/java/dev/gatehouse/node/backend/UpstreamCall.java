@@ -129,9 +129,14 @@ final class UpstreamCall {
     }
 
     /** Waits for its first byte, for as long as an upload makes progress; then the whole of it has its time. */
+    @SuppressWarnings("ThreadPriorityCheck")
     private ResponseHead nextHead(@Nullable RequestPump pump) throws IOException {
         var connection = lease.connection();
         connection.readUntil(wait.due(), pump == null ? null : () -> wait.due(pump));
+        if (pump == null) {
+            // others that are ready go first: under load the answer is here then, and nobody has to wait to be woken
+            Thread.yield();
+        }
         connection.in().await();
         connection.readUntil(wait.due());
         return ResponseHead.read(connection.in(), HeadLimits.RESPONSE);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamConnection {
 
     private final SocketChannel channel;
+    /** What TLS gives; null when the channel's bytes are plain. */
+    private final @Nullable InputStream secured;
+
     private final InputStream stream;
     private final WireInput in;
     private final OutputStream out;
@@ -33,7 +36,8 @@ final class UpstreamConnection {
         // a timed read costs a virtual thread a timer each time: deadlines are kept by a clock that sees all
         // connections
         socket.setSoTimeout(0);
-        stream = new WatchedInput(socket instanceof SSLSocket ? socket.getInputStream() : null);
+        secured = socket instanceof SSLSocket ? socket.getInputStream() : null;
+        stream = new WatchedInput();
         in = new WireInput(stream);
         out = socket.getOutputStream();
     }
@@ -102,6 +106,9 @@ final class UpstreamConnection {
      */
     boolean stale() {
         try {
+            if (secured != null && secured.available() > 0) {
+                return true;
+            }
             channel.configureBlocking(false);
             int count = channel.read(ByteBuffer.allocate(1));
             channel.configureBlocking(true);
@@ -124,14 +131,6 @@ final class UpstreamConnection {
     }
 
     private final class WatchedInput extends InputStream {
-
-        private final @Nullable InputStream secured;
-
-        /** @param secured what TLS gives; null when the channel's bytes are plain */
-        WatchedInput(@Nullable InputStream secured) {
-            this.secured = secured;
-        }
-
         @Override
         public int read() throws IOException {
             var one = new byte[1];

@@ -9,6 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param address the peer, or what a trusted proxy said of it
  * @param scheme http or https, as the client saw it
  * @param subject the subject of its verified TLS certificate (RFC 2253); null when it showed none
+ * @param literal the address as it is written to a service: without a zone, which means nothing on another machine
  */
 public record Client(
-        InetAddress address, String scheme, @Nullable String subject) {}
+        InetAddress address, String scheme, @Nullable String subject, String literal) {
+
+    public Client(InetAddress address, String scheme, @Nullable String subject) {
+        this(address, scheme, subject, literal(address));
+    }
+
+    private static String literal(InetAddress address) {
+        var text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
+    }
+}

@@ -16,16 +16,21 @@ public final class FieldNames {
 
     private final String[][] byLength;
     private final Spelling spelling;
+    private final long bits;
 
     private FieldNames(Spelling spelling, String... names) {
         this.spelling = spelling;
         int longest = Arrays.stream(names).mapToInt(String::length).max().orElse(0);
         byLength = new String[longest + 1][0];
+        long all = 0;
         for (var name : names) {
             var same = byLength[name.length()];
             byLength[name.length()] = Arrays.copyOf(same, same.length + 1);
             byLength[name.length()][same.length] = name.toLowerCase(Locale.ROOT);
+            // a look-alike differs within a name, never at its ends
+            all |= NameBits.of(name);
         }
+        bits = all;
     }
 
     public static FieldNames of(String... names) {
@@ -50,8 +55,13 @@ public final class FieldNames {
         return new FieldNames(spelling, all);
     }
 
+    /** @param theirs of the names that are asked for, as {@link NameBits} has them */
+    boolean mayContain(long theirs) {
+        return (bits & theirs) != 0;
+    }
+
     public boolean contains(String name) {
-        if (name.length() < byLength.length) {
+        if (mayContain(NameBits.of(name)) && name.length() < byLength.length) {
             for (var known : byLength[name.length()]) {
                 if (matches(known, name)) {
                     return true;
@@ -62,7 +72,7 @@ public final class FieldNames {
     }
 
     boolean contains(byte[] octets, int from, int length) {
-        if (length < byLength.length) {
+        if (mayContain(NameBits.of(octets, from, length)) && length < byLength.length) {
             for (var known : byLength[length]) {
                 if (matches(known, octets, from)) {
                     return true;

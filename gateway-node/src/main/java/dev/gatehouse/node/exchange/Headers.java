@@ -41,24 +41,27 @@ public final class Headers implements Iterable<Headers.Field> {
     private @Nullable Field[] texts;
 
     private int size;
+    /** Of every name that is or was here. */
+    private long bits;
 
     public Headers() {
-        this(NOTHING, NO_SPANS, NO_TEXTS, 0);
+        this(NOTHING, NO_SPANS, NO_TEXTS, 0, 0);
     }
 
     private static final long[] NO_SPANS = {};
     private static final @Nullable Field[] NO_TEXTS = {};
 
-    private Headers(byte[] octets, long[] spans, @Nullable Field[] texts, int size) {
+    private Headers(byte[] octets, long[] spans, @Nullable Field[] texts, int size, long bits) {
         this.octets = octets;
         this.spans = spans;
         this.texts = texts;
         this.size = size;
+        this.bits = bits;
     }
 
     /** @param octets a field section of at most 64 KiB; kept, not copied; {@link #receive} tells its fields */
     public static Headers over(byte[] octets) {
-        return new Headers(octets, new long[ROOM], NO_TEXTS, 0);
+        return new Headers(octets, new long[ROOM], NO_TEXTS, 0, 0);
     }
 
     /** @param namesAndValues name, value, name, value … */
@@ -73,11 +76,12 @@ public final class Headers implements Iterable<Headers.Field> {
     /** The next field of the section, by its place in the octets. */
     public void receive(int nameFrom, int nameLength, int valueFrom, int valueLength) {
         room();
+        bits |= NameBits.of(octets, nameFrom, nameLength);
         spans[size++] = (long) nameFrom << 48 | (long) nameLength << 32 | (long) valueFrom << 16 | valueLength;
     }
 
     public Headers copy() {
-        return new Headers(octets, spans.clone(), texts.clone(), size);
+        return new Headers(octets, spans.clone(), texts.clone(), size, bits);
     }
 
     /** The first value of that name. */
@@ -126,6 +130,9 @@ public final class Headers implements Iterable<Headers.Field> {
     }
 
     public Headers remove(FieldNames names) {
+        if (!names.mayContain(bits)) {
+            return this;
+        }
         for (int at = size - 1; at >= 0; at--) {
             if (isOneOf(at, names)) {
                 removeAt(at);
@@ -145,6 +152,9 @@ public final class Headers implements Iterable<Headers.Field> {
 
     /** Removes the fields of that name whose value fulfils the condition. */
     public Headers removeIf(String name, Predicate<String> condition) {
+        if ((bits & NameBits.of(name)) == 0) {
+            return this;
+        }
         for (int at = size - 1; at >= 0; at--) {
             if (isNamed(at, name) && condition.test(value(at))) {
                 removeAt(at);
@@ -204,6 +214,7 @@ public final class Headers implements Iterable<Headers.Field> {
         if (texts.length < spans.length) {
             texts = Arrays.copyOf(texts, spans.length);
         }
+        bits |= NameBits.of(field.name);
         texts[size++] = field;
     }
 
@@ -224,6 +235,9 @@ public final class Headers implements Iterable<Headers.Field> {
     }
 
     private int find(String name, int from) {
+        if ((bits & NameBits.of(name)) == 0) {
+            return -1;
+        }
         for (int at = from; at < size; at++) {
             if (isNamed(at, name)) {
                 return at;

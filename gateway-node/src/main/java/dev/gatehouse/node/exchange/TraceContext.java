@@ -1,5 +1,6 @@
 package dev.gatehouse.node.exchange;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,6 +18,8 @@ public record TraceContext(String traceId, String spanId, String flags) {
     /** A later version may say more behind what this one has. */
     private static final Pattern TRACEPARENT =
             Pattern.compile("(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(-.*)?");
+
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     private static final String VERSION = "00";
 
@@ -36,7 +39,10 @@ public record TraceContext(String traceId, String spanId, String flags) {
 
     /** A trace that begins here. It is marked as sampled, as if the service had begun it: what it keeps is for it to say. */
     public static TraceContext begun() {
-        return new TraceContext(span() + span(), span(), "03");
+        var trace = new byte[32];
+        span(trace, 0);
+        span(trace, 16);
+        return new TraceContext(new String(trace, StandardCharsets.ISO_8859_1), span(), "03");
     }
 
     /** The field as the next hop gets it. */
@@ -45,10 +51,20 @@ public record TraceContext(String traceId, String spanId, String flags) {
     }
 
     private static String span() {
+        var digits = new byte[16];
+        span(digits, 0);
+        return new String(digits, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Sixteen random digits, not all zero. */
+    private static void span(byte[] digits, int from) {
         long id;
         do {
             id = ThreadLocalRandom.current().nextLong();
         } while (id == 0);
-        return HexFormat.of().toHexDigits(id);
+        for (int i = from; i < from + 16; i++) {
+            digits[i] = DIGITS[(int) (id >>> 60)];
+            id <<= 4;
+        }
     }
 }

@@ -25,10 +25,12 @@ public final class Hop implements Filter {
             Arrays.stream(Method.values()).map(Enum::name).collect(Collectors.joining(", "));
 
     private final String pseudonym;
+    private final String via;
 
     /** @param pseudonym a token, the same on all nodes of an installation and on no node of another */
     public Hop(String pseudonym) {
         this.pseudonym = pseudonym;
+        via = "1.1 " + pseudonym;
     }
 
     @Override
@@ -47,10 +49,10 @@ public final class Hop implements Filter {
             return Rejection.of(Refusal.LOOP_DETECTED, "The service of this route leads back to this gateway.")
                     .toResponse();
         }
-        exchange.headers().add("Via", "1.1 " + pseudonym);
+        exchange.headers().add("Via", via);
         var response = next.handle(exchange);
         if (response.rejection() == null) {
-            response.headers().add("Via", "1.1 " + pseudonym);
+            response.headers().add("Via", via);
         }
         return response;
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.server;
 
+import dev.gatehouse.node.exchange.Client;
 import dev.gatehouse.node.server.tls.TlsContext;
 import io.helidon.webserver.ConnectionContext;
 import java.net.InetAddress;
@@ -8,24 +9,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the connection itself says of a request, whatever stands in its fields.
  *
+ * @param client as whom it shows the caller
  * @param peer who opened the connection, or what a trusted proxy's PROXY line said of it
  * @param secure whether it came over TLS
  * @param serverName the name asked for in TLS (SNI), in lower case; null without
- * @param subject the subject of the verified client certificate (RFC 2253); null without
  */
 record Arrival(
+        Client client,
         InetAddress peer,
         boolean secure,
-        @Nullable String serverName,
-        @Nullable String subject) {
+        @Nullable String serverName) {
+
+    /** @param subject the subject of the verified client certificate (RFC 2253); null without */
+    Arrival(InetAddress peer, boolean secure, @Nullable String serverName, @Nullable String subject) {
+        this(new Client(peer, secure ? "https" : "http", subject), peer, secure, serverName);
+    }
 
     static Arrival of(ConnectionContext context, InetAddress peer) {
         return context instanceof TlsContext tls
                 ? new Arrival(peer, true, tls.serverName(), tls.subject())
                 : new Arrival(peer, false, null, null);
-    }
-
-    String scheme() {
-        return secure ? "https" : "http";
     }
 }

@@ -37,9 +37,8 @@ final class Forwarding {
 
     /** Reads the fields when the peer may be believed, and takes them out in any case. */
     Client take(Headers headers, Arrival arrival) {
-        var peer = arrival.peer();
-        var direct = new Client(peer, arrival.scheme(), arrival.subject());
-        var client = proxies.trusts(peer) ? read(headers, direct) : direct;
+        var direct = arrival.client();
+        var client = proxies.trusts(arrival.peer()) ? read(headers, direct) : direct;
         headers.remove(NAMES);
         return client;
     }

@@ -36,11 +36,8 @@ public final class HeadBuffer implements Headers.Sink {
     }
 
     public HeadBuffer statusLine(int status) {
-        return ascii("HTTP/1.1 ")
-                .ascii(Integer.toString(status))
-                .ascii(" ")
-                .ascii(Reasons.of(status))
-                .ascii("\r\n");
+        var line = Reasons.statusLine(status);
+        return append(line, 0, line.length);
     }
 
     public HeadBuffer field(String name, String value) {
@@ -97,10 +94,18 @@ public final class HeadBuffer implements Headers.Sink {
     }
 
     private void token(String text, String what) {
-        if (!Octets.isToken(text)) {
+        int count = text.length();
+        room(count);
+        int wrong = count == 0 ? 1 : 0;
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            wrong |= Octets.token(c) ? 0 : 1;
+            bytes[length + i] = (byte) c;
+        }
+        if (wrong != 0) {
             throw new IllegalArgumentException("not a " + what + " that can be sent");
         }
-        ascii(text);
+        length += count;
     }
 
     private HeadBuffer ascii(String text) {

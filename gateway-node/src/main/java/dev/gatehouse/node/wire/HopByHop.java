@@ -59,7 +59,16 @@ public final class HopByHop {
 
     /** Whether the comma-separated field has that element, case apart. */
     public static boolean lists(Headers headers, String field, String element) {
-        return elements(headers, field).contains(element);
+        for (var line : headers.all(field)) {
+            for (int from = 0; from <= line.length(); ) {
+                int end = elementEnd(line, from);
+                if (line.substring(from, end).strip().equalsIgnoreCase(element)) {
+                    return true;
+                }
+                from = end + 1;
+            }
+        }
+        return false;
     }
 
     /** The elements of a comma-separated field over all its lines, in lower case. For lists of plain tokens. */
@@ -70,13 +79,20 @@ public final class HopByHop {
         }
         var elements = new ArrayList<String>();
         for (var line : lines) {
-            for (var element : line.split(",", -1)) {
-                var token = element.strip().toLowerCase(Locale.ROOT);
+            for (int from = 0; from <= line.length(); ) {
+                int end = elementEnd(line, from);
+                var token = line.substring(from, end).strip();
                 if (!token.isEmpty()) {
-                    elements.add(token);
+                    elements.add(token.toLowerCase(Locale.ROOT));
                 }
+                from = end + 1;
             }
         }
         return elements;
+    }
+
+    private static int elementEnd(String line, int from) {
+        int comma = line.indexOf(',', from);
+        return comma < 0 ? line.length() : comma;
     }
 }

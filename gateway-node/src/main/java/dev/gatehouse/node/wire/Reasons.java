@@ -1,12 +1,30 @@
 package dev.gatehouse.node.wire;
 
+import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
+
 /** Reason phrases: for people who read the wire, no program may. */
 final class Reasons {
 
+    private static final int FIRST = 100;
+
+    private static final byte[][] LINES = IntStream.range(FIRST, 600)
+            .mapToObj(status -> ("HTTP/1.1 " + status + " " + of(status) + "\r\n").getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new);
+
     private Reasons() {}
 
+    /**
+     * The first line of a response.
+     *
+     * @param status 100 to 599
+     */
+    static byte[] statusLine(int status) {
+        return LINES[status - FIRST];
+    }
+
     /** Empty for a status without a common one; RFC 9112, 4 allows that. */
-    static String of(int status) {
+    private static String of(int status) {
         return switch (status) {
             case 100 -> "Continue";
             case 101 -> "Switching Protocols";

@@ -29,6 +29,10 @@ final class Certificates {
         }
     }
 
+    boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
     Optional<HostTls> named(String name) {
         return Optional.ofNullable(byName.get(name));
     }

@@ -32,7 +32,8 @@ public final class TlsHosts {
 
     /** What goes for the host that a request asks for. */
     Optional<HostTls> of(String authority) {
-        return live.of(host(authority));
+        var now = live;
+        return now.isEmpty() ? Optional.empty() : now.of(host(authority));
     }
 
     /** The host of a well-formed authority, in lower case, without the port and the root's dot. */
