@@ -70,7 +70,8 @@ public final class Samples {
     }
 
     public static RateLimit limit(long requests, RateLimit.Per per, String name) {
-        return new RateLimit(requests, Duration.ofMinutes(1), per, RateLimit.WithoutRedis.LOCAL, name);
+        return new RateLimit(
+                requests, Duration.ofMinutes(1), per, RateLimit.Mode.LEASED, RateLimit.WithoutRedis.LOCAL, name);
     }
 
     public static Consumer consumer(String description) {

@@ -30,6 +30,13 @@ public record RateLimit(
         Per per,
 
         @Setting(
+                label = "Counting",
+                help =
+                        "leased: each node takes permits ahead from the shared counter, so that most requests ask nobody. exact: each request asks; nothing is held back for another node. Neither ever admits too many.",
+                fallback = "leased")
+        Mode mode,
+
+        @Setting(
                 label = "Without Redis",
                 help =
                         "While Redis cannot be reached: each node admits its share (local), all are admitted (allow), none is (deny).",
@@ -54,6 +61,23 @@ public record RateLimit(
         private final String written;
 
         Per(String written) {
+            this.written = written;
+        }
+
+        @Override
+        public String toString() {
+            return written;
+        }
+    }
+
+    /** How the nodes count together. */
+    public enum Mode {
+        LEASED("leased"),
+        EXACT("exact");
+
+        private final String written;
+
+        Mode(String written) {
             this.written = written;
         }
 

@@ -50,7 +50,13 @@ class YamlReadTest {
 
     @Test
     void readsServicesRoutesAndConsumersByName() {
-        var limit = new RateLimit(60, Duration.ofMinutes(1), RateLimit.Per.CONSUMER, RateLimit.WithoutRedis.LOCAL, "");
+        var limit = new RateLimit(
+                60,
+                Duration.ofMinutes(1),
+                RateLimit.Per.CONSUMER,
+                RateLimit.Mode.LEASED,
+                RateLimit.WithoutRedis.LOCAL,
+                "");
         assertThat(document(EXAMPLE))
                 .isEqualTo(new Document(
                         Map.of("users", service("http://127.0.0.1:9101")),

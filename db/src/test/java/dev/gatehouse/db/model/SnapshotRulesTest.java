@@ -87,7 +87,8 @@ class SnapshotRulesTest {
     }
 
     private static RateLimit limit(Duration window, String name) {
-        return new RateLimit(10, window, RateLimit.Per.CONSUMER, RateLimit.WithoutRedis.LOCAL, name);
+        return new RateLimit(
+                10, window, RateLimit.Per.CONSUMER, RateLimit.Mode.LEASED, RateLimit.WithoutRedis.LOCAL, name);
     }
 
     @Test

@@ -20,20 +20,23 @@ public final class Limiter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Limiter.class);
     private static final Duration PROBE = Duration.ofMillis(500);
+    private static final Duration SWEEP = Duration.ofMillis(250);
 
     private final SharedWindows shared;
     private final LocalWindows local;
     private final IntSupplier nodes;
     private final Clock clock;
     private final AtomicReference<Optional<Instant>> awaySince = new AtomicReference<>(Optional.empty());
+    private final Thread sweeper;
     private volatile boolean closed;
 
     /** @param nodes how many nodes serve, this one included: without Redis each admits its share */
     public Limiter(UnifiedJedis redis, IntSupplier nodes, Clock clock) {
-        this.shared = new SharedWindows(redis);
+        this.shared = new SharedWindows(redis, nodes);
         this.local = new LocalWindows(clock);
         this.nodes = nodes;
         this.clock = clock;
+        sweeper = Thread.ofVirtual().name("leases").start(this::sweep);
     }
 
     /** @param subject whose requests are counted together under that limit's name */
@@ -41,7 +44,8 @@ public final class Limiter implements AutoCloseable {
         var counter = name + ":" + subject;
         if (awaySince.get().isEmpty()) {
             try {
-                return shared.decide(counter, limit.requests(), limit.window());
+                return shared.decide(
+                        new Counter(counter, limit.requests(), limit.window(), limit.mode() == RateLimit.Mode.LEASED));
             } catch (JedisException e) {
                 lost(e);
             }
@@ -88,8 +92,29 @@ public final class Limiter implements AutoCloseable {
         }
     }
 
+    private void sweep() {
+        while (!closed) {
+            try {
+                Thread.sleep(SWEEP);
+                shared.giveBackExpired();
+            } catch (JedisException e) {
+                LOG.debug("Permits were not given back; they stay counted until their window is over", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Gives back what was taken ahead; waits for Redis no longer than one time-out. */
     @Override
     public void close() {
         closed = true;
+        sweeper.interrupt();
+        try {
+            shared.giveBackAll();
+        } catch (JedisException e) {
+            LOG.debug("Permits were not given back; they stay counted until their window is over", e);
+        }
     }
 }

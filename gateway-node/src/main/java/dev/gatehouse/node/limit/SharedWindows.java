@@ -1,15 +1,11 @@
 package dev.gatehouse.node.limit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -17,57 +13,71 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
  * Counts all nodes together: one script, on Redis' clock. Requests that ask while an answer is under way ask together
- * in the next round trip, those of one counter by one call: exact, and the busier a node is the less each costs.
+ * in the next round trip, those of one counter by one call: exact, and the busier a node is the less each costs. A
+ * leased counter is asked for permits ahead as well, so that most requests ask nobody.
  */
 final class SharedWindows {
 
-    /** What is asked of Redis, the same for all requests that one counter counts under one limit. */
-    private record Question(String subject, long limit, Duration span) {
+    private static final Duration PROBE_SPAN = Duration.ofSeconds(1);
 
-        List<String> keys() {
-            return List.of("gatehouse:limit:{" + subject + "}");
-        }
-
-        List<String> arguments(int requests) {
-            return List.of(Long.toString(limit), Long.toString(span.toMillis()), Integer.toString(requests));
-        }
-    }
-
-    private record Sent(Question question, List<Rounds.Waiting<Question, Decision>> group, Response<Object> answer) {}
+    private record Sent(Counter counter, List<Rounds.Waiting<Counter, Decision>> group, Response<Object> answer) {}
 
     private final UnifiedJedis redis;
-    private final String script = read("window.lua");
-    private final String sha = sha1(script);
-    private final Rounds<Question, Decision> rounds = new Rounds<>(this::ask);
+    private final IntSupplier nodes;
+    private final Script window = Script.read("window.lua");
+    private final Script back = Script.read("back.lua");
+    private final Rounds<Counter, Decision> rounds = new Rounds<>(this::ask);
+    private final Leases leases = new Leases();
 
-    SharedWindows(UnifiedJedis redis) {
+    /** @param nodes how many share the counters, this one included */
+    SharedWindows(UnifiedJedis redis, IntSupplier nodes) {
         this.redis = redis;
+        this.nodes = nodes;
     }
 
     /** @throws JedisException when Redis does not answer; then it may or may not have counted */
-    Decision decide(String subject, long limit, Duration span) {
-        return rounds.ask(new Question(subject, limit, span));
+    Decision decide(Counter counter) {
+        var known = known(counter);
+        return known == null ? rounds.ask(counter) : known;
     }
 
-    private void ask(List<Rounds.Waiting<Question, Decision>> waiting) {
-        var groups = new LinkedHashMap<Question, List<Rounds.Waiting<Question, Decision>>>();
+    /** What can be said without asking; null when Redis has to be asked. */
+    private @Nullable Decision known(Counter counter) {
+        return counter.leased() ? leases.take(counter) : null;
+    }
+
+    private void ask(List<Rounds.Waiting<Counter, Decision>> waiting) {
+        var groups = new LinkedHashMap<Counter, List<Rounds.Waiting<Counter, Decision>>>();
         for (var one : waiting) {
-            groups.computeIfAbsent(one.question(), _ -> new ArrayList<>()).add(one);
+            // who waited for this round may meet what the one before has brought
+            var known = known(one.question());
+            if (known == null) {
+                groups.computeIfAbsent(one.question(), _ -> new ArrayList<>()).add(one);
+            } else {
+                one.answer(known);
+            }
         }
+        if (groups.isEmpty()) {
+            return;
+        }
+        long asked = System.nanoTime();
         if (groups.size() == 1) {
-            groups.forEach((question, group) -> tell(group, evaluate(question, group.size())));
+            groups.forEach((counter, group) ->
+                    tell(counter, group, evaluate(counter.key(), arguments(counter, group.size())), asked));
             return;
         }
         var sent = new ArrayList<Sent>();
         try (var pipeline = redis.pipelined()) {
-            groups.forEach((question, group) -> sent.add(new Sent(
-                    question, group, pipeline.evalsha(sha, question.keys(), question.arguments(group.size())))));
+            groups.forEach((counter, group) -> sent.add(new Sent(
+                    counter,
+                    group,
+                    pipeline.evalsha(window.sha(), List.of(counter.key()), arguments(counter, group.size())))));
         }
         for (var one : sent) {
             try {
-                tell(one.group, one.answer.get());
+                tell(one.counter, one.group, one.answer.get(), asked);
             } catch (JedisNoScriptException e) {
-                tell(one.group, run(one.question, one.group.size()));
+                tell(one.counter, one.group, run(one.counter.key(), arguments(one.counter, one.group.size())), asked);
             } catch (JedisException e) {
                 // this counter's own trouble, such as a full Redis
                 one.group.forEach(asker -> asker.fail(e));
@@ -75,33 +85,67 @@ final class SharedWindows {
         }
     }
 
-    /** Permits go to those who asked first. */
-    private static void tell(List<Rounds.Waiting<Question, Decision>> group, Object answer) {
-        var numbers = (List<?>) answer;
-        long admitted = (Long) numbers.get(0);
-        long left = (Long) numbers.get(1);
-        long reset = Math.max(0, (Long) numbers.get(2));
-        long wait = Math.max(1, (Long) numbers.get(3));
+    private List<String> arguments(Counter counter, int requests) {
+        return List.of(
+                Long.toString(counter.limit()),
+                Long.toString(counter.span().toMillis()),
+                Integer.toString(requests),
+                Long.toString(counter.leased() ? leases.wish(counter, requests) : 0),
+                Integer.toString(Math.max(1, nodes.getAsInt())));
+    }
+
+    private void tell(Counter counter, List<Rounds.Waiting<Counter, Decision>> group, Object said, long asked) {
+        var answer = Answer.of(said);
+        if (counter.leased()) {
+            leases.put(counter, Lease.granted(answer, asked, answer.admitted() < group.size()));
+        }
         for (int i = 0; i < group.size(); i++) {
-            group.get(i)
-                    .answer(
-                            i < admitted
-                                    ? new Decision.Admitted(left + admitted - 1 - i, reset)
-                                    : new Decision.Refused(wait));
+            group.get(i).answer(answer.of(i));
         }
     }
 
-    private Object evaluate(Question question, int requests) {
+    private Object evaluate(String key, List<String> arguments) {
         try {
-            return redis.evalsha(sha, question.keys(), question.arguments(requests));
+            return redis.evalsha(window.sha(), List.of(key), arguments);
         } catch (JedisNoScriptException e) {
-            return run(question, requests);
+            return run(key, arguments);
         }
     }
 
     /** A restarted Redis has forgotten the script, and has not counted; this runs it and makes it known. */
-    private Object run(Question question, int requests) {
-        return redis.eval(script, question.keys(), question.arguments(requests));
+    private Object run(String key, List<String> arguments) {
+        return redis.eval(window.text(), List.of(key), arguments);
+    }
+
+    /**
+     * Gives back what was taken ahead and not used in time.
+     *
+     * @throws JedisException when Redis does not answer; then it stays counted until its window is over
+     */
+    void giveBackExpired() {
+        giveBack(leases.expired());
+    }
+
+    /** Gives back all that is held. */
+    void giveBackAll() {
+        giveBack(leases.drain());
+    }
+
+    private void giveBack(List<Leases.Return> returns) {
+        if (returns.isEmpty()) {
+            return;
+        }
+        try (var pipeline = redis.pipelined()) {
+            for (var one : returns) {
+                // seldom enough to be sent as text each time, which needs no second try
+                pipeline.eval(
+                        back.text(),
+                        List.of(one.counter().key()),
+                        List.of(
+                                Long.toString(one.unused().bucket()),
+                                Long.toString(one.unused().permits())));
+            }
+        }
     }
 
     /**
@@ -110,26 +154,6 @@ final class SharedWindows {
      * @throws JedisException when Redis does not count
      */
     void probe() {
-        decide("probe", Integer.MAX_VALUE, Duration.ofSeconds(1));
-    }
-
-    private static String sha1(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-1", e);
-        }
-    }
-
-    private static String read(String resource) {
-        try (var stream = SharedWindows.class.getResourceAsStream(resource)) {
-            if (stream == null) {
-                throw new IllegalStateException(resource + " is not on the class path");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        decide(new Counter("probe", Integer.MAX_VALUE, PROBE_SPAN, false));
     }
 }

@@ -113,6 +113,12 @@ class FiltersTest {
     }
 
     private static RateLimit limit(long requests, String name) {
-        return new RateLimit(requests, Duration.ofMinutes(1), RateLimit.Per.ROUTE, RateLimit.WithoutRedis.LOCAL, name);
+        return new RateLimit(
+                requests,
+                Duration.ofMinutes(1),
+                RateLimit.Per.ROUTE,
+                RateLimit.Mode.LEASED,
+                RateLimit.WithoutRedis.LOCAL,
+                name);
     }
 }

@@ -163,7 +163,7 @@ class RateLimitingTest {
     }
 
     private static RateLimit limit(long requests, Per per, WithoutRedis without, String name) {
-        return new RateLimit(requests, Duration.ofMinutes(1), per, without, name);
+        return new RateLimit(requests, Duration.ofMinutes(1), per, RateLimit.Mode.LEASED, without, name);
     }
 
     private Response ask(RateLimiting filter, Exchange exchange) {

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.RedisClient;
 
 /** On a real Redis and its clock. */
@@ -24,8 +26,8 @@ class SharedWindowsTest {
 
     private final RedisClient redis = open();
     private final RedisClient other = open();
-    private final SharedWindows windows = new SharedWindows(redis);
-    private final SharedWindows elsewhere = new SharedWindows(other);
+    private final SharedWindows windows = new SharedWindows(redis, () -> 2);
+    private final SharedWindows elsewhere = new SharedWindows(other, () -> 2);
     private final String subject = UUID.randomUUID().toString();
 
     private static RedisClient open() {
@@ -38,9 +40,19 @@ class SharedWindowsTest {
         other.close();
     }
 
-    @Test
-    void neverAdmitMoreThanTheLimitInAnySpanWhicheverNodeIsAskedAndWhateverRedisForgets() throws Exception {
-        int limit = 10;
+    private static Counter exact(String subject, long limit, Duration span) {
+        return new Counter(subject, limit, span, false);
+    }
+
+    private static Counter leased(String subject, long limit, Duration span) {
+        return new Counter(subject, limit, span, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void neverAdmitMoreThanTheLimitInAnySpanWhicheverNodeIsAskedAndWhateverRedisForgets(boolean leased)
+            throws Exception {
+        int limit = 30;
         var span = Duration.ofMillis(300);
         var log = new AdmissionLog();
         var callers = new ArrayList<Future<?>>();
@@ -53,8 +65,11 @@ class SharedWindowsTest {
                         if (forgetful) {
                             redis.scriptFlush();
                         }
+                        if (leased) {
+                            node.giveBackExpired();
+                        }
                         long before = System.nanoTime();
-                        if (node.decide(subject, limit, span) instanceof Decision.Admitted) {
+                        if (node.decide(new Counter(subject, limit, span, leased)) instanceof Decision.Admitted) {
                             log.add(before, System.nanoTime());
                         }
                     }
@@ -77,7 +92,7 @@ class SharedWindowsTest {
             for (int i = 0; i < 300; i++) {
                 int counter = i % 3;
                 callers.add(threads.submit(() -> {
-                    if (windows.decide(subject + counter, 20 + counter, MINUTE) instanceof Decision.Admitted) {
+                    if (windows.decide(exact(subject + counter, 20 + counter, MINUTE)) instanceof Decision.Admitted) {
                         admitted.incrementAndGet(counter);
                     }
                 }));
@@ -94,38 +109,40 @@ class SharedWindowsTest {
     void goOnCountingWhenRedisHasForgottenTheScript() {
         for (long left = 4; left >= 0; left--) {
             redis.scriptFlush();
-            assertThat(windows.decide(subject, 5, MINUTE)).extracting("left").isEqualTo(left);
+            assertThat(windows.decide(exact(subject, 5, MINUTE)))
+                    .extracting("left")
+                    .isEqualTo(left);
         }
         redis.scriptFlush();
-        assertThat(windows.decide(subject, 5, MINUTE)).isInstanceOf(Decision.Refused.class);
+        assertThat(windows.decide(exact(subject, 5, MINUTE))).isInstanceOf(Decision.Refused.class);
     }
 
     @Test
     void countAllNodesTogetherAndEachSubjectAlone() {
-        windows.decide(subject, 2, MINUTE);
-        elsewhere.decide(subject, 2, MINUTE);
+        windows.decide(exact(subject, 2, MINUTE));
+        elsewhere.decide(exact(subject, 2, MINUTE));
 
-        assertThat(windows.decide(subject, 2, MINUTE)).isInstanceOf(Decision.Refused.class);
-        assertThat(elsewhere.decide(subject, 2, MINUTE)).isInstanceOf(Decision.Refused.class);
-        assertThat(windows.decide(subject + "-b", 2, MINUTE)).isInstanceOf(Decision.Admitted.class);
+        assertThat(windows.decide(exact(subject, 2, MINUTE))).isInstanceOf(Decision.Refused.class);
+        assertThat(elsewhere.decide(exact(subject, 2, MINUTE))).isInstanceOf(Decision.Refused.class);
+        assertThat(windows.decide(exact(subject + "-b", 2, MINUTE))).isInstanceOf(Decision.Admitted.class);
     }
 
     @Test
     void keepTheCountWhenTheLimitIsEdited() {
         for (int i = 0; i < 3; i++) {
-            windows.decide(subject, 3, MINUTE);
+            windows.decide(exact(subject, 3, MINUTE));
         }
 
-        assertThat(windows.decide(subject, 5, MINUTE)).extracting("left").isEqualTo(1L);
-        assertThat(windows.decide(subject, 4, MINUTE)).isInstanceOf(Decision.Refused.class);
+        assertThat(windows.decide(exact(subject, 5, MINUTE))).extracting("left").isEqualTo(1L);
+        assertThat(windows.decide(exact(subject, 4, MINUTE))).isInstanceOf(Decision.Refused.class);
     }
 
     @Test
     void sayWhenTheNextOneIsAdmitted() {
-        assertThat(windows.decide(subject, 1, MINUTE))
+        assertThat(windows.decide(exact(subject, 1, MINUTE)))
                 .asInstanceOf(type(Decision.Admitted.class))
                 .satisfies(admitted -> assertThat(admitted.resetMillis()).isBetween(1L, 61_000L));
-        assertThat(windows.decide(subject, 1, MINUTE))
+        assertThat(windows.decide(exact(subject, 1, MINUTE)))
                 .asInstanceOf(type(Decision.Refused.class))
                 .satisfies(refused -> assertThat(refused.waitMillis()).isBetween(1L, 61_000L));
     }
@@ -133,18 +150,87 @@ class SharedWindowsTest {
     @Test
     void admitAgainWhenTheSpanIsOver() {
         var span = Duration.ofMillis(200);
-        windows.decide(subject, 1, span);
+        windows.decide(exact(subject, 1, span));
 
-        await().until(() -> windows.decide(subject, 1, span) instanceof Decision.Admitted);
+        await().until(() -> windows.decide(exact(subject, 1, span)) instanceof Decision.Admitted);
+    }
+
+    @Test
+    void askSeldomForALeasedCounterAndNeverAdmitMore() throws Exception {
+        long before = calls();
+        int admitted = 0;
+        for (int i = 0; i < 6_000; i++) {
+            var node = i % 2 == 0 ? windows : elsewhere;
+            if (node.decide(leased(subject, 5_000, Duration.ofHours(1))) instanceof Decision.Admitted) {
+                admitted++;
+            }
+        }
+
+        assertThat(admitted).isBetween(4_950, 5_000);
+        assertThat(calls() - before).isLessThan(300);
+    }
+
+    @Test
+    void giveBackWhatTheyTookAheadAndDidNotUse() {
+        for (int i = 0; i < 100; i++) {
+            windows.decide(leased(subject, 10_000, MINUTE));
+        }
+        windows.giveBackAll();
+
+        assertThat(elsewhere.decide(exact(subject, 10_000, MINUTE)))
+                .extracting("left")
+                .isEqualTo(9_899L);
+    }
+
+    @Test
+    void giveBackNothingThatRedisHasForgotten() {
+        for (int i = 0; i < 100; i++) {
+            windows.decide(leased(subject, 10_000, MINUTE));
+        }
+        redis.del(exact(subject, 0, MINUTE).key());
+        windows.giveBackAll();
+
+        assertThat(elsewhere.decide(exact(subject, 10_000, MINUTE)))
+                .extracting("left")
+                .isEqualTo(9_999L);
+    }
+
+    @Test
+    void holdNothingAheadNearTheLimit() {
+        var first = leased(subject, 20, MINUTE);
+        for (int i = 0; i < 20; i++) {
+            assertThat((i % 2 == 0 ? windows : elsewhere).decide(first)).isInstanceOf(Decision.Admitted.class);
+        }
+        assertThat(windows.decide(first)).isInstanceOf(Decision.Refused.class);
+        assertThat(elsewhere.decide(first)).isInstanceOf(Decision.Refused.class);
+    }
+
+    @Test
+    void repeatARefusalForAMomentAndAskAgainThen() {
+        var one = leased(subject, 1, MINUTE);
+        windows.decide(one);
+        assertThat(windows.decide(one)).isInstanceOf(Decision.Refused.class);
+        redis.del(one.key());
+
+        await().until(() -> windows.decide(one) instanceof Decision.Admitted);
+    }
+
+    /** How often the script ran. */
+    private long calls() {
+        return redis.info("commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_evalsha:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".*calls=(\\d+).*", "$1")))
+                .sum();
     }
 
     @Test
     void leaveNothingBehind() {
-        windows.decide(subject, 9, MINUTE);
+        windows.decide(exact(subject, 9, MINUTE));
         var key = "gatehouse:limit:{" + subject + "}";
 
         assertThat(redis.pttl(key)).isBetween(1L, 61_000L);
-        windows.decide(subject + "-short", 9, Duration.ofMillis(200));
+        windows.decide(exact(subject + "-short", 9, Duration.ofMillis(200)));
         await().until(() -> !redis.exists("gatehouse:limit:{" + subject + "-short}"));
     }
 }

@@ -124,6 +124,7 @@ final class ValidRoutes {
                     1 + random.nextInt(1_000_000),
                     Duration.ofSeconds(1 + random.nextInt(3600)),
                     pick(List.of(RateLimit.Per.values())),
+                    pick(List.of(RateLimit.Mode.values())),
                     RateLimit.WithoutRedis.ALLOW,
                     i == 1 ? "" : "limit-" + i));
         }

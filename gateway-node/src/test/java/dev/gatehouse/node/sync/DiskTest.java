@@ -227,7 +227,12 @@ class DiskTest {
                 Protocol.HTTP1,
                 ServiceTls.DEFAULT);
         var limit = new RateLimit(
-                revision, Duration.ofMinutes(5), RateLimit.Per.ADDRESS, RateLimit.WithoutRedis.DENY, "all");
+                revision,
+                Duration.ofMinutes(5),
+                RateLimit.Per.ADDRESS,
+                RateLimit.Mode.LEASED,
+                RateLimit.WithoutRedis.DENY,
+                "all");
         var guarded = new Route(
                 new Match("/api/users/**", List.of(Method.GET, Method.PUT)),
                 false,
