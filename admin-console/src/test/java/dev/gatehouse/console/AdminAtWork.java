@@ -90,7 +90,7 @@ public abstract class AdminAtWork extends ViewTest {
         return new Edit.Put(
                 name,
                 new Route(
-                        new Match(path, List.of()),
+                        Match.of(path),
                         false,
                         List.of(),
                         new Forward("users", ""),

@@ -97,7 +97,7 @@ final class RunningConsole implements AutoCloseable {
 
     private static Route route(String path) {
         return new Route(
-                new Match(path, List.of()),
+                Match.of(path),
                 false,
                 List.of(),
                 new Forward("users", ""),

@@ -51,7 +51,7 @@ public final class Samples {
     }
 
     public static Route route(String path, String service, Policy... policies) {
-        return route(new Match(path, List.of()), service, policies);
+        return route(Match.of(path), service, policies);
     }
 
     public static Route route(Match match, String service, Policy... policies) {
@@ -66,7 +66,7 @@ public final class Samples {
     }
 
     public static Match match(String path, Method... methods) {
-        return new Match(path, List.of(methods));
+        return Match.of(path, methods);
     }
 
     public static RateLimit limit(long requests, RateLimit.Per per, String name) {

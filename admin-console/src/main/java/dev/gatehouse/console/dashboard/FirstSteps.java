@@ -75,9 +75,9 @@ final class FirstSteps extends Div {
     }
 
     private String curl(@org.jspecify.annotations.Nullable Route first) {
-        var path = first == null ? "/…" : first.match().prefix();
+        var path = first == null ? "/…" : first.match().pattern().example();
         var header = first != null && first.isPublic() ? "" : " -H 'X-API-Key: YOUR-KEY'";
-        return "curl -i" + header + " " + gateway + (path.isEmpty() ? "/" : path);
+        return "curl -i" + header + " " + gateway + path;
     }
 
     /** Whether it is done is told by a mark and in words, not by colour alone. */

@@ -34,7 +34,6 @@ record Example(URI gateway, Snapshot snapshot) {
     }
 
     private static String path(Route route) {
-        var path = route.match().prefix();
-        return path.isEmpty() ? "/" : path;
+        return route.match().pattern().example();
     }
 }

@@ -113,7 +113,7 @@ class DashboardViewTest extends ViewTest {
 
     private void publicRoute() {
         var route = new Route(
-                new Match("/api/users/**", List.of()),
+                Match.of("/api/users/**"),
                 true,
                 List.of(),
                 new Forward("users", ""),

@@ -47,7 +47,7 @@ class RoutesViewTest extends AdminAtWork {
 
         assertThat(route("users-api"))
                 .isEqualTo(new Route(
-                        new Match("/api/users/**", List.of(Method.GET, Method.POST)),
+                        Match.of("/api/users/**", Method.GET, Method.POST),
                         false,
                         List.of(A_MINUTE),
                         new Forward("users", "/users/**"),
@@ -65,7 +65,7 @@ class RoutesViewTest extends AdminAtWork {
         type("Path", "/api/users/**");
 
         assertThat(problem("Path"))
-                .isEqualTo("Route 'users-api' already takes /api/users/**; a path may be taken once for each method.");
+                .isEqualTo("Route 'users-api' takes the same requests with equal right, such as GET /api/users; let one ask for more, or give one the larger priority.");
         press("Publish");
         assertThat(field(TextField.class, "Path").getValue()).isEqualTo("/api/users/**");
         assertThat(revision()).isEqualTo(1);
@@ -154,7 +154,7 @@ class RoutesViewTest extends AdminAtWork {
     @Test
     void changesNothingByBeingLookedAt() {
         var route = new Route(
-                new Match("/api/users/**", List.of(Method.POST, Method.GET)),
+                Match.of("/api/users/**", Method.POST, Method.GET),
                 false,
                 List.of(A_MINUTE, AN_HOUR),
                 new Forward("users", "/users/**"),
@@ -197,7 +197,7 @@ class RoutesViewTest extends AdminAtWork {
 
     private static Route limited(RateLimit... limits) {
         return new Route(
-                new Match("/api/users/**", List.of()),
+                Match.of("/api/users/**"),
                 false,
                 List.of(limits),
                 new Forward("users", ""),

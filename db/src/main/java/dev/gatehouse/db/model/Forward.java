@@ -1,7 +1,12 @@
 package dev.gatehouse.db.model;
 
+import dev.gatehouse.db.routing.PathPattern;
+import dev.gatehouse.db.routing.PathTemplate;
 import dev.gatehouse.db.settings.Format;
+import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Setting;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Where a route's requests go. */
 public record Forward(
@@ -11,25 +16,31 @@ public record Forward(
         @Setting(
                 label = "Rewrite path",
                 help =
-                        "The path at the service; /users/** appends what the route matched with **. Empty: the path stays.",
+                        "The path at the service: /v1/users/{id} with parameters of the route's path; /users/** appends what lies beneath it. Empty: the path stays.",
                 optional = true,
                 format = Format.PATH_REWRITE)
         String rewrite) {
 
     /**
-     * The path at the service.
+     * From a path that the pattern takes to the path at the service.
      *
-     * @param match the route's match, which took the path
-     * @param path a canonical path
+     * @throws IllegalArgumentException when the rewrite cannot be filled from such paths; the message says why
      */
-    public String rewritten(Match match, String path) {
+    public UnaryOperator<String> rewriting(PathPattern pattern) {
         if (rewrite.isEmpty()) {
-            return path;
+            return path -> path;
         }
-        if (!Match.isOpen(rewrite)) {
-            return rewrite;
-        }
-        var rewritten = Match.stem(rewrite) + path.substring(match.prefix().length());
-        return rewritten.isEmpty() ? "/" : rewritten;
+        var template = PathTemplate.of(rewrite);
+        template.problemWith(pattern).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+        return path -> template.fill(pattern, path);
+    }
+
+    /** What is wrong with the rewrite of such paths. */
+    Optional<Problem> problem(PathPattern pattern) {
+        return rewrite.isEmpty()
+                ? Optional.empty()
+                : PathTemplate.of(rewrite).problemWith(pattern).map(message -> new Problem("rewrite", message));
     }
 }

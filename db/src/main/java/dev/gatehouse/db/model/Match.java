@@ -1,36 +1,108 @@
 package dev.gatehouse.db.model;
 
+import dev.gatehouse.db.routing.AddressBlock;
+import dev.gatehouse.db.routing.AddressIn;
+import dev.gatehouse.db.routing.Condition;
+import dev.gatehouse.db.routing.Criteria;
+import dev.gatehouse.db.routing.HostPattern;
+import dev.gatehouse.db.routing.PathMatches;
+import dev.gatehouse.db.routing.PathPattern;
+import dev.gatehouse.db.routing.ShareBelow;
+import dev.gatehouse.db.routing.Source;
+import dev.gatehouse.db.routing.TimeIn;
+import dev.gatehouse.db.settings.Checked;
 import dev.gatehouse.db.settings.Format;
+import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Setting;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
-/** Which requests a route takes. */
+/** Which requests a route takes: those that fulfil all of it. */
 public record Match(
+        @Setting(
+                label = "Hosts",
+                help =
+                        "Such as api.example.com, or *.example.com for every host beneath it. Empty: all. Ports do not count.",
+                max = "100",
+                format = Format.ROUTE_HOST)
+        List<String> hosts,
+
         @Setting(
                 label = "Path",
                 help =
-                        "Exact, such as /api/users, or with everything beneath it: /api/users/**. The most specific route wins.",
+                        "Exact, such as /api/users; with parameters: /users/{id}, /files/{rest**}; or with everything beneath it: /api/**. The most specific route wins.",
                 format = Format.PATH_PATTERN)
         String path,
 
-        @Setting(label = "Methods", help = "Empty: all. GET takes HEAD as well.")
-        List<Method> methods) {
+        @Setting(
+                label = "Path expression",
+                help = "A regular expression (RE2) that the whole path has to match beside.",
+                optional = true,
+                format = Format.REGEX)
+        String regex,
 
-    private static final String TAIL = "/**";
+        @Setting(label = "Methods", help = "Empty: all. GET takes HEAD as well.")
+        List<Method> methods,
+
+        @Setting(label = "Headers", help = "What is asked of header fields.", max = "16")
+        List<ValueMatch> headers,
+
+        @Setting(
+                label = "Query parameters",
+                help = "What is asked of parameters in the query. Of a repeated one the first counts.",
+                max = "16")
+        List<ValueMatch> query,
+
+        @Setting(label = "Cookies", help = "What is asked of cookies.", max = "16")
+        List<ValueMatch> cookies,
+
+        @Setting(
+                label = "Addresses",
+                help = "Where the client is: addresses or blocks such as 10.0.0.0/8. Empty: anywhere.",
+                max = "100",
+                format = Format.ADDRESS_BLOCK)
+        List<String> addresses,
+
+        @Setting(label = "Times", help = "Hours in which it is taken. Empty: always.", max = "20")
+        List<TimeWindow> times,
+
+        @Setting(
+                label = "Share",
+                help = "How many of the requests it takes, each by chance; the others go on to the next route.",
+                fallback = "100",
+                min = "0",
+                max = "100",
+                unit = "%")
+        int share,
+
+        @Setting(
+                label = "Priority",
+                help = "Decides between routes that are as specific as each other; the larger wins.",
+                fallback = "0",
+                min = "-1000",
+                max = "1000")
+        int priority)
+        implements Checked {
+
+    private static final int ALL = 100;
 
     public Match {
+        hosts = List.copyOf(hosts);
         methods = List.copyOf(methods);
+        headers = List.copyOf(headers);
+        query = List.copyOf(query);
+        cookies = List.copyOf(cookies);
+        addresses = List.copyOf(addresses);
+        times = List.copyOf(times);
     }
 
-    /** Does the path end in {@code /**}? */
-    public boolean open() {
-        return isOpen(path);
-    }
-
-    /** The path without {@code /**}. */
-    public String prefix() {
-        return stem(path);
+    /** By path and methods alone. */
+    public static Match of(String path, Method... methods) {
+        return new Match(
+                List.of(), path, "", List.of(methods), List.of(), List.of(), List.of(), List.of(), List.of(), ALL, 0);
     }
 
     /** Does it take that method? */
@@ -40,19 +112,67 @@ public record Match(
                 || (method.equals("HEAD") && methods.contains(Method.GET));
     }
 
-    /** Is there a request that both would take with equal right? */
-    boolean collidesWith(Match other) {
-        return path.equals(other.path)
-                && Arrays.stream(Method.values())
-                        .map(Method::name)
-                        .anyMatch(method -> takes(method) && other.takes(method));
+    /** @throws IllegalArgumentException for a path that {@link Format#PATH_PATTERN} refuses */
+    public PathPattern pattern() {
+        return PathPattern.of(path);
     }
 
-    static boolean isOpen(String pattern) {
-        return pattern.endsWith(TAIL);
+    /**
+     * Compiled.
+     *
+     * @throws IllegalArgumentException when a setting breaks its rule; the message is a sentence that says which
+     */
+    public Criteria criteria() {
+        var conditions = new ArrayList<Condition>();
+        headers.forEach(header -> conditions.add(header.in(Source.HEADER)));
+        query.forEach(parameter -> conditions.add(parameter.in(Source.QUERY)));
+        cookies.forEach(cookie -> conditions.add(cookie.in(Source.COOKIE)));
+        if (!addresses.isEmpty()) {
+            conditions.add(
+                    new AddressIn(addresses.stream().map(AddressBlock::of).toList()));
+        }
+        if (!times.isEmpty()) {
+            conditions.add(new TimeIn(times.stream().map(TimeWindow::compiled).toList()));
+        }
+        if (share < ALL) {
+            conditions.add(new ShareBelow(share));
+        }
+        if (!regex.isEmpty()) {
+            conditions.add(PathMatches.of(regex));
+        }
+        return new Criteria(
+                hosts.stream().map(HostPattern::of).toList(),
+                pattern(),
+                methods.stream().map(Method::name).toList(),
+                conditions,
+                priority);
     }
 
-    static String stem(String pattern) {
-        return isOpen(pattern) ? pattern.substring(0, pattern.length() - TAIL.length()) : pattern;
+    @Override
+    public List<Problem> problems() {
+        var problems = new ArrayList<Problem>();
+        for (int i = 0; i < headers.size(); i++) {
+            var at = "headers[" + i + "].name";
+            Format.HEADER_NAME
+                    .problem(headers.get(i).name())
+                    .ifPresent(message -> problems.add(new Problem(at, message)));
+        }
+        problems.addAll(repeated("headers", headers, true));
+        problems.addAll(repeated("query", query, false));
+        problems.addAll(repeated("cookies", cookies, false));
+        return problems;
+    }
+
+    private static List<Problem> repeated(String at, List<ValueMatch> values, boolean anyCase) {
+        var problems = new ArrayList<Problem>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < values.size(); i++) {
+            var name = values.get(i).name();
+            if (!names.add(anyCase ? name.toLowerCase(Locale.ROOT) : name)) {
+                problems.add(new Problem(
+                        at + "[" + i + "].name", "'" + name + "' is asked for twice; one value, one condition."));
+            }
+        }
+        return problems;
     }
 }

@@ -58,11 +58,7 @@ public record Route(
     @Override
     public List<Problem> problems() {
         var problems = new ArrayList<Problem>();
-        if (Match.isOpen(forward.rewrite()) && !match.open()) {
-            problems.add(new Problem(
-                    "forward.rewrite",
-                    "'" + forward.rewrite() + "' ends in /** but the route's path '" + match.path() + "' does not."));
-        }
+        forward.problem(match.pattern()).ifPresent(problem -> problems.add(problem.under("forward")));
         var limits = new HashSet<String>();
         for (int i = 0; i < policies.size(); i++) {
             var at = "policies[" + i + "].rate-limit.";

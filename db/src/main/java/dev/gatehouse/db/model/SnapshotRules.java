@@ -1,6 +1,8 @@
 package dev.gatehouse.db.model;
 
 import dev.gatehouse.db.policy.RateLimit;
+import dev.gatehouse.db.routing.Filed;
+import dev.gatehouse.db.routing.RouteIndex;
 import dev.gatehouse.db.settings.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,23 +20,14 @@ public final class SnapshotRules {
      */
     public static List<Problem> check(Snapshot snapshot) {
         var problems = new ArrayList<Problem>();
-        var byPath = new HashMap<String, List<String>>();
         snapshot.routes().forEach((name, route) -> {
             var at = "routes." + name + ".";
             var service = route.forward().service();
             if (!snapshot.services().containsKey(service)) {
                 problems.add(new Problem(at + "forward.service", "There is no service '" + service + "'."));
             }
-            var others = byPath.computeIfAbsent(route.match().path(), _ -> new ArrayList<>());
-            for (var other : others) {
-                var rival = snapshot.routes().get(other);
-                if (rival != null && rival.match().collidesWith(route.match())) {
-                    problems.add(taken(name, other, route.match()));
-                    problems.add(taken(other, name, route.match()));
-                }
-            }
-            others.add(name);
         });
+        problems.addAll(ties(snapshot));
         problems.addAll(unlikeLimits(snapshot));
         problems.addAll(certificates(snapshot));
         return problems;
@@ -105,10 +98,29 @@ public final class SnapshotRules {
         return problems;
     }
 
+    private static List<Problem> ties(Snapshot snapshot) {
+        var filed = new ArrayList<Filed<Route>>();
+        snapshot.routes().forEach((name, route) -> {
+            try {
+                filed.add(new Filed<>(name, route.match().criteria(), route));
+            } catch (IllegalArgumentException _) {
+                // breaks a rule of its own, which is told where single records are checked
+            }
+        });
+        var problems = new ArrayList<Problem>();
+        for (var tie : new RouteIndex<>(filed).ties()) {
+            var such = tie.example().map(example -> ", such as " + example).orElse("");
+            problems.add(tied(tie.one(), tie.other(), such));
+            problems.add(tied(tie.other(), tie.one(), such));
+        }
+        return problems;
+    }
+
     /** Told of both routes, so that whichever is being edited shows it beside its field. */
-    private static Problem taken(String route, String by, Match match) {
+    private static Problem tied(String route, String by, String such) {
         return new Problem(
                 "routes." + route + ".match.path",
-                "Route '" + by + "' already takes " + match.path() + "; a path may be taken once for each method.");
+                "Route '" + by + "' takes the same requests with equal right" + such
+                        + "; let one ask for more, or give one the larger priority.");
     }
 }

@@ -1,9 +1,15 @@
 package dev.gatehouse.db.settings;
 
+import dev.gatehouse.db.routing.AddressBlock;
+import dev.gatehouse.db.routing.HostPattern;
+import dev.gatehouse.db.routing.PathPattern;
+import dev.gatehouse.db.routing.PathTemplate;
+import dev.gatehouse.db.routing.Regex;
 import dev.gatehouse.db.tls.Pem;
 import dev.gatehouse.db.tls.PemException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,18 +46,86 @@ public enum Format {
             }
         }
     },
-    PATH_PATTERN(
-            "a path such as /api/users, or /api/users/** for it and everything beneath it; segments are plain characters, not empty, not . or ..") {
+    PATH_PATTERN(PathPattern.RULE) {
         @Override
         boolean accepts(String text) {
-            return isPath(text);
+            return problem(text).isEmpty();
+        }
+
+        @Override
+        public Optional<String> problem(String text) {
+            return PathPattern.problem(text);
         }
     },
-    PATH_REWRITE(
-            "a path such as /users, or /users/** to append what the route matched with **; segments are plain characters, not empty, not . or ..") {
+    PATH_REWRITE(PathTemplate.RULE) {
         @Override
         boolean accepts(String text) {
-            return isPath(text);
+            return problem(text).isEmpty();
+        }
+
+        @Override
+        public Optional<String> problem(String text) {
+            return PathTemplate.problem(text);
+        }
+    },
+    /** Of requests; {@link #HOST_PATTERN} is one of certificates. */
+    ROUTE_HOST(HostPattern.RULE) {
+        @Override
+        boolean accepts(String text) {
+            return problem(text).isEmpty();
+        }
+
+        @Override
+        public Optional<String> problem(String text) {
+            return HostPattern.problem(text);
+        }
+    },
+    REGEX(Regex.RULE) {
+        @Override
+        boolean accepts(String text) {
+            return problem(text).isEmpty();
+        }
+
+        @Override
+        public Optional<String> problem(String text) {
+            return Regex.problem(text);
+        }
+    },
+    ADDRESS_BLOCK(AddressBlock.RULE) {
+        @Override
+        boolean accepts(String text) {
+            return problem(text).isEmpty();
+        }
+
+        @Override
+        public Optional<String> problem(String text) {
+            return AddressBlock.problem(text);
+        }
+    },
+    FIELD_NAME("a name of 1 to 200 visible ASCII characters, none of them one of = & ; , \"") {
+        @Override
+        boolean accepts(String text) {
+            return text.length() <= LONGEST_FIELD_NAME
+                    && !text.isEmpty()
+                    && text.chars().allMatch(c -> c > ' ' && c < 0x7f && "=&;,\"".indexOf(c) < 0);
+        }
+    },
+    HEADER_NAME("a name of a header field: letters, digits and !#$%&'*+-.^_`|~") {
+        @Override
+        boolean accepts(String text) {
+            return TOKEN.matcher(text).matches();
+        }
+    },
+    CLOCK("a time of day from 00:00 to 24:00, such as 08:30") {
+        @Override
+        boolean accepts(String text) {
+            return CLOCK_RULE.matcher(text).matches();
+        }
+    },
+    ZONE("a time zone such as UTC or Europe/Berlin") {
+        @Override
+        boolean accepts(String text) {
+            return ZoneId.getAvailableZoneIds().contains(text);
         }
     },
     HOST("a host name in lower case, such as api.example.com") {
@@ -101,7 +175,9 @@ public enum Format {
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final int LONGEST_HOST = 253;
-    private static final Pattern SEGMENTS = Pattern.compile("(/[A-Za-z0-9._~!$&'()+,=:@-]+)*(/|/\\*\\*)?");
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final Pattern CLOCK_RULE = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00");
+    private static final int LONGEST_FIELD_NAME = 200;
     private final String rule;
 
     Format(String rule) {
@@ -139,14 +215,5 @@ public enum Format {
         return text.length() <= LONGEST_HOST
                 && labels.stream().allMatch(label -> LABEL.matcher(label).matches())
                 && !DIGITS.matcher(labels.getLast()).matches();
-    }
-
-    private static boolean isPath(String text) {
-        return !text.isEmpty()
-                && SEGMENTS.matcher(text).matches()
-                && !text.contains("/../")
-                && !text.contains("/./")
-                && !text.endsWith("/..")
-                && !text.endsWith("/.");
     }
 }

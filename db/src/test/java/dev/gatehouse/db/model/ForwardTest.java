@@ -1,8 +1,8 @@
 package dev.gatehouse.db.model;
 
-import static dev.gatehouse.db.Samples.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.db.routing.PathPattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +25,9 @@ class ForwardTest {
         "/api/users,    '',        /api/users,      /api/users"
     })
     void rewritesThePath(String pattern, String rewrite, String path, String rewritten) {
-        assertThat(new Forward("users", rewrite).rewritten(match(pattern), path))
+        assertThat(new Forward("users", rewrite)
+                        .rewriting(PathPattern.of(pattern))
+                        .apply(path))
                 .isEqualTo(rewritten);
     }
 }

@@ -11,6 +11,9 @@ import java.util.Random;
 final class RandomSettings {
 
     private static final String[] PATHS = {"/", "/**", "/api", "/api/users/**", "/a.b/c-d"};
+    private static final String[] PATTERNS = {
+        "/", "/**", "/api/{version}/users/{id}", "/api/users/**", "/files/{rest**}"
+    };
     private static final String HOST = "api.example.com";
     private static final Issued CERTIFICATE =
             Issued.authority("Test root").below("Test authority").issue("*.example.com", HOST);
@@ -84,7 +87,14 @@ final class RandomSettings {
             case SIZE -> Sizes.write(random.nextLong(1L << 40));
             case CERTIFICATES -> CERTIFICATE.chain();
             case PRIVATE_KEY -> random.nextBoolean() ? CERTIFICATE.privateKey() : SEALED;
-            case PATH_PATTERN, PATH_REWRITE -> PATHS[random.nextInt(PATHS.length)];
+            case PATH_PATTERN -> PATTERNS[random.nextInt(PATTERNS.length)];
+            case PATH_REWRITE -> PATHS[random.nextInt(PATHS.length)];
+            case ROUTE_HOST -> random.nextBoolean() ? HOST : "*.example.com";
+            case REGEX -> random.nextBoolean() ? "[a-z]+" : "(a|b)\\d{2}";
+            case ADDRESS_BLOCK -> random.nextBoolean() ? "10.0.0.0/8" : "2001:db8::1";
+            case FIELD_NAME, HEADER_NAME -> name();
+            case CLOCK -> random.nextBoolean() ? "08:30" : "24:00";
+            case ZONE -> "Europe/Berlin";
         };
     }
 

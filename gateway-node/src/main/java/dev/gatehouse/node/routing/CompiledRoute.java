@@ -3,6 +3,7 @@ package dev.gatehouse.node.routing;
 import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.routing.Criteria;
 import dev.gatehouse.node.exchange.Handler;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A route that runs.
  *
+ * @param criteria which requests it takes
  * @param service what it was compiled with; null when the route names none that exists
  * @param certificate what the service's targets are shown; null for nothing
  * @param chain its filters, folded, with the backend at the end
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record CompiledRoute(
         String name,
         Route route,
+        Criteria criteria,
         @Nullable Service service,
         @Nullable Certificate certificate,
         Handler chain) {

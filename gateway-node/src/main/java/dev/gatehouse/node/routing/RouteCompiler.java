@@ -7,6 +7,7 @@ import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.routing.Criteria;
 import dev.gatehouse.node.backend.Proxy;
 import dev.gatehouse.node.backend.UpstreamPools;
 import dev.gatehouse.node.exchange.Handler;
@@ -45,7 +46,6 @@ public final class RouteCompiler {
     /** Never throws for a row: a route that cannot be compiled is told of and the others serve. */
     public Compiled compile(Snapshot snapshot, RouteTable previous) {
         var routes = new HashMap<String, CompiledRoute>();
-        var tree = new PathTree<CompiledRoute>();
         var problems = new ArrayList<String>();
         snapshot.routes().forEach((name, route) -> {
             var service = snapshot.services().get(route.forward().service());
@@ -56,46 +56,53 @@ public final class RouteCompiler {
             var compiled = old != null && old.isOf(route, service, certificate)
                     ? old
                     : compile(name, route, service, certificate, old, problems);
-            routes.put(name, compiled);
-            tree.add(compiled.route().match().prefix(), compiled.route().match().open(), compiled);
+            if (compiled != null) {
+                routes.put(name, compiled);
+            }
         });
-        return new Compiled(new RouteTable(routes, tree), problems);
+        return new Compiled(new RouteTable(routes), problems);
     }
 
-    private CompiledRoute compile(
+    /** @return null when not even its match can be compiled and there is nothing to keep */
+    private @Nullable CompiledRoute compile(
             String name,
             Route route,
             @Nullable Service service,
             @Nullable Certificate certificate,
             @Nullable CompiledRoute old,
             List<String> problems) {
+        Criteria criteria = null;
         String reason;
-        if (service == null) {
-            reason = "its service '" + route.forward().service() + "' does not exist";
-        } else {
-            try {
-                var backend = backend(route, service, certificate);
-                return new CompiledRoute(name, route, service, certificate, filters.chain(name, route, backend));
-            } catch (RuntimeException e) {
-                LOG.error("Route '{}' cannot be compiled", name, e);
-                reason = String.valueOf(e.getMessage());
+        try {
+            criteria = old != null && old.route().match().equals(route.match())
+                    ? old.criteria()
+                    : route.match().criteria();
+            if (service != null) {
+                var chain = filters.chain(name, route, backend(route, service, certificate));
+                return new CompiledRoute(name, route, criteria, service, certificate, chain);
             }
+            reason = "its service '" + route.forward().service() + "' does not exist";
+        } catch (RuntimeException e) {
+            LOG.error("Route '{}' cannot be compiled", name, e);
+            reason = String.valueOf(e.getMessage());
         }
         if (old != null && old.service() != null) {
             problems.add("Route '" + name + "' keeps its previous state: " + reason + ".");
             return old;
         }
+        if (criteria == null) {
+            problems.add("Route '" + name + "' takes no request: " + reason);
+            return null;
+        }
         problems.add("Route '" + name + "' answers 503: " + reason + ".");
         var broken = Rejection.of(Refusal.ROUTE_BROKEN, "This route cannot be served as it is configured.");
-        return new CompiledRoute(name, route, null, null, _ -> broken.toResponse());
+        return new CompiledRoute(name, route, criteria, null, null, _ -> broken.toResponse());
     }
 
     private Handler backend(Route route, Service service, @Nullable Certificate certificate) {
-        var match = route.match();
-        var forward = route.forward();
         return new Proxy(
                 service.targets().stream().map(Target::origin).toList(),
-                path -> forward.rewritten(match, path),
+                route.forward().rewriting(route.match().pattern()),
                 ServiceTerms.of(route, service, certificate, secrets),
                 pools);
     }

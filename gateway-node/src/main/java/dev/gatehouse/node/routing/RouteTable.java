@@ -1,24 +1,24 @@
 package dev.gatehouse.node.routing;
 
-import dev.gatehouse.db.model.Method;
 import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.db.routing.Filed;
+import dev.gatehouse.db.routing.Found;
+import dev.gatehouse.db.routing.RouteIndex;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.PathParameters;
 import dev.gatehouse.node.exchange.Rejection;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Everything compiled from one snapshot; immutable. */
 public class RouteTable {
 
     private static final Handler NO_ROUTE =
-            _ -> Rejection.of(Refusal.NO_ROUTE, "No route takes this path.").toResponse();
+            _ -> Rejection.of(Refusal.NO_ROUTE, "No route takes this request.").toResponse();
 
     /** Before the first configuration. */
-    public static final RouteTable NONE = new RouteTable(Map.of(), new PathTree<>()) {
+    public static final RouteTable NONE = new RouteTable(Map.of()) {
         @Override
         Handler match(Exchange exchange) {
             return _ -> Rejection.of(Refusal.NO_CONFIGURATION, "This node has not received a configuration yet.")
@@ -28,11 +28,13 @@ public class RouteTable {
     };
 
     private final Map<String, CompiledRoute> routes;
-    private final PathTree<CompiledRoute> tree;
+    private final RouteIndex<CompiledRoute> index;
 
-    RouteTable(Map<String, CompiledRoute> routes, PathTree<CompiledRoute> tree) {
+    RouteTable(Map<String, CompiledRoute> routes) {
         this.routes = routes;
-        this.tree = tree;
+        this.index = new RouteIndex<>(routes.values().stream()
+                .map(route -> new Filed<>(route.name(), route.criteria(), route))
+                .toList());
     }
 
     Map<String, CompiledRoute> routes() {
@@ -44,26 +46,22 @@ public class RouteTable {
     }
 
     /**
-     * The chain of the most specific route that takes the path and the method. Where routes take the path but none the
-     * method, 405 with {@code Allow}; where none takes the path, 404.
+     * The chain of the route that takes the request. Where none does, 405 with {@code Allow} if one would take it with
+     * another method, else 404.
      */
     Handler match(Exchange exchange) {
-        var candidates = tree.find(exchange.path());
-        for (var candidate : candidates) {
-            if (candidate.route().match().takes(exchange.method())) {
-                exchange.route(candidate.name(), PathParameters.NONE);
-                return candidate.chain();
+        return switch (index.find(new ExchangeFacts(exchange))) {
+            case Found.Taken<CompiledRoute> taken -> {
+                exchange.route(taken.name(), taken.hasParameters() ? taken::parameter : PathParameters.NONE);
+                yield taken.thing().chain();
             }
-        }
-        return candidates.isEmpty() ? NO_ROUTE : methodNotAllowed(candidates);
+            case Found.MethodNotAllowed<CompiledRoute>(var methods) -> methodNotAllowed(methods);
+            case Found.NoRoute<CompiledRoute> _ -> NO_ROUTE;
+        };
     }
 
-    private static Handler methodNotAllowed(List<CompiledRoute> candidates) {
-        var allowed = Arrays.stream(Method.values())
-                .map(Enum::name)
-                .filter(method -> candidates.stream()
-                        .anyMatch(candidate -> candidate.route().match().takes(method)))
-                .collect(Collectors.joining(", "));
+    private static Handler methodNotAllowed(List<String> methods) {
+        var allowed = String.join(", ", methods);
         return exchange -> Rejection.of(
                         Refusal.METHOD_NOT_ALLOWED,
                         exchange.method() + " is not taken here; these are: " + allowed + ".")

@@ -103,7 +103,7 @@ class FiltersTest {
 
     private static Route route(boolean isPublic, Policy... policies) {
         return new Route(
-                new Match("/", List.of()),
+                Match.of("/"),
                 isPublic,
                 List.of(policies),
                 new Forward("users", ""),

@@ -63,7 +63,7 @@ final class Compiling implements AutoCloseable {
     /** Public, to the service {@code users}. */
     static Route route(String path, Method... methods) {
         return new Route(
-                new Match(path, List.of(methods)),
+                Match.of(path, methods),
                 true,
                 List.of(),
                 new Forward("users", ""),

@@ -104,7 +104,7 @@ final class ValidRoutes {
         }
         var rewrite = random.nextInt(3) > 0 ? "" : random.nextInt(4) == 0 ? "/" : segments(1) + tail(open);
         return new Route(
-                new Match(path, methods),
+                Match.of(path, methods.toArray(Method[]::new)),
                 random.nextInt(3) > 0,
                 policies(),
                 new Forward("service-" + random.nextInt(4), rewrite),

@@ -105,13 +105,20 @@ class ValidRoutesTest {
                 .filter(entry -> takes(entry.getValue().match(), path))
                 .filter(entry -> entry.getValue().match().takes(method))
                 .max(Comparator.comparing((Map.Entry<String, Route> entry) ->
-                                !entry.getValue().match().open())
+                                !entry.getValue().match().path().endsWith("/**"))
                         .thenComparingInt(
-                                entry -> entry.getValue().match().prefix().length()))
+                                entry -> stem(entry.getValue().match()).length())
+                        .thenComparing(
+                                entry -> !entry.getValue().match().methods().isEmpty()))
                 .map(Map.Entry::getKey);
     }
 
     private static boolean takes(Match match, String path) {
-        return path.equals(match.prefix()) || (match.open() && path.startsWith(match.prefix() + "/"));
+        var stem = stem(match);
+        return path.equals(stem) || (match.path().endsWith("/**") && path.startsWith(stem + "/"));
+    }
+
+    private static String stem(Match match) {
+        return match.path().replace("/**", "");
     }
 }

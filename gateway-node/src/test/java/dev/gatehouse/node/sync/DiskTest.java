@@ -234,7 +234,7 @@ class DiskTest {
                 RateLimit.WithoutRedis.DENY,
                 "all");
         var guarded = new Route(
-                new Match("/api/users/**", List.of(Method.GET, Method.PUT)),
+                Match.of("/api/users/**", Method.GET, Method.PUT),
                 false,
                 List.of(limit),
                 new Forward("users", "/users/**"),
@@ -242,7 +242,7 @@ class DiskTest {
                 Duration.ofMinutes(1),
                 WebSockets.DEFAULT);
         var open = new Route(
-                new Match("/", List.of()),
+                Match.of("/"),
                 true,
                 List.of(),
                 new Forward("users", ""),

@@ -1,0 +1,51 @@
+package dev.gatehouse.db.routing;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** All that a route may ask of a request. The answers stay the same as long as one request is matched. */
+public interface RequestFacts {
+
+    /** As sent, perhaps with a port; empty when none was. */
+    String host();
+
+    /** As sent, case kept. */
+    String method();
+
+    /** In its one canonical spelling, beginning with a slash; or {@code *}, the server as a whole. */
+    String path();
+
+    /** The raw query without the question mark; null when there was none. */
+    @Nullable
+    String query();
+
+    /**
+     * A header field's value, those of several lines joined with a comma and a blank (RFC 9110, 5.3).
+     *
+     * @param name in any case
+     * @return null when there is none
+     */
+    @Nullable
+    String header(String name);
+
+    /** Of the client, as a trusted proxy or the connection tells it. */
+    InetAddress address();
+
+    Instant time();
+
+    /** A number in [0, 1) drawn for this request: shares are measured by it. */
+    double draw();
+
+    /** The first parameter of that name, decoded; null when there is none. */
+    default @Nullable String parameter(String name) {
+        var query = query();
+        return query == null ? null : QueryText.first(query, name);
+    }
+
+    /** The first cookie of that name; null when there is none. */
+    default @Nullable String cookie(String name) {
+        var cookies = header("Cookie");
+        return cookies == null ? null : CookieText.first(cookies, name);
+    }
+}
