@@ -65,7 +65,8 @@ class RoutesViewTest extends AdminAtWork {
         type("Path", "/api/users/**");
 
         assertThat(problem("Path"))
-                .isEqualTo("Route 'users-api' takes the same requests with equal right, such as GET /api/users; let one ask for more, or give one the larger priority.");
+                .isEqualTo(
+                        "Route 'users-api' takes the same requests with equal right, such as GET /api/users; let one ask for more, or give one the larger priority.");
         press("Publish");
         assertThat(field(TextField.class, "Path").getValue()).isEqualTo("/api/users/**");
         assertThat(revision()).isEqualTo(1);
