@@ -151,6 +151,8 @@ class ViewsIT {
             press(page, "Close");
 
             fill(page, "Connect timeout", "5s");
+            // the server knows of it
+            page.getByText("Discard changes").waitFor();
             new ConfigurationStore(database).publish(List.of(users("http://10.0.0.7:9101")), new Author("bob", ""));
             press(page, Pattern.compile("Publish as rev \\d+"));
             assertThat(page.getByText("bob changed service 'users'")).isVisible();
@@ -170,6 +172,26 @@ class ViewsIT {
                     .click();
             assertThat(page.locator(".panel-head").getByText("revoked")).isVisible();
             assertThat(browser.complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void asksWhichHoldsWhenAnotherChangeComesBeforeTypingStopped() {
+        try (var console = new RunningConsole();
+                var database = Database.open(console.access, 1);
+                var browser = new Browser()) {
+            console.configured();
+            var page = browser.page;
+            browser.signInFirst(console.start());
+            navigation(page, "Services").waitFor();
+            open(page, console, "services/users");
+            neverStopsTyping(page);
+            fill(page, "Connect timeout", "5s");
+            // the server knows of it
+            page.getByText("Discard changes").waitFor();
+            new ConfigurationStore(database).publish(List.of(users("http://10.0.0.7:9101")), new Author("bob", ""));
+            press(page, "Publish as rev 3");
+            assertThat(page.getByText("bob changed service 'users'")).isVisible();
         }
     }
 
@@ -205,6 +227,16 @@ class ViewsIT {
                         Duration.ofDays(365),
                         true),
                 0);
+    }
+
+    /** The pauses after which the page tells of what was typed do not end by themselves. */
+    private static void neverStopsTyping(Page page) {
+        page.evaluate("""
+                () => {
+                    const after = window.setTimeout;
+                    window.setTimeout = (task, millis, ...rest) => after(task, millis >= 600 ? 1e8 : millis, ...rest);
+                }
+                """);
     }
 
     private static Edit.Put users(String target) {

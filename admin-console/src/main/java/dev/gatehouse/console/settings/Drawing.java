@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Drawing(Function<Kind, ? extends Collection<String>> names, Runnable edited) {
 
-    private static final int TYPING_STOPPED_MILLIS = 600;
+    static final int TYPING_STOPPED_MILLIS = 600;
     private static final int ONE_LINE = 200;
     private static final int FEW = 4;
 
