@@ -17,18 +17,19 @@ final class Accepted {
     private final SocketChannel channel;
     private final Ends ends;
     private final InetAddress peer;
+    private final long since = System.nanoTime();
     private final long due;
     private final AtomicReference<@Nullable InetAddress> claimed = new AtomicReference<>();
     private volatile InetAddress client;
     private volatile @Nullable Watched connection;
 
     /**
-     * @param due when its connection has to be running, on the clock of {@link System#nanoTime}
+     * @param head nanoseconds until its connection has to be running
      * @throws IOException when it is closed already
      */
-    Accepted(SocketChannel channel, long due) throws IOException {
+    Accepted(SocketChannel channel, long head) throws IOException {
         this.channel = channel;
-        this.due = due;
+        due = since + head;
         ends = new Ends(channel.getLocalAddress(), channel.getRemoteAddress());
         peer = ((InetSocketAddress) ends.there()).getAddress();
         client = peer;
@@ -40,6 +41,11 @@ final class Accepted {
 
     Ends ends() {
         return ends;
+    }
+
+    /** When it was accepted, on the clock of {@link System#nanoTime}. */
+    long since() {
+        return since;
     }
 
     /** Who opened it. */

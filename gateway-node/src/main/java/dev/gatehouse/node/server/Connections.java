@@ -47,7 +47,7 @@ final class Connections implements AutoCloseable {
      * @throws IOException when it is closed already
      */
     boolean admit(SocketChannel channel) throws IOException {
-        var accepted = new Accepted(channel, System.nanoTime() + headNanos);
+        var accepted = new Accepted(channel, headNanos);
         if (!room.take(accepted.peer())) {
             return false;
         }

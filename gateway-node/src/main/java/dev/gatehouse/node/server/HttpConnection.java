@@ -60,7 +60,7 @@ final class HttpConnection implements ServerConnection, Watched {
     private final boolean http2Agreed;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
-    private volatile long idleSince = System.nanoTime();
+    private volatile long idleSince;
     private volatile boolean closing;
     private volatile @Nullable Thread thread;
     private volatile @Nullable TunnelPump tunnel;
@@ -71,6 +71,8 @@ final class HttpConnection implements ServerConnection, Watched {
         this.handler = handler;
         this.accepted = accepted;
         this.arrival = arrival;
+        // threads need not begin in the order in which their connections came
+        idleSince = accepted.since();
         deadlines = entrance.settings().deadlines();
         streams = new ConnectionStreams(context, accepted.channel(), deadlines);
         in = new WireInput(streams.input());

@@ -42,10 +42,11 @@ class CrowdTest {
     }
 
     @Test
-    void closesIdleOnesToMakeRoom() {
+    void closesTheLongestIdleOnesToMakeRoom() {
         try (var listener = HttpListener.start(ANY_PORT.withMaxConnections(40, 40), _ -> text("ok"))) {
             join(listener, 39, "");
-            await().until(() -> crowd.stream().anyMatch(RawClient::ended));
+            assertThat(crowd.getFirst().rest()).isEmpty();
+            assertThat(crowd.stream().filter(RawClient::ended)).containsExactly(crowd.getFirst());
 
             for (int i = 0; i < 20; i++) {
                 await().ignoreExceptions().until(() -> {
