@@ -25,10 +25,15 @@ import org.junit.jupiter.api.Test;
 
 class RoutesViewTest extends AdminAtWork {
 
-    private static final RateLimit A_MINUTE =
-            new RateLimit(60, Duration.ofMinutes(1), RateLimit.Per.CONSUMER, RateLimit.Mode.LEASED, RateLimit.WithoutRedis.LOCAL, "");
-    private static final RateLimit AN_HOUR =
-            new RateLimit(1_000, Duration.ofHours(1), RateLimit.Per.ROUTE, RateLimit.Mode.LEASED, RateLimit.WithoutRedis.DENY, "hourly");
+    private static final RateLimit A_MINUTE = new RateLimit(
+            60, Duration.ofMinutes(1), RateLimit.Per.CONSUMER, RateLimit.Mode.LEASED, RateLimit.WithoutRedis.LOCAL, "");
+    private static final RateLimit AN_HOUR = new RateLimit(
+            1_000,
+            Duration.ofHours(1),
+            RateLimit.Per.ROUTE,
+            RateLimit.Mode.LEASED,
+            RateLimit.WithoutRedis.DENY,
+            "hourly");
 
     @Test
     void publishesARouteWithALimit() {
