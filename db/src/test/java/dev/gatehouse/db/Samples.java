@@ -14,10 +14,12 @@ import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
+import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.deploy.servers.Issued;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Small valid things. */
 public final class Samples {
@@ -67,6 +69,12 @@ public final class Samples {
 
     public static Match match(String path, Method... methods) {
         return Match.of(path, methods);
+    }
+
+    /** @param yaml as it is written beneath {@code match} */
+    public static Match matchOf(String yaml) {
+        return Settings.read(Match.class, new YAMLMapper().readValue(yaml, Object.class))
+                .orThrow();
     }
 
     public static RateLimit limit(long requests, RateLimit.Per per, String name) {

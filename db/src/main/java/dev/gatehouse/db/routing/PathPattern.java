@@ -3,6 +3,7 @@ package dev.gatehouse.db.routing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class PathPattern {
     record Segment(String text, boolean parameter) {}
 
     private static final String OPEN = "/**";
-    private static final String PARAMETER = "[A-Za-z][A-Za-z0-9_-]{0,62}";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
 
     private final String text;
     private final List<Segment> segments;
@@ -97,11 +98,15 @@ public final class PathPattern {
         }
         var name = segment.startsWith("{") && segment.endsWith("}") ? segment.substring(1, segment.length() - 1) : "";
         name = name.endsWith("**") ? name.substring(0, name.length() - 2) : name;
-        if (!name.matches(PARAMETER)) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("A parameter is a whole segment, {name} or at the end {name**}, "
                     + "its name letters, digits, hyphens and underscores.");
         }
         return name;
+    }
+
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /** Does it take what is beneath some path? */

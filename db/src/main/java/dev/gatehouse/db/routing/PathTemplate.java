@@ -85,10 +85,11 @@ public final class PathTemplate {
             from = to;
             if (brace >= 0) {
                 int close = segment.indexOf('}', brace);
-                if (close < 0 || segment.substring(brace + 1, close).isEmpty()) {
-                    throw new IllegalArgumentException("A parameter is written {name}.");
+                var name = close < 0 ? "" : segment.substring(brace + 1, close);
+                if (!PathPattern.isName(name)) {
+                    throw new IllegalArgumentException("A parameter is written {name}, a tail {name**} at the end.");
                 }
-                pieces.add(new Piece(segment.substring(brace + 1, close), true));
+                pieces.add(new Piece(name, true));
                 from = close + 1;
             }
         }
