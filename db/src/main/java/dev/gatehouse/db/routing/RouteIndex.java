@@ -3,6 +3,7 @@ package dev.gatehouse.db.routing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,12 +47,13 @@ public final class RouteIndex<T> {
         var ordered = new ArrayList<>(routes);
         ordered.sort(Comparator.comparing((Filed<T> filed) -> filed.criteria(), Criteria.PRECEDENCE)
                 .thenComparing(Filed::name));
+        var texts = new HashMap<String, String>();
         for (var filed : ordered) {
             if (filed.criteria().hosts().isEmpty()) {
-                anyHost.add(filed);
+                anyHost.add(filed, texts);
             }
             for (var host : filed.criteria().hosts()) {
-                tree(host).add(filed);
+                tree(host).add(filed, texts);
             }
         }
     }

@@ -1,0 +1,96 @@
+package dev.gatehouse.deploy.bench.routing;
+
+import dev.gatehouse.db.model.Forward;
+import dev.gatehouse.db.model.Match;
+import dev.gatehouse.db.model.Method;
+import dev.gatehouse.db.model.Protocol;
+import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.ServiceTls;
+import dev.gatehouse.db.model.Snapshot;
+import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.model.WebSockets;
+import dev.gatehouse.db.routing.PathPattern;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/** Any number of routes: the methods and paths of {@code github.txt} for a first host, then for a second one. */
+final class GitHub {
+
+    private static final String SERVICE = "api";
+
+    private GitHub() {}
+
+    private record Line(Method method, String path) {}
+
+    private static List<Line> lines() {
+        try (var file = Objects.requireNonNull(GitHub.class.getResourceAsStream("github.txt"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.split(" ", 2))
+                    .map(line -> new Line(Method.valueOf(line[0]), line[1]))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One service, and so many routes to it. */
+    static Snapshot snapshot(int count) {
+        var lines = lines();
+        var routes = new LinkedHashMap<String, Route>();
+        for (int i = 0; i < count; i++) {
+            // few routes are drawn from all over the file, so that few and many have paths of the same kind
+            int line = count < lines.size() ? i * lines.size() / count : i % lines.size();
+            routes.put("route-" + i, route(lines.get(line), "api-" + i / lines.size() + ".example.com"));
+        }
+        var service = new Service(
+                List.of(new Target("http://127.0.0.1:1")),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Protocol.HTTP1,
+                ServiceTls.DEFAULT);
+        return new Snapshot(Map.of(SERVICE, service), routes, Map.of(), Map.of());
+    }
+
+    private static Route route(Line line, String host) {
+        var path = Match.of(line.path, line.method);
+        var match = new Match(
+                List.of(host),
+                path.path(),
+                path.regex(),
+                path.methods(),
+                path.headers(),
+                path.query(),
+                path.cookies(),
+                path.addresses(),
+                path.times(),
+                path.share(),
+                path.priority());
+        return new Route(
+                match, true, List.of(), new Forward(SERVICE, ""), 10 << 20, Duration.ofMinutes(1), WebSockets.DEFAULT);
+    }
+
+    /** A request for each of so many routes, drawn from all. */
+    static List<Asked> requests(Snapshot snapshot, int count) {
+        var random = new Random(1);
+        var routes = new ArrayList<>(snapshot.routes().values());
+        var requests = new ArrayList<Asked>();
+        for (int i = 0; i < count; i++) {
+            var match = routes.get(random.nextInt(routes.size())).match();
+            requests.add(new Asked(
+                    match.methods().getFirst().name(),
+                    match.hosts().getFirst(),
+                    PathPattern.of(match.path()).example()));
+        }
+        return requests;
+    }
+}
