@@ -1,11 +1,7 @@
 package dev.gatehouse.console.entity;
 
-import dev.gatehouse.db.model.Certificate;
-import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Entity;
 import dev.gatehouse.db.model.Kind;
-import dev.gatehouse.db.model.Route;
-import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.SnapshotRules;
 import dev.gatehouse.db.settings.Format;
@@ -17,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The checks of publishing, made while somebody types. */
 final class Rules {
@@ -33,7 +28,7 @@ final class Rules {
         var old = new HashSet<>(SnapshotRules.check(now));
         var fresh =
                 new ArrayList<>(saving.of(name, entity, now.find(kind, name)).problems());
-        SnapshotRules.check(with(now, name, entity)).stream()
+        SnapshotRules.check(now.with(name, entity)).stream()
                 .filter(problem -> !old.contains(problem))
                 .forEach(fresh::add);
         return own(kind, name, fresh);
@@ -61,19 +56,5 @@ final class Rules {
                                         prefix.length() + 1, problem.path().length())),
                         problem.message()))
                 .toList();
-    }
-
-    private static Snapshot with(Snapshot now, String name, Entity entity) {
-        var services = new TreeMap<>(now.services());
-        var routes = new TreeMap<>(now.routes());
-        var consumers = new TreeMap<>(now.consumers());
-        var certificates = new TreeMap<>(now.certificates());
-        switch (entity) {
-            case Service service -> services.put(name, service);
-            case Route route -> routes.put(name, route);
-            case Consumer consumer -> consumers.put(name, consumer);
-            case Certificate certificate -> certificates.put(name, certificate);
-        }
-        return new Snapshot(services, routes, consumers, certificates);
     }
 }

@@ -82,7 +82,13 @@ public final class Applying {
         snapshot.consumers()
                 .forEach((name, consumer) ->
                         holders.put(name, new Document.Holder(consumer, names.getOrDefault(name, List.of()))));
-        return new Document(snapshot.services(), snapshot.routes(), holders, snapshot.certificates());
+        return new Document(
+                snapshot.services(),
+                snapshot.routes(),
+                holders,
+                snapshot.certificates(),
+                snapshot.apis(),
+                snapshot.clientTypes());
     }
 
     private List<ApiKey> keysInForce() {

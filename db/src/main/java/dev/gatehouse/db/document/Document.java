@@ -1,6 +1,8 @@
 package dev.gatehouse.db.document;
 
+import dev.gatehouse.db.model.Api;
 import dev.gatehouse.db.model.Certificate;
+import dev.gatehouse.db.model.ClientType;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
@@ -26,7 +28,13 @@ public record Document(
         @Setting(
                 label = "Certificates",
                 help = "Certificates by name, each with its private key, which an export holds only encrypted.")
-        Map<String, Certificate> certificates) {
+        Map<String, Certificate> certificates,
+
+        @Setting(label = "APIs", help = "APIs in versions by name, which routes name in their match.")
+        Map<String, Api> apis,
+
+        @Setting(label = "Client types", help = "Sorts of clients by name, which routes name in their match.")
+        Map<String, ClientType> clientTypes) {
 
     /** A consumer with its keys. */
     public record Holder(

@@ -54,7 +54,13 @@ record Plan(
             certificates.put(name, (Certificate) outcome.entity());
         });
         return of(
-                new Document(document.services(), document.routes(), document.consumers(), certificates),
+                new Document(
+                        document.services(),
+                        document.routes(),
+                        document.consumers(),
+                        certificates,
+                        document.apis(),
+                        document.clientTypes()),
                 prune,
                 before,
                 inForce,
@@ -72,7 +78,9 @@ record Plan(
                 merged(before.services(), document.services(), prune),
                 merged(before.routes(), document.routes(), prune),
                 consumers,
-                merged(before.certificates(), document.certificates(), prune));
+                merged(before.certificates(), document.certificates(), prune),
+                merged(before.apis(), document.apis(), prune),
+                merged(before.clientTypes(), document.clientTypes(), prune));
         var held = new HashSet<NewKey>();
         inForce.forEach(key -> held.add(new NewKey(key.consumer(), key.name())));
         var named = new ArrayList<NewKey>();
@@ -91,15 +99,18 @@ record Plan(
         return merged;
     }
 
-    /** Without those of the keys to be issued. Routes go before the services they use, and those before their certificates. */
+    /** Without those of the keys to be issued. What names others goes before what it names. */
     List<Edit> edits() {
         var edits = new ArrayList<Edit>();
         document.services().forEach((name, service) -> edits.add(new Edit.Put(name, service, Edit.ANY)));
         document.certificates().forEach((name, certificate) -> edits.add(new Edit.Put(name, certificate, Edit.ANY)));
+        document.apis().forEach((name, api) -> edits.add(new Edit.Put(name, api, Edit.ANY)));
+        document.clientTypes().forEach((name, type) -> edits.add(new Edit.Put(name, type, Edit.ANY)));
         document.routes().forEach((name, route) -> edits.add(new Edit.Put(name, route, Edit.ANY)));
         document.consumers().forEach((name, holder) -> edits.add(new Edit.Put(name, holder.consumer(), Edit.ANY)));
         revoked.forEach(key -> edits.add(new Edit.RevokeKey(key.id())));
-        for (var kind : List.of(Kind.ROUTE, Kind.SERVICE, Kind.CERTIFICATE, Kind.CONSUMER)) {
+        for (var kind :
+                List.of(Kind.ROUTE, Kind.SERVICE, Kind.CERTIFICATE, Kind.API, Kind.CLIENT_TYPE, Kind.CONSUMER)) {
             gone(kind).forEach(name -> edits.add(new Edit.Delete(kind, name, Edit.ANY)));
         }
         return edits;

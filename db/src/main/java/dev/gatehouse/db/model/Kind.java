@@ -7,7 +7,9 @@ public enum Kind {
     SERVICE(Service.class),
     ROUTE(Route.class),
     CONSUMER(Consumer.class),
-    CERTIFICATE(Certificate.class);
+    CERTIFICATE(Certificate.class),
+    API(Api.class),
+    CLIENT_TYPE(ClientType.class);
 
     private final Class<? extends Record> type;
 
@@ -26,16 +28,18 @@ public enum Kind {
             case Route _ -> ROUTE;
             case Consumer _ -> CONSUMER;
             case Certificate _ -> CERTIFICATE;
+            case Api _ -> API;
+            case ClientType _ -> CLIENT_TYPE;
         };
     }
 
-    /** Lower case: as stored, and in sentences. */
+    /** Lower case, with hyphens: as stored, and in paths and sentences. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static Kind stored(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
+        return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

@@ -1,9 +1,11 @@
 package dev.gatehouse.db.model;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * One consistent version of everything a node serves; keys travel beside it.
@@ -14,15 +16,45 @@ public record Snapshot(
         Map<String, Service> services,
         Map<String, Route> routes,
         Map<String, Consumer> consumers,
-        Map<String, Certificate> certificates) {
+        Map<String, Certificate> certificates,
+        Map<String, Api> apis,
+        Map<String, ClientType> clientTypes) {
 
-    public static final Snapshot EMPTY = new Snapshot(Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Snapshot EMPTY = of(_ -> Map.of());
 
     public Snapshot {
         services = Collections.unmodifiableMap(new TreeMap<>(services));
         routes = Collections.unmodifiableMap(new TreeMap<>(routes));
         consumers = Collections.unmodifiableMap(new TreeMap<>(consumers));
         certificates = Collections.unmodifiableMap(new TreeMap<>(certificates));
+        apis = Collections.unmodifiableMap(new TreeMap<>(apis));
+        clientTypes = Collections.unmodifiableMap(new TreeMap<>(clientTypes));
+    }
+
+    /** One without APIs and client types. */
+    public Snapshot(
+            Map<String, Service> services,
+            Map<String, Route> routes,
+            Map<String, Consumer> consumers,
+            Map<String, Certificate> certificates) {
+        this(services, routes, consumers, certificates, Map.of(), Map.of());
+    }
+
+    /** @param things all of one kind, by name */
+    public static Snapshot of(Function<Kind, Map<String, ? extends Entity>> things) {
+        return new Snapshot(
+                typed(things.apply(Kind.SERVICE), Service.class),
+                typed(things.apply(Kind.ROUTE), Route.class),
+                typed(things.apply(Kind.CONSUMER), Consumer.class),
+                typed(things.apply(Kind.CERTIFICATE), Certificate.class),
+                typed(things.apply(Kind.API), Api.class),
+                typed(things.apply(Kind.CLIENT_TYPE), ClientType.class));
+    }
+
+    private static <T extends Entity> Map<String, T> typed(Map<String, ? extends Entity> things, Class<T> type) {
+        var typed = new LinkedHashMap<String, T>();
+        things.forEach((name, thing) -> typed.put(name, type.cast(thing)));
+        return typed;
     }
 
     public Map<String, ? extends Entity> all(Kind kind) {
@@ -31,10 +63,23 @@ public record Snapshot(
             case ROUTE -> routes;
             case CONSUMER -> consumers;
             case CERTIFICATE -> certificates;
+            case API -> apis;
+            case CLIENT_TYPE -> clientTypes;
         };
     }
 
     public Optional<Entity> find(Kind kind, String name) {
         return Optional.ofNullable(all(kind).get(name));
+    }
+
+    /** The same with that thing instead of what had its kind and name. */
+    public Snapshot with(String name, Entity thing) {
+        return of(kind -> {
+            var all = new LinkedHashMap<String, Entity>(all(kind));
+            if (kind == Kind.of(thing)) {
+                all.put(name, thing);
+            }
+            return all;
+        });
     }
 }

@@ -141,6 +141,35 @@ public enum Format {
             return isHost(text.startsWith("*.") ? text.substring(2) : text);
         }
     },
+    VERSION_NAME("1 to 32 lower-case letters, digits, dots and hyphens, such as v2 or 2026-10-01") {
+        @Override
+        boolean accepts(String text) {
+            return VERSION_RULE.matcher(text).matches();
+        }
+    },
+    VENDOR("lower-case letters, digits, dots and hyphens, such as example.users") {
+        @Override
+        boolean accepts(String text) {
+            return VENDOR_RULE.matcher(text).matches();
+        }
+    },
+    MOMENT("a date such as 2026-12-31, which begins at midnight UTC, or a moment such as 2026-12-31T18:00:00Z") {
+        @Override
+        boolean accepts(String text) {
+            return Moments.read(text).isPresent();
+        }
+    },
+    LINK("an address that begins with https:// or http://") {
+        @Override
+        boolean accepts(String text) {
+            try {
+                var uri = new URI(text);
+                return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
+            } catch (URISyntaxException e) {
+                return false;
+            }
+        }
+    },
     SIZE("a number of bytes, such as 512B, 64KiB or 10MiB") {
         @Override
         boolean accepts(String text) {
@@ -174,6 +203,8 @@ public enum Format {
     private static final Pattern NAME_RULE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern VERSION_RULE = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,30}[a-z0-9])?");
+    private static final Pattern VENDOR_RULE = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,98}[a-z0-9])?");
     private static final int LONGEST_HOST = 253;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern CLOCK_RULE = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00");

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What a revision did to one thing.
  *
- * @param kind {@code service}, {@code route}, {@code consumer}, {@code certificate} or {@code key}
+ * @param kind {@code service}, {@code route}, {@code consumer}, {@code certificate}, {@code api}, {@code client-type} or {@code key}
  * @param name for a key {@code consumer/name}
  * @param before settings as written; empty for a creation
  * @param after settings as written; empty for a deletion

@@ -1,16 +1,13 @@
 package dev.gatehouse.db.store;
 
-import dev.gatehouse.db.model.Certificate;
-import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Entity;
 import dev.gatehouse.db.model.Kind;
-import dev.gatehouse.db.model.Route;
-import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Settings;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +55,7 @@ public final class ConfigurationReader {
 
     static Loaded load(Handle handle) {
         var version = version(handle);
-        var services = new HashMap<String, Service>();
-        var routes = new HashMap<String, Route>();
-        var consumers = new HashMap<String, Consumer>();
-        var certificates = new HashMap<String, Certificate>();
+        var things = new EnumMap<Kind, Map<String, Entity>>(Kind.class);
         var revisions = new HashMap<String, Long>();
         var problems = new ArrayList<Problem>();
         handle.createQuery("select kind, name, settings, revision from entity")
@@ -72,15 +66,13 @@ public final class ConfigurationReader {
                         row.getLong("revision")))
                 .forEach(row -> {
                     revisions.put(row.kind + "/" + row.name, row.revision);
-                    switch (row.read(problems)) {
-                        case Service service -> services.put(row.name, service);
-                        case Route route -> routes.put(row.name, route);
-                        case Consumer consumer -> consumers.put(row.name, consumer);
-                        case Certificate certificate -> certificates.put(row.name, certificate);
-                        case null -> {}
+                    var entity = row.read(problems);
+                    if (entity != null) {
+                        things.computeIfAbsent(Kind.of(entity), _ -> new HashMap<>())
+                                .put(row.name, entity);
                     }
                 });
-        return new Loaded(version, new Snapshot(services, routes, consumers, certificates), revisions, problems);
+        return new Loaded(version, Snapshot.of(kind -> things.getOrDefault(kind, Map.of())), revisions, problems);
     }
 
     /** Rows that are there but were skipped, as they are written, under {@code kind/name}. */

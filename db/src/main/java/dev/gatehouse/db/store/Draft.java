@@ -1,17 +1,13 @@
 package dev.gatehouse.db.store;
 
-import dev.gatehouse.db.model.Certificate;
-import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Entity;
 import dev.gatehouse.db.model.Kind;
-import dev.gatehouse.db.model.Route;
-import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.References;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Settings;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,25 +63,9 @@ final class Draft {
         } else if (things(kind).remove(name) == null) {
             problems.add(new Problem(kind + "s." + name, "There is no " + kind + " '" + name + "'."));
         }
-        if (kind == Kind.SERVICE) {
-            things(Kind.ROUTE).forEach((routeName, thing) -> {
-                if (thing instanceof Route route && route.forward().service().equals(name)) {
-                    problems.add(new Problem(
-                            kind + "s." + name,
-                            "Route '" + routeName + "' forwards to it; delete or change that route first."));
-                }
-            });
-        }
-        if (kind == Kind.CERTIFICATE) {
-            things(Kind.SERVICE).forEach((serviceName, thing) -> {
-                if (thing instanceof Service service
-                        && service.tls().certificate().equals(name)) {
-                    problems.add(new Problem(
-                            kind + "s." + name,
-                            "Service '" + serviceName + "' presents it; delete or change that service first."));
-                }
-            });
-        }
+        References.to(kind, name, snapshot()).stream()
+                .map(message -> new Problem(kind + "s." + name, message))
+                .forEach(problems::add);
     }
 
     boolean has(Kind kind, String name) {
@@ -98,11 +78,7 @@ final class Draft {
     }
 
     Snapshot snapshot() {
-        return new Snapshot(
-                only(Kind.SERVICE, Service.class),
-                only(Kind.ROUTE, Route.class),
-                only(Kind.CONSUMER, Consumer.class),
-                only(Kind.CERTIFICATE, Certificate.class));
+        return Snapshot.of(this::things);
     }
 
     /** All that differs from before. */
@@ -137,11 +113,5 @@ final class Draft {
 
     private Map<String, Entity> things(Kind kind) {
         return after.computeIfAbsent(kind, _ -> new TreeMap<>());
-    }
-
-    private <T> Map<String, T> only(Kind kind, Class<T> type) {
-        var typed = new LinkedHashMap<String, T>();
-        things(kind).forEach((name, entity) -> typed.put(name, type.cast(entity)));
-        return typed;
     }
 }

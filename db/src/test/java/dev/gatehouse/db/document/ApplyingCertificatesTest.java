@@ -42,7 +42,7 @@ class ApplyingCertificatesTest {
     private static Document document(Map<String, Issued> issued) {
         var certificates = new TreeMap<String, Certificate>();
         issued.forEach((name, one) -> certificates.put(name, certificate(one)));
-        return read(Yaml.write(new Document(Map.of(), Map.of(), Map.of(), certificates)));
+        return read(Yaml.write(new Document(Map.of(), Map.of(), Map.of(), certificates, Map.of(), Map.of())));
     }
 
     private static Document read(String text) {

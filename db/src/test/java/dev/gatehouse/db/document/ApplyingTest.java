@@ -163,7 +163,10 @@ class ApplyingTest {
     void showsNoKeyThatTheStoreRefused() {
         var holder = new Document.Holder(consumer("more than a line\n"), List.of("demo"));
         var refused = applying.apply(
-                new Document(Map.of(), Map.of(), Map.of("web-shop", holder), Map.of()), false, ANN, () -> PEPPER);
+                new Document(Map.of(), Map.of(), Map.of("web-shop", holder), Map.of(), Map.of(), Map.of()),
+                false,
+                ANN,
+                () -> PEPPER);
         assertThat(refused.publication()).isInstanceOf(Publication.Refused.class);
         assertThat(refused.issued()).isEmpty();
     }

@@ -71,13 +71,15 @@ class YamlReadTest {
                                         Duration.ofMinutes(1),
                                         WebSockets.DEFAULT)),
                         Map.of("web-shop", new Document.Holder(new Consumer(""), List.of("demo"))),
+                        Map.of(),
+                        Map.of(),
                         Map.of()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "# only a comment\n", "---\n", "null", "{}", "services:\nroutes:\n"})
     void readsAnEmptyFileAsAnEmptyDocument(String text) {
-        assertThat(document(text)).isEqualTo(new Document(Map.of(), Map.of(), Map.of(), Map.of()));
+        assertThat(document(text)).isEqualTo(new Document(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of()));
     }
 
     @Test
@@ -175,10 +177,12 @@ class YamlReadTest {
         assertThat(problems("services:\n  users:\n    targets: http://users:1\n"))
                 .containsExactly(new Yaml.At(3, new Problem("services.users.targets", "Must be a list.")));
         assertThat(problems("- services"))
-                .containsExactly(new Yaml.At(
-                        1,
-                        new Problem(
-                                "", "Must be a mapping with the names services, routes, consumers, certificates.")));
+                .containsExactly(
+                        new Yaml.At(
+                                1,
+                                new Problem(
+                                        "",
+                                        "Must be a mapping with the names services, routes, consumers, certificates, apis, client-types.")));
     }
 
     @Test

@@ -38,6 +38,8 @@ class YamlWriteTest {
                 Map.of("users", service("http://127.0.0.1:9101")),
                 Map.of("users-api", route),
                 Map.of("web-shop", new Document.Holder(new Consumer(""), List.of("demo"))),
+                Map.of(),
+                Map.of(),
                 Map.of());
         assertThat(Yaml.write(document)).isEqualTo("""
                 services:
@@ -68,7 +70,7 @@ class YamlWriteTest {
 
     private static void assertComesBack(String description, String name) {
         var holder = new Document.Holder(new Consumer(description), List.of(name));
-        var document = new Document(Map.of(), Map.of(), Map.of(name, holder), Map.of());
+        var document = new Document(Map.of(), Map.of(), Map.of(name, holder), Map.of(), Map.of(), Map.of());
         var text = Yaml.write(document);
         assertThat(Yaml.read(text)).as(text).satisfies(parsed -> {
             assertThat(parsed.problems()).isEmpty();
@@ -145,7 +147,7 @@ class YamlWriteTest {
     @ValueSource(strings = {"7", "-7", "007", "1.50", "true", "null"})
     void quotesATextThatOthersWouldTakeForSomethingElse(String text) {
         var holder = new Document.Holder(new Consumer(text), List.of());
-        assertThat(Yaml.write(new Document(Map.of(), Map.of(), Map.of("a", holder), Map.of())))
+        assertThat(Yaml.write(new Document(Map.of(), Map.of(), Map.of("a", holder), Map.of(), Map.of(), Map.of())))
                 .endsWith("description: \"" + text + "\"\n");
     }
 
@@ -174,7 +176,8 @@ class YamlWriteTest {
     @Test
     void writesCertificatesInLines() {
         var issued = Issued.authority("Test root").issue("shop.example.com");
-        var document = new Document(Map.of(), Map.of(), Map.of(), Map.of("shop", certificate(issued)));
+        var document =
+                new Document(Map.of(), Map.of(), Map.of(), Map.of("shop", certificate(issued)), Map.of(), Map.of());
         var text = Yaml.write(document);
         assertThat(text).contains("    chain: |\n      -----BEGIN CERTIFICATE-----\n");
         assertThat(Yaml.read(text).document()).isEqualTo(document);

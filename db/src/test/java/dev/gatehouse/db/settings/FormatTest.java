@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -155,6 +156,25 @@ class FormatTest {
         assertThat(format.problem("\u0001"))
                 .hasValueSatisfying(message ->
                         assertThat(message).startsWith("'\u0001' is refused: must be " + format.rule() + "."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VERSION_NAME, v2, V2",
+        "VERSION_NAME, 2026-10-01, .1",
+        "VERSION_NAME, 1.0, v2/",
+        "VENDOR, example.users, example+users",
+        "LINK, https://docs.example.com/v1?a=b#end, docs.example.com",
+        "LINK, http://docs, ftp://docs.example.com",
+        "LINK, https://docs.example.com, https://docs.example.com/a b",
+        "MOMENT, 2026-12-31, 2026-02-30",
+        "MOMENT, 2026-12-31T18:00:00Z, 2026-12-31T18:00",
+        "MOMENT, 1970-01-01, 1969-12-31",
+        "MOMENT, 9999-12-31, +10000-01-01T00:00:00Z"
+    })
+    void tellsTheRightFromTheWrong(Format format, String right, String wrong) {
+        assertThat(format.problem(right)).isEmpty();
+        assertThat(format.problem(wrong)).isPresent();
     }
 
     @Test

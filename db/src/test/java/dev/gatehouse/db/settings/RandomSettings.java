@@ -95,6 +95,10 @@ final class RandomSettings {
             case FIELD_NAME, HEADER_NAME -> name();
             case CLOCK -> random.nextBoolean() ? "08:30" : "24:00";
             case ZONE -> "Europe/Berlin";
+            case VERSION_NAME -> random.nextBoolean() ? "v1" : "v2";
+            case VENDOR -> name() + ".users";
+            case MOMENT -> random.nextBoolean() ? "2026-12-31" : "2027-01-31T18:00:00Z";
+            case LINK -> "https://docs.example.com/" + name() + "?page=1#end";
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.node.sync;
 
-import dev.gatehouse.db.model.Kind;
+import dev.gatehouse.db.model.Entity;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.settings.Problem;
@@ -11,7 +11,6 @@ import dev.gatehouse.node.routing.Gateway;
 import dev.gatehouse.node.routing.RouteCompiler;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -97,21 +96,14 @@ final class Loader {
 
     /** A row that cannot be read keeps the state it had: were it left out, a wider and perhaps public route would take its requests. */
     private Snapshot keepingUnreadable(ConfigurationReader.Loaded loaded) {
-        return new Snapshot(
-                keeping(loaded, Kind.SERVICE, loaded.snapshot().services(), snapshot.services()),
-                keeping(loaded, Kind.ROUTE, loaded.snapshot().routes(), snapshot.routes()),
-                keeping(loaded, Kind.CONSUMER, loaded.snapshot().consumers(), snapshot.consumers()),
-                keeping(loaded, Kind.CERTIFICATE, loaded.snapshot().certificates(), snapshot.certificates()));
-    }
-
-    private static <T> Map<String, T> keeping(
-            ConfigurationReader.Loaded loaded, Kind kind, Map<String, T> read, Map<String, T> before) {
-        var all = new TreeMap<>(read);
-        before.forEach((name, old) -> {
-            if (!read.containsKey(name) && loaded.revisionOf(kind, name) > 0) {
-                all.put(name, old);
-            }
+        return Snapshot.of(kind -> {
+            var all = new TreeMap<String, Entity>(loaded.snapshot().all(kind));
+            snapshot.all(kind).forEach((name, old) -> {
+                if (!all.containsKey(name) && loaded.revisionOf(kind, name) > 0) {
+                    all.put(name, old);
+                }
+            });
+            return all;
         });
-        return all;
     }
 }

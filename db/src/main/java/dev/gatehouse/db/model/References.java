@@ -1,0 +1,41 @@
+package dev.gatehouse.db.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who names a thing and would be left without it. */
+public final class References {
+
+    private References() {}
+
+    /** One sentence for each thing that names it, with what to do first; empty when it may go. */
+    public static List<String> to(Kind kind, String name, Snapshot snapshot) {
+        var sentences = new ArrayList<String>();
+        switch (kind) {
+            case SERVICE ->
+                snapshot.routes().forEach((route, thing) -> {
+                    if (thing.forward().service().equals(name)) {
+                        sentences.add(sentence("Route", route, "forwards to it", "route"));
+                    }
+                });
+            case CERTIFICATE ->
+                snapshot.services().forEach((service, thing) -> {
+                    if (thing.tls().certificate().equals(name)) {
+                        sentences.add(sentence("Service", service, "presents it", "service"));
+                    }
+                });
+            case CONSUMER ->
+                snapshot.clientTypes().forEach((type, thing) -> {
+                    if (thing.consumers().contains(name)) {
+                        sentences.add(sentence("Client type", type, "recognises it", "client type"));
+                    }
+                });
+            case API, CLIENT_TYPE, ROUTE -> {}
+        }
+        return sentences;
+    }
+
+    private static String sentence(String kind, String name, String does, String change) {
+        return kind + " '" + name + "' " + does + "; delete or change that " + change + " first.";
+    }
+}
