@@ -2,6 +2,7 @@ package dev.gatehouse.node;
 
 import dev.gatehouse.db.environment.Environment;
 import dev.gatehouse.db.live.LiveTraffic;
+import dev.gatehouse.db.live.VersionCalls;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.Database;
@@ -88,7 +89,8 @@ public final class Main implements AutoCloseable {
                 config.pollInterval()));
         sync.start();
         var security = new TransportSecurity(gateway, tls, config.publicHttpsPort());
-        traffic = new LiveStats(new Hop(config.pseudonym()).before(security), new LiveTraffic(redis), clock);
+        traffic = new LiveStats(
+                new Hop(config.pseudonym()).before(security), new LiveTraffic(redis), new VersionCalls(redis), clock);
         admin = AdminListener.start(config.adminHost(), config.adminPort(), this::readiness);
         listener = HttpListener.start(listening(config.httpPort()), traffic);
         secure = config.httpsPort().map(port -> HttpListener.start(listening(port), traffic, tls));

@@ -21,6 +21,8 @@ public final class Exchange {
     private @Nullable String route;
     private PathParameters parameters = PathParameters.NONE;
     private @Nullable Caller caller;
+    private @Nullable String clientType;
+    private @Nullable VersionCall versionCall;
     private @Nullable TraceContext trace;
 
     /** @param id the request id: what the caller sent when well-formed, else a UUIDv7 */
@@ -152,6 +154,24 @@ public final class Exchange {
 
     public void caller(Caller known) {
         caller = known;
+    }
+
+    /** The name of the client type; null where nothing of the matched route asks for it, and for a client of no type. */
+    public @Nullable String clientType() {
+        return clientType;
+    }
+
+    public void clientType(String name) {
+        clientType = name;
+    }
+
+    /** Null until a version of an API has been asked for and answered. */
+    public @Nullable VersionCall versionCall() {
+        return versionCall;
+    }
+
+    public void versionCall(VersionCall call) {
+        versionCall = call;
     }
 
     /** Null until the request has been looked at as a hop of a trace. */

@@ -181,13 +181,25 @@ final class Disk {
     private static Document document(Snapshot snapshot) {
         var holders = new LinkedHashMap<String, Document.Holder>();
         snapshot.consumers().forEach((name, consumer) -> holders.put(name, new Document.Holder(consumer, List.of())));
-        return new Document(snapshot.services(), snapshot.routes(), holders, snapshot.certificates(), snapshot.apis(), snapshot.clientTypes());
+        return new Document(
+                snapshot.services(),
+                snapshot.routes(),
+                holders,
+                snapshot.certificates(),
+                snapshot.apis(),
+                snapshot.clientTypes());
     }
 
     private static Snapshot snapshot(Document document) {
         var consumers = new LinkedHashMap<String, Consumer>();
         document.consumers().forEach((name, holder) -> consumers.put(name, holder.consumer()));
-        return new Snapshot(document.services(), document.routes(), consumers, document.certificates(), document.apis(), document.clientTypes());
+        return new Snapshot(
+                document.services(),
+                document.routes(),
+                consumers,
+                document.certificates(),
+                document.apis(),
+                document.clientTypes());
     }
 
     private static byte[] sum(byte[] content) {

@@ -2,6 +2,7 @@ package dev.gatehouse.node.traffic;
 
 import dev.gatehouse.db.live.Counts;
 import dev.gatehouse.db.live.LiveTraffic;
+import dev.gatehouse.db.live.VersionCalls;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Handler;
@@ -29,16 +30,19 @@ public final class LiveStats implements Handler, AutoCloseable {
 
     private final Handler next;
     private final LiveTraffic live;
+    private final VersionCalls versions;
     private final Clock clock;
     private final Tally all = new Tally();
     private final Tally nowhere = new Tally();
+    private final VersionTally byVersion = new VersionTally();
     private final Map<String, Tally> byRoute = new ConcurrentHashMap<>();
     private final Thread flusher;
     private volatile boolean closed;
 
-    public LiveStats(Handler next, LiveTraffic live, Clock clock) {
+    public LiveStats(Handler next, LiveTraffic live, VersionCalls versions, Clock clock) {
         this.next = next;
         this.live = live;
+        this.versions = versions;
         this.clock = clock;
         this.flusher = Thread.ofVirtual().name("live-stats").start(this::run);
     }
@@ -53,6 +57,10 @@ public final class LiveStats implements Handler, AutoCloseable {
                 answered(exchange.route(), response.status(), System.nanoTime() - start);
             } else {
                 refused(exchange.route(), rejection.refusal());
+            }
+            var call = exchange.versionCall();
+            if (call != null) {
+                byVersion.count(call);
             }
             return response;
         } catch (RuntimeException | Error e) {
@@ -101,8 +109,10 @@ public final class LiveStats implements Handler, AutoCloseable {
                 routes.put(route, counts);
             }
         });
+        var calls = byVersion.take();
         try {
             live.add(clock.instant().getEpochSecond() - 1, all.take(), routes);
+            versions.add(clock.instant(), calls);
         } catch (JedisException e) {
             LOG.debug("Live counts of a second were not taken", e);
         }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.db.live.Counts;
 import dev.gatehouse.db.live.LiveTraffic;
 import dev.gatehouse.db.live.Redis;
+import dev.gatehouse.db.live.VersionCalls;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.deploy.servers.RedisServer;
 import dev.gatehouse.node.exchange.Body;
@@ -17,6 +18,7 @@ import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.PathParameters;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
+import dev.gatehouse.node.exchange.VersionCall;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,12 +39,13 @@ class LiveStatsTest {
     private final RedisServer server = RedisServer.temporary();
     private final RedisClient redis = Redis.open(server.url(), "test", 4, Duration.ofSeconds(10));
     private final LiveTraffic live = new LiveTraffic(redis);
+    private final VersionCalls versions = new VersionCalls(redis);
     private final long from = now() - 1;
     private LiveStats stats;
 
     @BeforeEach
     void start() {
-        stats = new LiveStats(LiveStatsTest::answer, live, Clock.systemUTC());
+        stats = new LiveStats(LiveStatsTest::answer, live, versions, Clock.systemUTC());
     }
 
     @AfterEach
@@ -97,6 +100,24 @@ class LiveStatsTest {
     }
 
     @Test
+    void countsWhoCallsWhichVersion() {
+        Handler versioned = exchange -> {
+            exchange.versionCall(new VersionCall("users", "v1", "shop"));
+            return answer(exchange);
+        };
+        try (var around = new LiveStats(versioned, live, versions, Clock.systemUTC())) {
+            around.handle(Exchanges.get("/users?ok"));
+            around.handle(Exchanges.get("/users?limited"));
+            await().untilAsserted(() -> assertThat(versions.of("users", "v1", Instant.now()))
+                    .singleElement()
+                    .satisfies(usage -> {
+                        assertThat(usage.consumer()).isEqualTo("shop");
+                        assertThat(usage.week()).isEqualTo(2);
+                    }));
+        }
+    }
+
+    @Test
     void countsTheGatewaysOwnFaults() {
         assertThatIllegalStateException().isThrownBy(() -> ask("/users?fault"));
 
@@ -110,7 +131,7 @@ class LiveStatsTest {
     void handsTheAnswerBackAsItIs() {
         var response = new Response(200, new Headers(), Body.empty());
         Handler backend = _ -> response;
-        try (var around = new LiveStats(backend, live, Clock.systemUTC())) {
+        try (var around = new LiveStats(backend, live, versions, Clock.systemUTC())) {
             assertThat(around.handle(Exchanges.get("/"))).isSameAs(response);
         }
     }
