@@ -3,13 +3,11 @@ package dev.gatehouse.console.entity;
 import dev.gatehouse.db.model.Entity;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Snapshot;
-import dev.gatehouse.db.model.SnapshotRules;
 import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.db.store.Saving;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +23,10 @@ final class Rules {
         if (!(reading.value() instanceof Entity entity)) {
             return reading.problems();
         }
-        var old = new HashSet<>(SnapshotRules.check(now));
-        var fresh =
-                new ArrayList<>(saving.of(name, entity, now.find(kind, name)).problems());
-        SnapshotRules.check(now.with(name, entity)).stream()
-                .filter(problem -> !old.contains(problem))
-                .forEach(fresh::add);
-        return own(kind, name, fresh);
+        var problems = new ArrayList<Problem>(
+                saving.of(name, entity, now.find(kind, name)).problems());
+        problems.addAll(saving.introduced(now, now.with(name, entity)));
+        return own(kind, name, problems);
     }
 
     static Optional<String> name(Kind kind, String name, Snapshot now) {
@@ -41,7 +36,7 @@ final class Rules {
         return Format.NAME
                 .problem(name)
                 .or(() -> now.find(kind, name)
-                        .map(_ -> "There is already a " + kind + " '" + name + "'; choose another name."));
+                        .map(_ -> "There is already " + (kind == Kind.API ? "an " : "a ") + kind.words() + " '" + name + "'; choose another name."));
     }
 
     /** Those of the problems that concern the thing, with paths relative to it. */

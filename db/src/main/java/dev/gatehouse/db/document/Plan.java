@@ -5,7 +5,6 @@ import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Entity;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Snapshot;
-import dev.gatehouse.db.model.SnapshotRules;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.db.store.Change;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param after what there would be
  * @param issued keys that the document names and nobody has
  * @param revoked keys that go
- * @param unsaved what forbids saving a thing by itself
+ * @param problems what forbids saving a thing by itself, else the rules between things that would newly be broken
  */
 record Plan(
         Document document,
@@ -34,7 +33,7 @@ record Plan(
         Snapshot after,
         List<NewKey> issued,
         List<ApiKey> revoked,
-        List<Problem> unsaved) {
+        List<Problem> problems) {
 
     /** A key to be issued. */
     record NewKey(String consumer, String name) {
@@ -64,11 +63,17 @@ record Plan(
                 prune,
                 before,
                 inForce,
-                unsaved);
+                unsaved,
+                saving);
     }
 
     private static Plan of(
-            Document document, boolean prune, Snapshot before, List<ApiKey> inForce, List<Problem> unsaved) {
+            Document document,
+            boolean prune,
+            Snapshot before,
+            List<ApiKey> inForce,
+            List<Problem> unsaved,
+            Saving saving) {
         var consumers = new TreeMap<>(before.consumers());
         document.consumers().forEach((name, holder) -> consumers.put(name, holder.consumer()));
         if (prune) {
@@ -90,7 +95,8 @@ record Plan(
         var revoked = inForce.stream()
                 .filter(key -> prune && !named.contains(new NewKey(key.consumer(), key.name())))
                 .toList();
-        return new Plan(document, before, after, issued, revoked, unsaved);
+        var problems = unsaved.isEmpty() ? saving.introduced(before, after) : unsaved;
+        return new Plan(document, before, after, issued, revoked, problems);
     }
 
     private static <T> Map<String, T> merged(Map<String, T> current, Map<String, T> written, boolean prune) {
@@ -114,17 +120,6 @@ record Plan(
             gone(kind).forEach(name -> edits.add(new Edit.Delete(kind, name, Edit.ANY)));
         }
         return edits;
-    }
-
-    /** What forbids saving, and the rules between things that would newly be broken. */
-    List<Problem> problems() {
-        if (!unsaved.isEmpty()) {
-            return unsaved;
-        }
-        var old = new HashSet<>(SnapshotRules.check(before));
-        return SnapshotRules.check(after).stream()
-                .filter(problem -> !old.contains(problem))
-                .toList();
     }
 
     /** In the order in which a publication tells them. */

@@ -56,7 +56,7 @@ public sealed interface ClientSign {
 
             @Setting(
                     label = "Matches",
-                    help = "A regular expression (RE2) that is found in it.",
+                    help = "A regular expression (RE2) for the whole field.",
                     optional = true,
                     format = Format.REGEX)
             String matches)

@@ -33,7 +33,12 @@ public enum Kind {
         };
     }
 
-    /** Lower case, with hyphens: as stored, and in paths and sentences. */
+    /** In sentences. */
+    public String words() {
+        return this == API ? "API" : toString().replace('-', ' ');
+    }
+
+    /** Lower case, with hyphens: as stored, and in paths. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

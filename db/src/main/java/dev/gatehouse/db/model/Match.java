@@ -2,6 +2,7 @@ package dev.gatehouse.db.model;
 
 import dev.gatehouse.db.routing.AddressBlock;
 import dev.gatehouse.db.routing.AddressIn;
+import dev.gatehouse.db.routing.ClientIs;
 import dev.gatehouse.db.routing.Condition;
 import dev.gatehouse.db.routing.Criteria;
 import dev.gatehouse.db.routing.HostPattern;
@@ -10,6 +11,7 @@ import dev.gatehouse.db.routing.PathPattern;
 import dev.gatehouse.db.routing.ShareBelow;
 import dev.gatehouse.db.routing.Source;
 import dev.gatehouse.db.routing.TimeIn;
+import dev.gatehouse.db.routing.VersionIs;
 import dev.gatehouse.db.settings.Checked;
 import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Problem;
@@ -79,6 +81,27 @@ public record Match(
         int share,
 
         @Setting(
+                label = "API",
+                help = "The API in versions that this is a route of. Empty: none.",
+                optional = true,
+                format = Format.NAME)
+        String api,
+
+        @Setting(
+                label = "Version",
+                help = "Which of its versions a request has to ask for. Empty: any.",
+                optional = true,
+                format = Format.VERSION_NAME)
+        String version,
+
+        @Setting(
+                label = "Clients",
+                help = "Client types, of one of which the client has to be. Empty: anybody.",
+                max = "50",
+                format = Format.NAME)
+        List<String> clients,
+
+        @Setting(
                 label = "Priority",
                 help = "Decides between routes that are as specific as each other; the larger wins.",
                 fallback = "0",
@@ -97,12 +120,26 @@ public record Match(
         cookies = List.copyOf(cookies);
         addresses = List.copyOf(addresses);
         times = List.copyOf(times);
+        clients = List.copyOf(clients);
     }
 
     /** By path and methods alone. */
     public static Match of(String path, Method... methods) {
         return new Match(
-                List.of(), path, "", List.of(methods), List.of(), List.of(), List.of(), List.of(), List.of(), ALL, 0);
+                List.of(),
+                path,
+                "",
+                List.of(methods),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                ALL,
+                "",
+                "",
+                List.of(),
+                0);
     }
 
     /** Does it take that method? */
@@ -140,6 +177,12 @@ public record Match(
         if (!regex.isEmpty()) {
             conditions.add(PathMatches.of(regex));
         }
+        if (!version.isEmpty()) {
+            conditions.add(new VersionIs(api, version));
+        }
+        if (!clients.isEmpty()) {
+            conditions.add(new ClientIs(clients));
+        }
         return new Criteria(
                 hosts.stream().map(HostPattern::of).toList(),
                 pattern(),
@@ -156,6 +199,9 @@ public record Match(
             Format.HEADER_NAME
                     .problem(headers.get(i).name())
                     .ifPresent(message -> problems.add(new Problem(at, message)));
+        }
+        if (api.isEmpty() && !version.isEmpty()) {
+            problems.add(new Problem("api", "Must be given with a version: it says of what."));
         }
         problems.addAll(repeated("headers", headers, true));
         problems.addAll(repeated("query", query, false));

@@ -30,7 +30,19 @@ public final class References {
                         sentences.add(sentence("Client type", type, "recognises it", "client type"));
                     }
                 });
-            case API, CLIENT_TYPE, ROUTE -> {}
+            case API ->
+                snapshot.routes().forEach((route, thing) -> {
+                    if (thing.match().api().equals(name)) {
+                        sentences.add(sentence("Route", route, "is one of its routes", "route"));
+                    }
+                });
+            case CLIENT_TYPE ->
+                snapshot.routes().forEach((route, thing) -> {
+                    if (thing.match().clients().contains(name)) {
+                        sentences.add(sentence("Route", route, "is for its clients", "route"));
+                    }
+                });
+            case ROUTE -> {}
         }
         return sentences;
     }

@@ -48,11 +48,31 @@ public record Route(
         Duration timeout,
 
         @Setting(label = "WebSockets", help = "Connections that stay open in both directions.")
-        WebSockets webSocket)
+        WebSockets webSocket,
+
+        @Setting(
+                label = "Examples",
+                help =
+                        "Requests and what has to become of them. A change that breaks one, of whatever thing, is refused.",
+                max = "100")
+        List<Example> examples)
         implements Entity, Checked {
 
     public Route {
         policies = List.copyOf(policies);
+        examples = List.copyOf(examples);
+    }
+
+    /** One without examples. */
+    public Route(
+            Match match,
+            boolean isPublic,
+            List<Policy> policies,
+            Forward forward,
+            long maxBody,
+            Duration timeout,
+            WebSockets webSocket) {
+        this(match, isPublic, policies, forward, maxBody, timeout, webSocket, List.of());
     }
 
     @Override

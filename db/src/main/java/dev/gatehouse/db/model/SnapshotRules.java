@@ -30,25 +30,7 @@ public final class SnapshotRules {
         problems.addAll(ties(snapshot));
         problems.addAll(unlikeLimits(snapshot));
         problems.addAll(certificates(snapshot));
-        problems.addAll(clientTypes(snapshot));
-        return problems;
-    }
-
-    private static List<Problem> clientTypes(Snapshot snapshot) {
-        var problems = new ArrayList<Problem>();
-        snapshot.clientTypes().forEach((name, type) -> {
-            for (int i = 0; i < type.recognisedBy().size(); i++) {
-                if (type.recognisedBy().get(i) instanceof ClientSign.ByConsumer by) {
-                    for (int j = 0; j < by.consumers().size(); j++) {
-                        if (!snapshot.consumers().containsKey(by.consumers().get(j))) {
-                            problems.add(new Problem(
-                                    "client-types." + name + ".recognised-by[" + i + "].consumer.consumers[" + j + "]",
-                                    "There is no consumer '" + by.consumers().get(j) + "'."));
-                        }
-                    }
-                }
-            }
-        });
+        problems.addAll(RecognitionRules.check(snapshot));
         return problems;
     }
 

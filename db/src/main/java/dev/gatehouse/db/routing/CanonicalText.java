@@ -15,6 +15,27 @@ final class CanonicalText {
     private CanonicalText() {}
 
     /**
+     * A whole path in its canonical spelling.
+     *
+     * @throws IllegalArgumentException when no node takes such a path; the message says why
+     */
+    static String path(String written) {
+        var canonical = new StringBuilder(written.length());
+        for (int from = 1; ; ) {
+            int slash = written.indexOf('/', from);
+            int end = slash < 0 ? written.length() : slash;
+            if (end == from && slash >= 0) {
+                throw new IllegalArgumentException("Two slashes in a row are not taken.");
+            }
+            canonical.append('/').append(segment(written.substring(from, end)));
+            if (slash < 0) {
+                return canonical.toString();
+            }
+            from = slash + 1;
+        }
+    }
+
+    /**
      * One segment as it stands in a canonical path.
      *
      * @param written with characters beyond ASCII as they are, or percent-encoded

@@ -37,6 +37,29 @@ public interface RequestFacts {
     /** A number in [0, 1) drawn for this request: shares are measured by it. */
     double draw();
 
+    /** Whose API key was sent, whether or not the route asks for one; null without a valid key. */
+    default @Nullable String consumer() {
+        return null;
+    }
+
+    /** The subject of the verified TLS certificate that the client showed (RFC 2253); null when it showed none. */
+    default @Nullable String subject() {
+        return null;
+    }
+
+    /**
+     * Does it ask for that version? One that asks for a version the API refuses (unknown, retired) is held to ask for each,
+     * so that the API's own routes take it and say so.
+     */
+    default boolean asksFor(String api, String version) {
+        return false;
+    }
+
+    /** The name of the client type that it comes from; null when it is none of those configured. */
+    default @Nullable String clientType() {
+        return null;
+    }
+
     /** The first parameter of that name, decoded; null when there is none. */
     default @Nullable String parameter(String name) {
         var query = query();

@@ -5,8 +5,10 @@ import dev.gatehouse.db.routing.HostPattern;
 import dev.gatehouse.db.routing.PathPattern;
 import dev.gatehouse.db.routing.PathTemplate;
 import dev.gatehouse.db.routing.Regex;
+import dev.gatehouse.db.routing.RequestText;
 import dev.gatehouse.db.tls.Pem;
 import dev.gatehouse.db.tls.PemException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.ZoneId;
@@ -139,6 +141,37 @@ public enum Format {
         @Override
         boolean accepts(String text) {
             return isHost(text.startsWith("*.") ? text.substring(2) : text);
+        }
+    },
+    REQUEST(RequestText.RULE) {
+        @Override
+        boolean accepts(String text) {
+            return problem(text).isEmpty();
+        }
+
+        @Override
+        public Optional<String> problem(String text) {
+            return RequestText.problem(text);
+        }
+    },
+    HEADER_LINE("a header field such as Accept: application/json") {
+        @Override
+        boolean accepts(String text) {
+            int colon = text.indexOf(':');
+            return colon > 0
+                    && TOKEN.matcher(text.substring(0, colon)).matches()
+                    && text.chars().noneMatch(Character::isISOControl);
+        }
+    },
+    ADDRESS("an address such as 192.0.2.7 or 2001:db8::7") {
+        @Override
+        boolean accepts(String text) {
+            try {
+                InetAddress.ofLiteral(text);
+                return true;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
         }
     },
     VERSION_NAME("1 to 32 lower-case letters, digits, dots and hyphens, such as v2 or 2026-10-01") {

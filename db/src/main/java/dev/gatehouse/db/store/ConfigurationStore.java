@@ -2,11 +2,9 @@ package dev.gatehouse.db.store;
 
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.model.Kind;
-import dev.gatehouse.db.model.SnapshotRules;
 import dev.gatehouse.db.settings.Problem;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,15 +84,11 @@ public final class ConfigurationStore {
         return new Publication.Published(revision, List.copyOf(changes));
     }
 
-    /** A rule broken before these edits, by a row of a newer release perhaps, is no reason to refuse them. */
-    private static List<Problem> problems(Draft draft, KeyChanges keys, ConfigurationReader.Loaded loaded) {
+    private List<Problem> problems(Draft draft, KeyChanges keys, ConfigurationReader.Loaded loaded) {
         var problems = new ArrayList<>(draft.problems());
         problems.addAll(keys.problems());
         if (problems.isEmpty()) {
-            var old = new HashSet<>(SnapshotRules.check(loaded.snapshot()));
-            SnapshotRules.check(draft.snapshot()).stream()
-                    .filter(problem -> !old.contains(problem))
-                    .forEach(problems::add);
+            problems.addAll(saving.introduced(loaded.snapshot(), draft.snapshot()));
         }
         return problems;
     }

@@ -61,7 +61,7 @@ final class Draft {
             things(kind).remove(name);
             removed.add(new Write(kind, name, Optional.empty()));
         } else if (things(kind).remove(name) == null) {
-            problems.add(new Problem(kind + "s." + name, "There is no " + kind + " '" + name + "'."));
+            problems.add(new Problem(kind + "s." + name, "There is no " + kind.words() + " '" + name + "'."));
         }
         References.to(kind, name, snapshot()).stream()
                 .map(message -> new Problem(kind + "s." + name, message))

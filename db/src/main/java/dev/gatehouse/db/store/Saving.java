@@ -1,16 +1,21 @@
 package dev.gatehouse.db.store;
 
+import dev.gatehouse.db.example.Examples;
 import dev.gatehouse.db.key.SecretException;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Entity;
+import dev.gatehouse.db.model.Snapshot;
+import dev.gatehouse.db.model.SnapshotRules;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.tls.PemException;
 import dev.gatehouse.db.tls.Validity.Phase;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is done to a thing and asked of it only when it is saved, never when it is read: private keys are encrypted, and a
@@ -37,6 +42,23 @@ public record Saving(Secrets secrets, InstantSource clock) {
                         && before.filter(entity::equals).isEmpty()
                 ? of("certificates." + name + ".", certificate, before)
                 : new Outcome(entity, List.of());
+    }
+
+    /** The rules between things that a change newly breaks: one broken before, by a row of a newer release perhaps, is no reason to refuse it. */
+    public List<Problem> introduced(Snapshot before, Snapshot after) {
+        var now = clock.instant();
+        var problems = new ArrayList<Problem>();
+        problems.addAll(beside(SnapshotRules.check(after), () -> SnapshotRules.check(before)));
+        problems.addAll(beside(Examples.check(after, now), () -> Examples.check(before, now)));
+        return problems;
+    }
+
+    private static List<Problem> beside(List<Problem> found, Supplier<List<Problem>> before) {
+        if (found.isEmpty()) {
+            return found;
+        }
+        var old = new HashSet<>(before.get());
+        return found.stream().filter(problem -> !old.contains(problem)).toList();
     }
 
     private Outcome of(String at, Certificate certificate, Optional<? extends Entity> before) {

@@ -59,6 +59,9 @@ final class RandomMatches {
                 rarely(8) ? List.of(pick(List.of("10.0.0.0/8", "10.1.0.0/16", "192.0.2.0/24"))) : List.of(),
                 rarely(8) ? List.of(window()) : List.of(),
                 rarely(8) ? random.nextInt(101) : 100,
+                "",
+                "",
+                List.of(),
                 rarely(3) ? random.nextInt(3) : 0);
     }
 

@@ -113,6 +113,9 @@ class RouteIndexTest {
                 List.of(),
                 List.of(),
                 100,
+                "",
+                "",
+                List.of(),
                 0);
     }
 

@@ -95,6 +95,9 @@ final class RandomSettings {
             case FIELD_NAME, HEADER_NAME -> name();
             case CLOCK -> random.nextBoolean() ? "08:30" : "24:00";
             case ZONE -> "Europe/Berlin";
+            case REQUEST -> "GET http://" + HOST + "/users/" + name() + "?page=2";
+            case HEADER_LINE -> "X-Client: " + name();
+            case ADDRESS -> random.nextBoolean() ? "192.0.2.7" : "2001:db8::7";
             case VERSION_NAME -> random.nextBoolean() ? "v1" : "v2";
             case VENDOR -> name() + ".users";
             case MOMENT -> random.nextBoolean() ? "2026-12-31" : "2027-01-31T18:00:00Z";
