@@ -7,4 +7,9 @@ package dev.gatehouse.db.policy;
 public sealed interface Policy permits RateLimit {
 
     Stage stage();
+
+    /** Does it ask which type of client is calling? */
+    default boolean asksForClientType() {
+        return false;
+    }
 }

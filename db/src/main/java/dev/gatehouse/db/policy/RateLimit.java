@@ -25,7 +25,7 @@ public record RateLimit(
         @Setting(
                 label = "Counted per",
                 help =
-                        "Whose requests are counted together. Without a key the caller's address stands in for the consumer.",
+                        "Whose requests are counted together. Without a key the caller's address stands in for the consumer. Clients of no type count together.",
                 fallback = "consumer")
         Per per,
 
@@ -56,6 +56,7 @@ public record RateLimit(
         CONSUMER("consumer"),
         KEY("key"),
         ADDRESS("address"),
+        CLIENT_TYPE("client-type"),
         ROUTE("route");
 
         private final String written;
@@ -108,6 +109,11 @@ public record RateLimit(
     @Override
     public Stage stage() {
         return Stage.LIMIT;
+    }
+
+    @Override
+    public boolean asksForClientType() {
+        return per == Per.CLIENT_TYPE;
     }
 
     /** The name under which the limit of that route counts. */

@@ -161,7 +161,7 @@ public final class Exchange {
         return clientType;
     }
 
-    public void clientType(String name) {
+    public void clientType(@Nullable String name) {
         clientType = name;
     }
 

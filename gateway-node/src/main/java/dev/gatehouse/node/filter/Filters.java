@@ -4,12 +4,15 @@ import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.policy.Stage;
+import dev.gatehouse.node.exchange.Caller;
 import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.identity.Keys;
 import dev.gatehouse.node.limit.Limiter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** From the policies of a route to its chain. */
 public final class Filters {
@@ -20,6 +23,11 @@ public final class Filters {
     public Filters(Keys keys, Limiter limiter) {
         this.keys = keys;
         this.limiter = limiter;
+    }
+
+    /** Who holds the key among the fields, whether or not a route asks for one. */
+    public Optional<Caller> caller(Headers headers) {
+        return KeyAuthentication.key(headers).flatMap(keys::find);
     }
 
     private record Staged(Stage stage, Filter filter) {}

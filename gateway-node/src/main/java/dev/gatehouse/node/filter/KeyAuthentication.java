@@ -65,6 +65,11 @@ final class KeyAuthentication implements Filter {
                 : Optional.empty();
     }
 
+    /** The key among the fields, if it looks like one of ours. */
+    static Optional<KeyText> key(Headers headers) {
+        return credential(headers).flatMap(KeyText::read);
+    }
+
     /** Takes out the fields that hold a key, where the key is such a one. */
     static void removeKeys(Headers headers, Predicate<String> which) {
         for (var name : NAMES) {

@@ -83,6 +83,7 @@ final class RateLimiting implements Filter {
             case ROUTE -> "all";
             case CONSUMER -> caller == null ? address(exchange.client().address()) : "consumer:" + caller.consumer();
             case KEY -> caller == null ? address(exchange.client().address()) : "key:" + caller.keyId();
+            case CLIENT_TYPE -> "client-type:" + (exchange.clientType() == null ? "" : exchange.clientType());
             case ADDRESS -> address(exchange.client().address());
         };
     }

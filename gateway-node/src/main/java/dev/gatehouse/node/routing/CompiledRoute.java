@@ -24,6 +24,19 @@ record CompiledRoute(
         @Nullable Certificate certificate,
         Handler chain) {
 
+    /** Does anything of it ask which type of client is calling? */
+    boolean asksForClientType() {
+        if (!route.match().clients().isEmpty()) {
+            return true;
+        }
+        for (var policy : route.policies()) {
+            if (policy.asksForClientType()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether compiling it again would give the same. */
     boolean isOf(Route route, @Nullable Service service, @Nullable Certificate certificate) {
         return this.route.equals(route)

@@ -1,21 +1,30 @@
 package dev.gatehouse.node.routing;
 
-import dev.gatehouse.db.routing.RequestFacts;
+import dev.gatehouse.db.recognition.RecognisedFacts;
+import dev.gatehouse.db.recognition.Recognition;
+import dev.gatehouse.node.exchange.Caller;
 import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Headers;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What routes ask of an exchange. */
-final class ExchangeFacts implements RequestFacts {
+final class ExchangeFacts extends RecognisedFacts {
 
     private final Exchange exchange;
+    private final Function<Headers, Optional<Caller>> callers;
     private @Nullable Instant time;
     private double draw = -1;
 
-    ExchangeFacts(Exchange exchange) {
+    /** @param callers finds who holds the key among the fields */
+    ExchangeFacts(Exchange exchange, Recognition recognition, Function<Headers, Optional<Caller>> callers) {
+        super(recognition);
         this.exchange = exchange;
+        this.callers = callers;
     }
 
     @Override
@@ -67,5 +76,16 @@ final class ExchangeFacts implements RequestFacts {
             draw = ThreadLocalRandom.current().nextDouble();
         }
         return draw;
+    }
+
+    /** Asked of the key table at most twice: for the client's type, and for whoever calls a version. */
+    @Override
+    public @Nullable String consumer() {
+        return callers.apply(exchange.headers()).map(Caller::consumer).orElse(null);
+    }
+
+    @Override
+    public @Nullable String subject() {
+        return exchange.client().subject();
     }
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.recognition.Recognition;
 import dev.gatehouse.db.routing.Criteria;
 import dev.gatehouse.node.backend.Proxy;
 import dev.gatehouse.node.backend.UpstreamPools;
@@ -60,7 +61,7 @@ public final class RouteCompiler {
                 routes.put(name, compiled);
             }
         });
-        return new Compiled(new RouteTable(routes), problems);
+        return new Compiled(new RouteTable(routes, new Recognition(snapshot), filters::caller), problems);
     }
 
     /** @return null when not even its match can be compiled and there is nothing to keep */

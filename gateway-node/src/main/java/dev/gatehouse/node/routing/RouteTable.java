@@ -1,15 +1,22 @@
 package dev.gatehouse.node.routing;
 
 import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.db.recognition.Asked;
+import dev.gatehouse.db.recognition.Recognition;
 import dev.gatehouse.db.routing.Filed;
 import dev.gatehouse.db.routing.Found;
 import dev.gatehouse.db.routing.RouteIndex;
+import dev.gatehouse.node.exchange.Caller;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.PathParameters;
 import dev.gatehouse.node.exchange.Rejection;
+import dev.gatehouse.node.filter.ApiVersioning;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Everything compiled from one snapshot; immutable. */
 public class RouteTable {
@@ -18,7 +25,7 @@ public class RouteTable {
             _ -> Rejection.of(Refusal.NO_ROUTE, "No route takes this request.").toResponse();
 
     /** Before the first configuration. */
-    public static final RouteTable NONE = new RouteTable(Map.of()) {
+    public static final RouteTable NONE = new RouteTable(Map.of(), Recognition.NONE, _ -> Optional.empty()) {
         @Override
         Handler match(Exchange exchange) {
             return _ -> Rejection.of(Refusal.NO_CONFIGURATION, "This node has not received a configuration yet.")
@@ -29,9 +36,15 @@ public class RouteTable {
 
     private final Map<String, CompiledRoute> routes;
     private final RouteIndex<CompiledRoute> index;
+    private final Recognition recognition;
+    private final Function<Headers, Optional<Caller>> callers;
 
-    RouteTable(Map<String, CompiledRoute> routes) {
+    /** @param callers finds who holds the key among the fields of a request */
+    RouteTable(
+            Map<String, CompiledRoute> routes, Recognition recognition, Function<Headers, Optional<Caller>> callers) {
         this.routes = routes;
+        this.recognition = recognition;
+        this.callers = callers;
         this.index = new RouteIndex<>(routes.values().stream()
                 .map(route -> new Filed<>(route.name(), route.criteria(), route))
                 .toList());
@@ -50,14 +63,30 @@ public class RouteTable {
      * another method, else 404.
      */
     Handler match(Exchange exchange) {
-        return switch (index.find(new ExchangeFacts(exchange))) {
+        var facts = new ExchangeFacts(exchange, recognition, callers);
+        return switch (index.find(facts)) {
             case Found.Taken<CompiledRoute> taken -> {
                 exchange.route(taken.name(), taken.hasParameters() ? taken::parameter : PathParameters.NONE);
-                yield taken.thing().chain();
+                yield chain(taken.thing(), facts, exchange);
             }
             case Found.MethodNotAllowed<CompiledRoute>(var methods) -> methodNotAllowed(methods);
             case Found.NoRoute<CompiledRoute> _ -> NO_ROUTE;
         };
+    }
+
+    private Handler chain(CompiledRoute compiled, ExchangeFacts facts, Exchange exchange) {
+        if (compiled.asksForClientType()) {
+            exchange.clientType(facts.clientType());
+        }
+        var name = compiled.route().match().api();
+        var versions = name.isEmpty() ? null : recognition.api(name);
+        var asked = versions == null ? null : facts.asked(name);
+        if (versions == null || asked == null) {
+            return compiled.chain();
+        }
+        // a protected route tells by itself who is calling, but for requests that do not get that far
+        boolean told = asked instanceof Asked.Served && !compiled.route().isPublic();
+        return new ApiVersioning(name, versions.api(), asked, told ? null : facts.consumer()).before(compiled.chain());
     }
 
     private static Handler methodNotAllowed(List<String> methods) {
