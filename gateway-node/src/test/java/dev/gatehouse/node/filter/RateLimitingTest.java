@@ -79,6 +79,7 @@ class RateLimitingTest {
         "KEY,      shop:key-1, shop:key-2, false",
         "KEY,      shop:key-1, shop:key-1, true",
         "ROUTE,    shop:key-1, bank:key-2, true",
+        "CLIENT_TYPE, shop:key-1, bank:key-2, true",
         "ADDRESS,  shop:key-1, bank:key-2, true",
     })
     void countsWhomItIsToldTo(Per per, String first, String second, boolean together) {
@@ -87,6 +88,18 @@ class RateLimitingTest {
         ask(filter, called(first, "192.0.2.1"));
 
         assertThat(ask(filter, called(second, "192.0.2.1")).status()).isEqualTo(together ? 429 : 200);
+    }
+
+    @Test
+    void countsEachTypeOfClientsByItself() {
+        var filter = filter(1, Per.CLIENT_TYPE);
+        var mobile = called("shop:key-1", "192.0.2.1");
+        mobile.clientType("mobile");
+        var web = called("shop:key-1", "192.0.2.1");
+        web.clientType("web");
+        assertThat(ask(filter, mobile).status()).isEqualTo(200);
+        assertThat(ask(filter, web).status()).isEqualTo(200);
+        assertThat(ask(filter, mobile).status()).isEqualTo(429);
     }
 
     @ParameterizedTest
