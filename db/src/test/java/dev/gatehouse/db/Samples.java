@@ -3,6 +3,7 @@ package dev.gatehouse.db;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Consumer;
+import dev.gatehouse.db.model.Ending;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Match;
 import dev.gatehouse.db.model.Method;
@@ -57,14 +58,11 @@ public final class Samples {
     }
 
     public static Route route(Match match, String service, Policy... policies) {
-        return new Route(
-                match,
-                false,
-                List.of(policies),
-                new Forward(service, ""),
-                10 << 20,
-                Duration.ofMinutes(1),
-                WebSockets.DEFAULT);
+        return route(match, new Forward(service, ""), policies);
+    }
+
+    public static Route route(Match match, Ending ending, Policy... policies) {
+        return new Route(match, false, List.of(policies), ending, 10 << 20, Duration.ofMinutes(1), WebSockets.DEFAULT);
     }
 
     public static Match match(String path, Method... methods) {

@@ -14,7 +14,7 @@ public final class References {
         switch (kind) {
             case SERVICE ->
                 snapshot.routes().forEach((route, thing) -> {
-                    if (thing.forward().service().equals(name)) {
+                    if (thing.services().containsValue(name)) {
                         sentences.add(sentence("Route", route, "forwards to it", "route"));
                     }
                 });

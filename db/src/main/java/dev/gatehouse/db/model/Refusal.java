@@ -10,6 +10,7 @@ public enum Refusal {
     VERSION_UNKNOWN(400, "The API has no such version"),
     KEY_MISSING(401, "An API key is required"),
     KEY_REFUSED(401, "The API key is not valid"),
+    CORS_REFUSED(403, "The origin may not ask this"),
     NO_ROUTE(404, "No route matches"),
     METHOD_NOT_ALLOWED(405, "The route does not take this method"),
     VERSION_NOT_ACCEPTABLE(406, "The API has none of the versions that are accepted"),
@@ -28,6 +29,8 @@ public enum Refusal {
     NO_CONFIGURATION(503, "The gateway has no configuration yet"),
     ROUTE_BROKEN(503, "The route cannot be served as configured"),
     LIMITER_UNAVAILABLE(503, "The rate limit cannot be checked"),
+    MAINTENANCE(503, "The API is being worked on"),
+    FAULT_INJECTED(503, "The request failed on purpose"),
     UPSTREAM_TIMEOUT(504, "The service did not answer in time"),
     VERSION_NOT_SUPPORTED(505, "The HTTP version is not supported"),
     LOOP_DETECTED(508, "The request came back to the gateway");

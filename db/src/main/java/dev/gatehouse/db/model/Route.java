@@ -1,15 +1,14 @@
 package dev.gatehouse.db.model;
 
 import dev.gatehouse.db.policy.Policy;
-import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.settings.Checked;
 import dev.gatehouse.db.settings.Format;
+import dev.gatehouse.db.settings.Inline;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Setting;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 /** Which requests are taken, what they must pass, and where they go. */
 public record Route(
@@ -26,8 +25,8 @@ public record Route(
         @Setting(label = "Policies", help = "What a request must pass, beside the API key.", max = "50")
         List<Policy> policies,
 
-        @Setting(label = "Forward", help = "Where the requests go.")
-        Forward forward,
+        @Inline @Setting(label = "Where requests end", help = "A service answers, or the gateway does.")
+        Ending ending,
 
         @Setting(
                 label = "Greatest body",
@@ -77,23 +76,14 @@ public record Route(
 
     @Override
     public List<Problem> problems() {
-        var problems = new ArrayList<Problem>();
-        forward.problem(match.pattern()).ifPresent(problem -> problems.add(problem.under("forward")));
-        var limits = new HashSet<String>();
-        for (int i = 0; i < policies.size(); i++) {
-            var at = "policies[" + i + "].rate-limit.";
-            switch (policies.get(i)) {
-                case RateLimit limit -> {
-                    if (!limits.add(limit.name())) {
-                        problems.add(new Problem(at + "name", "Two limits of one route need two names."));
-                    }
-                    if (isPublic && limit.per() == RateLimit.Per.KEY) {
-                        problems.add(
-                                new Problem(at + "per", "A public route knows no key; count per address or route."));
-                    }
-                }
-            }
-        }
-        return problems;
+        return RouteRules.check(this);
+    }
+
+    /** The services it names, by where it names them: {@code forward.service}. */
+    public Map<String, String> services() {
+        return switch (ending) {
+            case Forward forward -> forward.services();
+            case Redirect _, Reply _ -> Map.of();
+        };
     }
 }

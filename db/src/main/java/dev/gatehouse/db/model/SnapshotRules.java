@@ -22,10 +22,11 @@ public final class SnapshotRules {
         var problems = new ArrayList<Problem>();
         snapshot.routes().forEach((name, route) -> {
             var at = "routes." + name + ".";
-            var service = route.forward().service();
-            if (!snapshot.services().containsKey(service)) {
-                problems.add(new Problem(at + "forward.service", "There is no service '" + service + "'."));
-            }
+            route.services().forEach((path, service) -> {
+                if (!snapshot.services().containsKey(service)) {
+                    problems.add(new Problem(at + path, "There is no service '" + service + "'."));
+                }
+            });
         });
         problems.addAll(ties(snapshot));
         problems.addAll(unlikeLimits(snapshot));
@@ -80,8 +81,8 @@ public final class SnapshotRules {
         var limits = new ArrayList<Limit>();
         snapshot.routes().forEach((name, route) -> {
             for (int i = 0; i < route.policies().size(); i++) {
-                switch (route.policies().get(i)) {
-                    case RateLimit limit -> limits.add(new Limit(name, i, limit.nameOn(name), limit));
+                if (route.policies().get(i) instanceof RateLimit limit) {
+                    limits.add(new Limit(name, i, limit.nameOn(name), limit));
                 }
             }
         });

@@ -31,6 +31,16 @@ public record Definition(Class<? extends Record> type, List<Field> fields, Optio
      */
     public record Field(String name, Setting setting, Shape shape, RecordComponent component, Class<?> owner) {
 
+        /** As written: the field's own name; the alternatives of an inlined choice, of which one is written. */
+        public List<String> names() {
+            return shape instanceof Shape.OneOf oneOf && inline() ? oneOf.names() : List.of(name);
+        }
+
+        /** Are its alternatives written beside the record's other settings? */
+        public boolean inline() {
+            return component.isAnnotationPresent(Inline.class);
+        }
+
         /** Must a value be written? */
         public boolean required() {
             return setting.fallback().isEmpty()
@@ -58,6 +68,11 @@ public record Definition(Class<? extends Record> type, List<Field> fields, Optio
         return fields.stream().filter(field -> field.name.equals(name)).findFirst();
     }
 
+    /** All that may be written. */
+    public List<String> names() {
+        return fields.stream().flatMap(field -> field.names().stream()).toList();
+    }
+
     /** The field of a component of {@link #type}. By name: two reflections of one component are not equal. */
     Field of(RecordComponent component) {
         return fields.stream()
@@ -70,7 +85,8 @@ public record Definition(Class<? extends Record> type, List<Field> fields, Optio
     private static List<Field> fields(Class<? extends Record> type) {
         var fields = new ArrayList<Field>();
         for (var component : type.getRecordComponents()) {
-            if (component.isAnnotationPresent(Inline.class)) {
+            if (component.isAnnotationPresent(Inline.class)
+                    && component.getType().isRecord()) {
                 fields.addAll(of(component.getType().asSubclass(Record.class)).fields);
                 continue;
             }

@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a text means, and the rule that follows from it. */
 public enum Format {
@@ -209,6 +210,29 @@ public enum Format {
             return Sizes.read(text).isPresent();
         }
     },
+    HEADER_VALUE("printable ASCII characters, not beginning or ending with a blank") {
+        @Override
+        boolean accepts(String text) {
+            return text.equals(text.strip()) && text.chars().allMatch(c -> c >= ' ' && c <= '~');
+        }
+    },
+    LINES("any text, without control characters but line ends and tabs") {
+        @Override
+        boolean accepts(String text) {
+            return text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
+        }
+    },
+    ORIGIN_PATTERN(
+            "* for any origin, or scheme, host and perhaps port in lower case, such as https://app.example.com or https://*.example.com") {
+        @Override
+        boolean accepts(String text) {
+            var match = ORIGIN_RULE.matcher(text);
+            return text.equals("*")
+                    || (match.matches()
+                            && (isHost(match.group(2)) || isAddress(match.group(2)))
+                            && !isUsualPort(match.group(1), match.group(3)));
+        }
+    },
     CERTIFICATES("certificates in PEM") {
         @Override
         boolean accepts(String text) {
@@ -233,13 +257,15 @@ public enum Format {
         }
     };
 
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final Pattern ORIGIN_RULE =
+            Pattern.compile("([a-z][a-z0-9+.-]*)://(?:\\*\\.)?([a-z0-9._-]+|\\[[0-9a-f:.]+])(?::([1-9][0-9]{0,4}))?");
     private static final Pattern NAME_RULE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern VERSION_RULE = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,30}[a-z0-9])?");
     private static final Pattern VENDOR_RULE = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,98}[a-z0-9])?");
     private static final int LONGEST_HOST = 253;
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern CLOCK_RULE = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00");
     private static final int LONGEST_FIELD_NAME = 200;
     private final String rule;
@@ -262,7 +288,7 @@ public enum Format {
 
     /** May the text have several lines? */
     public boolean hasLines() {
-        return this == CERTIFICATES || this == PRIVATE_KEY;
+        return this == CERTIFICATES || this == PRIVATE_KEY || this == LINES;
     }
 
     private static Optional<String> trouble(Runnable reading) {
@@ -272,6 +298,22 @@ public enum Format {
         } catch (PemException e) {
             return Optional.ofNullable(e.getMessage());
         }
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            return InetAddress.ofLiteral(text.startsWith("[") ? text.substring(1, text.length() - 1) : text) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Browsers leave it out, so that an origin that says it is never met. */
+    private static boolean isUsualPort(String scheme, @Nullable String port) {
+        return port != null
+                && (Integer.parseInt(port) > 65_535
+                        || (scheme.equals("http") && port.equals("80"))
+                        || (scheme.equals("https") && port.equals("443")));
     }
 
     private static boolean isHost(String text) {

@@ -31,14 +31,14 @@ final class Reader {
         } else if (definition.shorthand().isPresent() && !(plain instanceof List)) {
             written = Map.of(definition.shorthand().get(), plain);
         } else {
-            refuse(path, "Must be a mapping with the names " + String.join(", ", names(definition)) + ".");
+            refuse(path, "Must be a mapping with the names " + String.join(", ", definition.names()) + ".");
             return null;
         }
         int before = problems.size();
         refuseUnknown(definition, written, path);
         var read = new LinkedHashMap<Definition.Field, @Nullable Object>();
         for (var field : definition.fields()) {
-            read.put(field, field(field, written, path));
+            read.put(field, field.inline() ? inline(field, written, path) : field(field, written, path));
         }
         if (problems.size() > before) {
             return null;
@@ -50,12 +50,8 @@ final class Reader {
         return problems.size() > before ? null : value;
     }
 
-    private static List<String> names(Definition definition) {
-        return definition.fields().stream().map(Definition.Field::name).toList();
-    }
-
     private void refuseUnknown(Definition definition, Map<?, ?> written, String path) {
-        var names = names(definition);
+        var names = definition.names();
         for (var name : written.keySet()) {
             if (!names.contains(String.valueOf(name))) {
                 refuse(
@@ -64,6 +60,25 @@ final class Reader {
                                 + String.join(", ", names) + ".");
             }
         }
+    }
+
+    /** Of the names that the alternatives have beside the others, one. */
+    private @Nullable Object inline(Definition.Field field, Map<?, ?> written, String path) {
+        var present = new LinkedHashMap<String, Object>();
+        for (var name : field.names()) {
+            var plain = written.get(name);
+            if (plain != null) {
+                present.put(name, plain);
+            }
+        }
+        if (present.size() == 1) {
+            return value(field.shape(), present, path);
+        }
+        refuse(
+                path,
+                "Must have exactly one of " + String.join(", ", field.names())
+                        + (present.isEmpty() ? "." : "; has " + String.join(" and ", present.keySet()) + "."));
+        return null;
     }
 
     private @Nullable Object field(Definition.Field field, Map<?, ?> written, String path) {
@@ -177,6 +192,7 @@ final class Reader {
             var component = components[i];
             types[i] = component.getType();
             arguments[i] = component.isAnnotationPresent(Inline.class)
+                            && component.getType().isRecord()
                     ? construct(component.getType().asSubclass(Record.class), read)
                     : argument(type, component.getName(), component.getType(), read);
         }

@@ -17,13 +17,15 @@ final class Writer {
         var written = new LinkedHashMap<String, Object>();
         for (var component : definition.type().getRecordComponents()) {
             var part = get(component, value);
-            if (component.isAnnotationPresent(Inline.class)) {
+            if (component.getType().isRecord() && component.isAnnotationPresent(Inline.class)) {
                 var inlined = (Record) part;
                 written.putAll(record(Definition.of(inlined.getClass()), inlined));
             } else {
                 var field = definition.of(component);
                 var plain = plain(field.shape(), part);
-                if (!isDefault(field, plain)) {
+                if (field.inline() && plain instanceof Map<?, ?> alternative) {
+                    alternative.forEach((name, settings) -> written.put(String.valueOf(name), present(settings)));
+                } else if (!isDefault(field, plain)) {
                     written.put(field.name(), plain);
                 }
             }

@@ -137,7 +137,7 @@ class SnapshotRulesTest {
                 route.match(),
                 false,
                 List.of(limit),
-                route.forward(),
+                route.ending(),
                 10 << 20,
                 Duration.ofMinutes(1),
                 WebSockets.DEFAULT);

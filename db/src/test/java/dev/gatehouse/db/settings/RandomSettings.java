@@ -28,10 +28,19 @@ final class RandomSettings {
         var plain = new LinkedHashMap<String, Object>();
         for (var field : definition.fields()) {
             if (field.required() || random.nextBoolean()) {
-                plain.put(field.name(), value(field.shape()));
+                put(plain, field);
             }
         }
         return plain;
+    }
+
+    private void put(Map<String, Object> plain, Definition.Field field) {
+        var value = value(field.shape());
+        if (field.inline() && value instanceof Map<?, ?> alternative) {
+            alternative.forEach((name, settings) -> plain.put(String.valueOf(name), settings));
+        } else {
+            plain.put(field.name(), value);
+        }
     }
 
     private Object value(Shape shape) {
@@ -102,6 +111,9 @@ final class RandomSettings {
             case VENDOR -> name() + ".users";
             case MOMENT -> random.nextBoolean() ? "2026-12-31" : "2027-01-31T18:00:00Z";
             case LINK -> "https://docs.example.com/" + name() + "?page=1#end";
+            case HEADER_VALUE -> "max-age=" + random.nextInt(100) + ", \"{host}\"";
+            case LINES -> printable(1 + random.nextInt(20)) + "\n\t" + printable(1 + random.nextInt(20));
+            case ORIGIN_PATTERN -> random.nextBoolean() ? "*" : "https://*." + name() + ".example.com:8443";
         };
     }
 
