@@ -8,12 +8,14 @@ import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
+import dev.gatehouse.node.backend.Mirrors;
 import dev.gatehouse.node.backend.UpstreamPools;
 import dev.gatehouse.node.filter.Filters;
 import dev.gatehouse.node.filter.Hop;
 import dev.gatehouse.node.identity.KeyTable;
 import dev.gatehouse.node.identity.Keys;
 import dev.gatehouse.node.limit.Limiter;
+import dev.gatehouse.node.routing.Backends;
 import dev.gatehouse.node.routing.Gateway;
 import dev.gatehouse.node.routing.RouteCompiler;
 import dev.gatehouse.node.server.AdminListener;
@@ -56,6 +58,7 @@ public final class Main implements AutoCloseable {
     private final RedisClient redis;
     private final Limiter limiter;
     private final UpstreamPools pools;
+    private final Mirrors mirrors = new Mirrors();
     private final ConfigSync sync;
     private final Clock clock;
     private final TlsHosts tls;
@@ -81,7 +84,7 @@ public final class Main implements AutoCloseable {
                 new KeyStore(database),
                 reports,
                 keys,
-                new RouteCompiler(filters, pools, config.secrets()),
+                new RouteCompiler(filters, new Backends(pools, mirrors, config.secrets())),
                 gateway,
                 snapshot -> tls.take(snapshot.certificates()),
                 config.stateFolder(),
@@ -155,6 +158,7 @@ public final class Main implements AutoCloseable {
     private List<String> problems(SyncStatus status) {
         var problems = new ArrayList<>(status.problems());
         problems.addAll(tls.warnings(clock.instant()));
+        problems.addAll(mirrors.problems());
         return problems;
     }
 
@@ -208,6 +212,7 @@ public final class Main implements AutoCloseable {
         sync.close();
         limiter.close();
         pools.close();
+        mirrors.close();
         admin.close();
         redis.close();
         database.close();

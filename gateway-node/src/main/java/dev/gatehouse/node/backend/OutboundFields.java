@@ -15,11 +15,15 @@ final class OutboundFields {
             "content-length",
             "expect",
             "forwarded",
+            "gatehouse-mirror",
             "host",
             "x-forwarded-for",
             "x-forwarded-host",
             "x-forwarded-proto",
             "x-request-id");
+
+    /** Says of a copy that it is one. */
+    private static final String MIRRORED = "Gatehouse-Mirror";
 
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
@@ -57,6 +61,10 @@ final class OutboundFields {
                         + (authority.isEmpty() ? "" : ";host=\"" + authority + "\"")
                         + ";proto=" + exchange.scheme());
         sink.field("X-Request-Id", exchange.id());
+        var outbound = exchange.outbound();
+        if (outbound != null && outbound.mirrored()) {
+            sink.field(MIRRORED, "true");
+        }
     }
 
     /** RFC 9110, 8.6: a method that expects content says so when there is none. */

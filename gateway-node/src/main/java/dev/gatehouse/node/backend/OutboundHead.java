@@ -20,7 +20,7 @@ final class OutboundHead {
     static HeadBuffer of(Exchange exchange, ServiceTarget target, String path, @Nullable String upgrade) {
         var buffer = new HeadBuffer()
                 .requestLine(exchange.method(), target(exchange, target, path))
-                .field("Host", target.authority())
+                .field("Host", authority(exchange, target))
                 .fields(OutboundFields.relayed(exchange), OutboundFields.REBUILT);
         OutboundFields.add(exchange, buffer::field);
         connection(buffer, exchange, upgrade);
@@ -33,7 +33,7 @@ final class OutboundHead {
         var headers = new Headers()
                 .add(":method", exchange.method())
                 .add(":scheme", target.origin().tls() ? "https" : "http")
-                .add(":authority", target.authority())
+                .add(":authority", authority(exchange, target))
                 .add(":path", target(exchange, target, path));
         for (var field : OutboundFields.relayed(exchange)) {
             if (!OutboundFields.REBUILT.contains(field.name())) {
@@ -51,8 +51,14 @@ final class OutboundHead {
         return headers;
     }
 
+    private static String authority(Exchange exchange, ServiceTarget target) {
+        var outbound = exchange.outbound();
+        return outbound == null || outbound.host().isEmpty() ? target.authority() : outbound.host();
+    }
+
     private static String target(Exchange exchange, ServiceTarget target, String path) {
-        var query = exchange.query();
+        var outbound = exchange.outbound();
+        var query = outbound == null ? exchange.query() : outbound.query();
         return target.basePath() + path + (query == null ? "" : "?" + query);
     }
 

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 
 /** Where an exchange ends at a service: picks a target, sends, judges what comes, and perhaps tries again. */
 public final class Proxy implements Handler {
@@ -33,22 +32,19 @@ public final class Proxy implements Handler {
     }
 
     private final List<Attempt> targets;
-    private final UnaryOperator<String> rewrite;
     private final UpstreamTerms terms;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
 
     /**
      * @param targets http or https, host, optional port, optional base path; taken in turn
-     * @param rewrite from the exchange's canonical path to the one below the target's base path
      * @throws IllegalArgumentException when there is no target, one is not such an address, or TLS cannot be had on
      *     these terms
      */
-    public Proxy(List<URI> targets, UnaryOperator<String> rewrite, UpstreamTerms terms, UpstreamPools pools) {
+    public Proxy(List<URI> targets, UpstreamTerms terms, UpstreamPools pools) {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("a service needs at least one target");
         }
-        this.rewrite = rewrite;
         this.terms = terms;
         this.targets = targets.stream()
                 .map(ServiceTarget::of)
@@ -58,9 +54,10 @@ public final class Proxy implements Handler {
 
     @Override
     public Response handle(Exchange exchange) {
-        var path = exchange.path().equals("*") ? "*" : rewrite.apply(exchange.path());
-        if (!path.equals("*") && !new CanonicalPath.Path(path).equals(CanonicalPath.of(path))) {
-            return Rejection.of(Refusal.ROUTE_BROKEN, "The route's rewrite gives a path that cannot be sent.")
+        var outbound = exchange.outbound();
+        var path = outbound == null ? exchange.path() : outbound.path();
+        if (outbound != null && !path.equals("*") && !new CanonicalPath.Path(path).equals(CanonicalPath.of(path))) {
+            return Rejection.of(Refusal.AMBIGUOUS_PATH, "What the route makes of this path has more than one reading.")
                     .toResponse();
         }
         if (Grpc.is(exchange)) {

@@ -20,6 +20,7 @@ public final class Exchange {
     private boolean abandoned;
     private @Nullable String route;
     private PathParameters parameters = PathParameters.NONE;
+    private @Nullable Outbound outbound;
     private @Nullable Caller caller;
     private @Nullable String clientType;
     private @Nullable VersionCall versionCall;
@@ -33,6 +34,17 @@ public final class Exchange {
         this.headers = headers;
         this.body = body;
         this.downstream = downstream;
+    }
+
+    /** The same request, to be answered once more and to nobody; without its body. */
+    public Exchange copy(Downstream nowhere) {
+        var copy = new Exchange(id, line, client, headers.copy(), Body.empty(), nowhere);
+        copy.route = route;
+        copy.parameters = parameters;
+        copy.outbound = outbound;
+        copy.caller = caller;
+        copy.trace = trace;
+        return copy;
     }
 
     public String id() {
@@ -145,6 +157,15 @@ public final class Exchange {
     public void route(String name, PathParameters taken) {
         route = name;
         parameters = taken;
+    }
+
+    /** What a service is asked for; null where that is what the client asked for. */
+    public @Nullable Outbound outbound() {
+        return outbound;
+    }
+
+    public void outbound(Outbound rewritten) {
+        outbound = rewritten;
     }
 
     /** Null until a credential has been checked, and for a public route. */

@@ -26,7 +26,12 @@ public final class Response implements AutoCloseable {
 
     /** A refusal on its way back through the filters; the listener writes its body. */
     public static Response of(Rejection rejection) {
-        return new Response(rejection.refusal().status(), rejection.headers().copy(), Body.empty(), rejection, null);
+        return of(rejection, rejection.refusal().status());
+    }
+
+    /** The same under another status than the refusal's own. */
+    public static Response of(Rejection rejection, int status) {
+        return new Response(status, rejection.headers().copy(), Body.empty(), rejection, null);
     }
 
     /** 101: the connection goes on in the protocol that {@link Downstream#upgrade()} names. */

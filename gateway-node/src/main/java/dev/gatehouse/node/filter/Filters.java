@@ -1,8 +1,15 @@
 package dev.gatehouse.node.filter;
 
+import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.policy.Cors;
+import dev.gatehouse.db.policy.Fault;
+import dev.gatehouse.db.policy.Maintenance;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
+import dev.gatehouse.db.policy.RequestHeaders;
+import dev.gatehouse.db.policy.ResponseHeaders;
+import dev.gatehouse.db.policy.Rewrite;
 import dev.gatehouse.db.policy.Stage;
 import dev.gatehouse.node.exchange.Caller;
 import dev.gatehouse.node.exchange.Filter;
@@ -13,9 +20,14 @@ import dev.gatehouse.node.limit.Limiter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /** From the policies of a route to its chain. */
 public final class Filters {
+
+    private static final RandomGenerator CHANCE =
+            () -> ThreadLocalRandom.current().nextLong();
 
     private final Keys keys;
     private final Limiter limiter;
@@ -30,7 +42,13 @@ public final class Filters {
         return KeyAuthentication.key(headers).flatMap(keys::find);
     }
 
-    private record Staged(Stage stage, Filter filter) {}
+    /** @param first before all others of its stage: a script of another origin is to read their refusals, too */
+    private record Staged(Stage stage, boolean first, Filter filter) {
+
+        Staged(Stage stage, Filter filter) {
+            this(stage, false, filter);
+        }
+    }
 
     /** The filters in the order of their stages, within a stage in the order of the route, and the backend behind them. */
     public Handler chain(String name, Route route, Handler backend) {
@@ -38,9 +56,14 @@ public final class Filters {
         staged.add(new Staged(Stage.GUARD, new RouteLimits(route.maxBody(), route.timeout())));
         staged.add(new Staged(Stage.AUTHENTICATE, route.isPublic() ? new KeyRemoval() : new KeyAuthentication(keys)));
         for (var policy : route.policies()) {
-            staged.add(new Staged(policy.stage(), filter(name, policy)));
+            staged.add(new Staged(policy.stage(), policy instanceof Cors, filter(name, route, policy)));
         }
-        staged.sort(Comparator.comparing(Staged::stage));
+        if (route.ending() instanceof Forward forward && !forward.rewrite().isEmpty()) {
+            staged.add(new Staged(
+                    Stage.TRANSFORM,
+                    Rewriting.of(forward.rewrite(), route.match().pattern())));
+        }
+        staged.sort(Comparator.comparing(Staged::stage).thenComparing(Staged::first, Comparator.reverseOrder()));
         var chain = backend;
         for (var next : staged.reversed()) {
             chain = next.filter.before(chain);
@@ -48,9 +71,17 @@ public final class Filters {
         return chain;
     }
 
-    private Filter filter(String route, Policy policy) {
+    private Filter filter(String name, Route route, Policy policy) {
         return switch (policy) {
-            case RateLimit limit -> new RateLimiting(route, limit, limiter);
+            case RateLimit limit -> new RateLimiting(name, limit, limiter);
+            case Maintenance maintenance -> new MaintenanceGate(maintenance);
+            case Fault fault -> new FaultInjection(fault, CHANCE);
+            case Rewrite rewrite -> Rewriting.of(rewrite, route.match().pattern());
+            case RequestHeaders headers ->
+                new HeaderEdits(headers.set(), headers.append(), headers.remove()).ofRequests();
+            case ResponseHeaders headers ->
+                new HeaderEdits(headers.set(), headers.append(), headers.remove()).ofResponses();
+            case Cors cors -> new CrossOrigin(cors, route.match());
         };
     }
 }

@@ -16,14 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeFacts extends RecognisedFacts {
 
     private final Exchange exchange;
+    private final String method;
     private final Function<Headers, Optional<Caller>> callers;
     private @Nullable Instant time;
     private double draw = -1;
 
-    /** @param callers finds who holds the key among the fields */
-    ExchangeFacts(Exchange exchange, Recognition recognition, Function<Headers, Optional<Caller>> callers) {
+    /**
+     * @param method as if it had that one
+     * @param callers finds who holds the key among the fields
+     */
+    ExchangeFacts(
+            Exchange exchange, String method, Recognition recognition, Function<Headers, Optional<Caller>> callers) {
         super(recognition);
         this.exchange = exchange;
+        this.method = method;
         this.callers = callers;
     }
 
@@ -34,7 +40,7 @@ final class ExchangeFacts extends RecognisedFacts {
 
     @Override
     public String method() {
-        return exchange.method();
+        return method;
     }
 
     @Override

@@ -1,17 +1,10 @@
 package dev.gatehouse.node.routing;
 
-import dev.gatehouse.db.key.Secrets;
-import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.model.Route;
-import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.Snapshot;
-import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.recognition.Recognition;
 import dev.gatehouse.db.routing.Criteria;
-import dev.gatehouse.node.backend.Proxy;
-import dev.gatehouse.node.backend.UpstreamPools;
-import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.filter.Filters;
 import java.util.ArrayList;
@@ -27,14 +20,11 @@ public final class RouteCompiler {
     private static final Logger LOG = LoggerFactory.getLogger(RouteCompiler.class);
 
     private final Filters filters;
-    private final UpstreamPools pools;
-    private final Secrets secrets;
+    private final Backends backends;
 
-    /** @param secrets opens the keys of the certificates that services are shown */
-    public RouteCompiler(Filters filters, UpstreamPools pools, Secrets secrets) {
+    public RouteCompiler(Filters filters, Backends backends) {
         this.filters = filters;
-        this.pools = pools;
-        this.secrets = secrets;
+        this.backends = backends;
     }
 
     /**
@@ -49,14 +39,11 @@ public final class RouteCompiler {
         var routes = new HashMap<String, CompiledRoute>();
         var problems = new ArrayList<String>();
         snapshot.routes().forEach((name, route) -> {
-            var service = snapshot.services().get(route.forward().service());
+            var services = RouteServices.of(route, snapshot);
             var old = previous.routes().get(name);
-            var certificate = service == null
-                    ? null
-                    : snapshot.certificates().get(service.tls().certificate());
-            var compiled = old != null && old.isOf(route, service, certificate)
+            var compiled = old != null && old.isOf(route, services)
                     ? old
-                    : compile(name, route, service, certificate, old, problems);
+                    : compile(name, route, services, old, problems);
             if (compiled != null) {
                 routes.put(name, compiled);
             }
@@ -68,8 +55,7 @@ public final class RouteCompiler {
     private @Nullable CompiledRoute compile(
             String name,
             Route route,
-            @Nullable Service service,
-            @Nullable Certificate certificate,
+            RouteServices services,
             @Nullable CompiledRoute old,
             List<String> problems) {
         Criteria criteria = null;
@@ -78,16 +64,13 @@ public final class RouteCompiler {
             criteria = old != null && old.route().match().equals(route.match())
                     ? old.criteria()
                     : route.match().criteria();
-            if (service != null) {
-                var chain = filters.chain(name, route, backend(route, service, certificate));
-                return new CompiledRoute(name, route, criteria, service, certificate, chain);
-            }
-            reason = "its service '" + route.forward().service() + "' does not exist";
+            var chain = filters.chain(name, route, backends.of(route, services));
+            return new CompiledRoute(name, route, criteria, services, chain);
         } catch (RuntimeException e) {
             LOG.error("Route '{}' cannot be compiled", name, e);
             reason = String.valueOf(e.getMessage());
         }
-        if (old != null && old.service() != null) {
+        if (old != null && old.services() != null) {
             problems.add("Route '" + name + "' keeps its previous state: " + reason + ".");
             return old;
         }
@@ -97,14 +80,6 @@ public final class RouteCompiler {
         }
         problems.add("Route '" + name + "' answers 503: " + reason + ".");
         var broken = Rejection.of(Refusal.ROUTE_BROKEN, "This route cannot be served as it is configured.");
-        return new CompiledRoute(name, route, criteria, null, null, _ -> broken.toResponse());
-    }
-
-    private Handler backend(Route route, Service service, @Nullable Certificate certificate) {
-        return new Proxy(
-                service.targets().stream().map(Target::origin).toList(),
-                route.forward().rewriting(route.match().pattern()),
-                ServiceTerms.of(route, service, certificate, secrets),
-                pools);
+        return new CompiledRoute(name, route, criteria, null, _ -> broken.toResponse());
     }
 }

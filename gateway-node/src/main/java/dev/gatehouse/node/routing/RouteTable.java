@@ -13,6 +13,7 @@ import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.PathParameters;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.filter.ApiVersioning;
+import dev.gatehouse.node.filter.Preflight;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,15 +64,30 @@ public class RouteTable {
      * another method, else 404.
      */
     Handler match(Exchange exchange) {
-        var facts = new ExchangeFacts(exchange, recognition, callers);
-        return switch (index.find(facts)) {
-            case Found.Taken<CompiledRoute> taken -> {
-                exchange.route(taken.name(), taken.hasParameters() ? taken::parameter : PathParameters.NONE);
-                yield chain(taken.thing(), facts, exchange);
+        var preflight = Preflight.of(exchange);
+        if (preflight != null) {
+            var facts = facts(exchange, preflight.method());
+            if (index.find(facts) instanceof Found.Taken<CompiledRoute> asked
+                    && asked.thing().answersPreflights()) {
+                // the browser asks whoever will take the request itself, whether or not that takes OPTIONS
+                return take(asked, facts, exchange);
             }
+        }
+        var facts = facts(exchange, exchange.method());
+        return switch (index.find(facts)) {
+            case Found.Taken<CompiledRoute> taken -> take(taken, facts, exchange);
             case Found.MethodNotAllowed<CompiledRoute>(var methods) -> methodNotAllowed(methods);
             case Found.NoRoute<CompiledRoute> _ -> NO_ROUTE;
         };
+    }
+
+    private ExchangeFacts facts(Exchange exchange, String method) {
+        return new ExchangeFacts(exchange, method, recognition, callers);
+    }
+
+    private Handler take(Found.Taken<CompiledRoute> taken, ExchangeFacts facts, Exchange exchange) {
+        exchange.route(taken.name(), taken.hasParameters() ? taken::parameter : PathParameters.NONE);
+        return chain(taken.thing(), facts, exchange);
     }
 
     private Handler chain(CompiledRoute compiled, ExchangeFacts facts, Exchange exchange) {

@@ -48,10 +48,7 @@ class DeadlineTest {
     void endsItWhenNoConnectionIsMadeInTime() throws IOException {
         try (var silent = Unreachable.silent();
                 var proxied = new Proxied(
-                        PoolLimits.DEFAULT,
-                        Proxied.PATIENT,
-                        path -> path,
-                        List.of(silent.url(), silent.url(), silent.url()))) {
+                        PoolLimits.DEFAULT, Proxied.PATIENT, List.of(silent.url(), silent.url(), silent.url()))) {
             assertThat(proxied.ask(hasty(Exchanges.get("/"))).refusal()).contains(Refusal.UPSTREAM_TIMEOUT);
         }
     }

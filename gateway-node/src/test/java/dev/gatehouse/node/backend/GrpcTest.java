@@ -200,7 +200,7 @@ class GrpcTest {
     private static Proxied before(URI service, boolean http2) {
         var times = new UpstreamTimes(Duration.ofSeconds(5), Duration.ofSeconds(20));
         var terms = new UpstreamTerms(times, http2, UpstreamTls.PLATFORM, WebSockets.NONE);
-        return new Proxied(PoolLimits.DEFAULT, terms, path -> path, List.of(service));
+        return new Proxied(PoolLimits.DEFAULT, terms, List.of(service));
     }
 
     private static Exchange call(String method, Body body, String... metadata) {

@@ -205,7 +205,6 @@ class Http2FaultsTest {
                 var proxied = new Proxied(
                         Proxied.ONE,
                         new UpstreamTerms(HASTY, true, UpstreamTls.PLATFORM, WebSockets.NONE),
-                        path -> path,
                         List.of(upstream.url(), garbage.url()))) {
             assertThat(proxied.get().refusal()).contains(Refusal.UPSTREAM_UNREACHABLE);
             assertThat(proxied.get().refusal()).contains(Refusal.UPSTREAM_UNREACHABLE);

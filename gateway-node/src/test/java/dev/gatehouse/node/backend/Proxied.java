@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** A proxy before scripted services, with pools of its own. */
 final class Proxied implements AutoCloseable {
@@ -32,13 +31,13 @@ final class Proxied implements AutoCloseable {
     private final UpstreamPools pools;
     private final Proxy proxy;
 
-    Proxied(PoolLimits limits, UpstreamTimes times, UnaryOperator<String> rewrite, List<URI> targets) {
-        this(limits, UpstreamTerms.plain(times), rewrite, targets);
+    Proxied(PoolLimits limits, UpstreamTimes times, List<URI> targets) {
+        this(limits, UpstreamTerms.plain(times), targets);
     }
 
-    Proxied(PoolLimits limits, UpstreamTerms terms, UnaryOperator<String> rewrite, List<URI> targets) {
+    Proxied(PoolLimits limits, UpstreamTerms terms, List<URI> targets) {
         pools = new UpstreamPools(limits);
-        proxy = new Proxy(targets, rewrite, terms, pools);
+        proxy = new Proxy(targets, terms, pools);
     }
 
     static Proxied to(ScriptedUpstream... upstreams) {
@@ -46,15 +45,15 @@ final class Proxied implements AutoCloseable {
     }
 
     static Proxied to(UpstreamTimes times, ScriptedUpstream... upstreams) {
-        return new Proxied(PoolLimits.DEFAULT, times, path -> path, urls(upstreams));
+        return new Proxied(PoolLimits.DEFAULT, times, urls(upstreams));
     }
 
     static Proxied to(PoolLimits limits, UpstreamTimes times, ScriptedUpstream... upstreams) {
-        return new Proxied(limits, times, path -> path, urls(upstreams));
+        return new Proxied(limits, times, urls(upstreams));
     }
 
     static Proxied to(PoolLimits limits, UpstreamTerms terms, ScriptedUpstream... upstreams) {
-        return new Proxied(limits, terms, path -> path, urls(upstreams));
+        return new Proxied(limits, terms, urls(upstreams));
     }
 
     private static List<URI> urls(ScriptedUpstream... upstreams) {
@@ -65,7 +64,7 @@ final class Proxied implements AutoCloseable {
     static Proxied http2(PoolLimits limits, UpstreamTimes times, Http2Upstream... upstreams) {
         var terms = new UpstreamTerms(times, true, UpstreamTls.PLATFORM, WebSockets.NONE);
         var targets = Arrays.stream(upstreams).map(Http2Upstream::url).toList();
-        return new Proxied(limits, terms, path -> path, targets);
+        return new Proxied(limits, terms, targets);
     }
 
     static Proxied http2(Http2Upstream... upstreams) {

@@ -19,7 +19,7 @@ final class Gate implements AutoCloseable {
     private final HttpListener listener;
 
     private Gate(URI service) {
-        var proxy = new Proxy(List.of(service), path -> path, UpstreamTerms.plain(PATIENT), pools);
+        var proxy = new Proxy(List.of(service), UpstreamTerms.plain(PATIENT), pools);
         listener = HttpListener.start(ListenerSettings.of("127.0.0.1", 0), proxy);
     }
 

@@ -13,6 +13,7 @@ import dev.gatehouse.db.model.ServiceTls;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.model.WebSockets;
+import dev.gatehouse.node.backend.Mirrors;
 import dev.gatehouse.node.backend.UpstreamPools;
 import dev.gatehouse.node.filter.Filters;
 import dev.gatehouse.node.identity.KeyTable;
@@ -33,10 +34,10 @@ final class Compiling implements AutoCloseable {
     private final RedisClient redis = Redis.open("redis://127.0.0.1:1", "test", 1, Duration.ofMillis(100));
     private final Limiter limiter = new Limiter(redis, () -> 1, Clock.systemUTC());
     private final UpstreamPools pools = new UpstreamPools();
+    private final Mirrors mirrors = new Mirrors();
     private final RouteCompiler compiler = new RouteCompiler(
             new Filters(new Keys(new KeyTable(), new Pepper(1, "a pepper for tests only"), Clock.systemUTC()), limiter),
-            pools,
-            Secrets.NONE);
+            new Backends(pools, mirrors, Secrets.NONE));
 
     RouteCompiler.Compiled compile(Snapshot snapshot, RouteTable previous) {
         return compiler.compile(snapshot, previous);
@@ -77,5 +78,6 @@ final class Compiling implements AutoCloseable {
         limiter.close();
         redis.close();
         pools.close();
+        mirrors.close();
     }
 }

@@ -93,7 +93,7 @@ class ValidRoutesTest {
 
     private static boolean same(Snapshot before, Snapshot after, String name) {
         var route = Objects.requireNonNull(after.routes().get(name));
-        var service = route.forward().service();
+        var service = Objects.requireNonNull(route.services().get("forward.service"));
         return route.equals(before.routes().get(name))
                 && Objects.equals(
                         before.services().get(service), after.services().get(service));

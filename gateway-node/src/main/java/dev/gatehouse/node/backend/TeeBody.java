@@ -1,0 +1,116 @@
+package dev.gatehouse.node.backend;
+
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Headers;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that is kept while somebody reads it, as long as it is short. It may be read by one thread and given up by
+ * another.
+ */
+final class TeeBody implements Body {
+
+    /** Who wants what was kept: told exactly one of these, once. */
+    interface Taker {
+        /** Never waits, never throws. */
+        void whole(byte[] octets);
+
+        /** It was too long, or never read to its end. */
+        void none();
+    }
+
+    private final Body body;
+    private final int most;
+    private final List<? extends Taker> takers;
+    private @Nullable ByteArrayOutputStream kept;
+    private boolean told;
+
+    /** @param most bytes */
+    TeeBody(Body body, int most, List<? extends Taker> takers) {
+        this.body = body;
+        this.most = most;
+        this.takers = takers;
+    }
+
+    @Override
+    public long length() {
+        return body.length();
+    }
+
+    @Override
+    public InputStream stream() {
+        return new Kept(body.stream());
+    }
+
+    @Override
+    public Headers trailers() {
+        return body.trailers();
+    }
+
+    @Override
+    public void close() {
+        body.close();
+    }
+
+    /** What is not whole by now is wanted no more. */
+    synchronized void giveUp() {
+        if (!told) {
+            told = true;
+            kept = null;
+            takers.forEach(Taker::none);
+        }
+    }
+
+    /** @param count bytes that were read, or -1 at the end */
+    private synchronized void read(byte[] octets, int offset, int count) {
+        if (told) {
+            return;
+        }
+        var sofar = kept == null ? new ByteArrayOutputStream() : kept;
+        kept = sofar;
+        if (count > 0) {
+            if (sofar.size() + count > most) {
+                giveUp();
+                return;
+            }
+            sofar.write(octets, offset, count);
+        }
+        if (count < 0 || sofar.size() == body.length()) {
+            told = true;
+            kept = null;
+            var whole = sofar.toByteArray();
+            takers.forEach(taker -> taker.whole(whole));
+        }
+    }
+
+    private final class Kept extends FilterInputStream {
+
+        Kept(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            TeeBody.this.read(target, offset, count);
+            return count;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            // what is skipped is part of it, too
+            return Math.max(0, read(new byte[(int) Math.min(count, 8 << 10)]));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gatehouse.node.routing;
+
+import dev.gatehouse.db.key.Secrets;
+import dev.gatehouse.db.model.Forward;
+import dev.gatehouse.db.model.Redirect;
+import dev.gatehouse.db.model.Reply;
+import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.model.Target;
+import dev.gatehouse.node.backend.FixedReply;
+import dev.gatehouse.node.backend.Mirroring;
+import dev.gatehouse.node.backend.Mirrors;
+import dev.gatehouse.node.backend.Proxy;
+import dev.gatehouse.node.backend.Redirecting;
+import dev.gatehouse.node.backend.Split;
+import dev.gatehouse.node.backend.UpstreamPools;
+import dev.gatehouse.node.backend.UpstreamTerms;
+import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.template.Location;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * From where a route's requests end to what ends them.
+ *
+ * @param pools connections for requests
+ * @param secrets opens the keys of the certificates that services are shown
+ */
+public record Backends(UpstreamPools pools, Mirrors mirrors, Secrets secrets) {
+
+    private static final RandomGenerator CHANCE =
+            () -> ThreadLocalRandom.current().nextLong();
+
+    /** @throws RuntimeException when it cannot be served as configured; the message says why */
+    Handler of(Route route, RouteServices services) {
+        return switch (route.ending()) {
+            case Forward forward -> mirrored(route, forward, services);
+            case Redirect redirect ->
+                new Redirecting(
+                        redirect.status().code(),
+                        new Location(redirect, route.match().pattern()));
+            case Reply reply -> new FixedReply(reply);
+        };
+    }
+
+    private Handler mirrored(Route route, Forward forward, RouteServices services) {
+        var backend = split(route, forward, services);
+        if (forward.mirrors().isEmpty()) {
+            return backend;
+        }
+        var mirroring = new Mirroring(backend, mirrors, CHANCE);
+        for (var mirror : forward.mirrors()) {
+            var name = mirror.service();
+            mirroring.to(name, mirror.percent(), mirrors.proxy(targets(services, name), terms(route, services, name)));
+        }
+        return mirroring;
+    }
+
+    private Handler split(Route route, Forward forward, RouteServices services) {
+        var shares = forward.shares();
+        return shares.size() == 1
+                ? proxy(route, services, shares.getFirst().service())
+                : new Split(shares, forward.sticky(), name -> proxy(route, services, name), CHANCE);
+    }
+
+    private Handler proxy(Route route, RouteServices services, String name) {
+        return new Proxy(targets(services, name), terms(route, services, name), pools);
+    }
+
+    private static List<URI> targets(RouteServices services, String name) {
+        return services.service(name).targets().stream().map(Target::origin).toList();
+    }
+
+    private UpstreamTerms terms(Route route, RouteServices services, String name) {
+        var service = services.service(name);
+        return ServiceTerms.of(route, service, services.certificate(service), secrets);
+    }
+}
