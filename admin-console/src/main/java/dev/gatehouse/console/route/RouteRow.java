@@ -4,15 +4,25 @@ import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.entity.Thing;
 import dev.gatehouse.console.live.Figures;
 import dev.gatehouse.console.live.Traffic;
+import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Method;
+import dev.gatehouse.db.model.Redirect;
+import dev.gatehouse.db.model.Reply;
 import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.policy.Cors;
+import dev.gatehouse.db.policy.Fault;
+import dev.gatehouse.db.policy.Maintenance;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
+import dev.gatehouse.db.policy.RequestHeaders;
+import dev.gatehouse.db.policy.ResponseHeaders;
+import dev.gatehouse.db.policy.Rewrite;
 import dev.gatehouse.db.settings.Spans;
 import dev.gatehouse.db.store.ConfigurationReader.Loaded;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** One route. */
@@ -35,8 +45,40 @@ record RouteRow(String name, Route entity, long revision, Flow flow) implements 
                 + entity.match().path();
     }
 
-    String service() {
-        return entity.forward().service();
+    /** Where its requests end, in a few words. */
+    String ending() {
+        return switch (entity.ending()) {
+            case Forward forward -> forwarded(forward);
+            case Redirect redirect -> redirect.status() + " → " + place(redirect);
+            case Reply reply -> "replies " + reply.status();
+        };
+    }
+
+    boolean names(String service) {
+        return entity.services().containsValue(service);
+    }
+
+    private static String forwarded(Forward forward) {
+        var shares = forward.shares();
+        long sum = shares.stream().mapToLong(Forward.Share::weight).sum();
+        var services = shares.size() == 1
+                ? shares.getFirst().service()
+                : shares.stream()
+                        .map(share -> share.service() + " "
+                                + Figures.percent(OptionalDouble.of((double) share.weight() / sum)))
+                        .collect(Collectors.joining(" · "));
+        return forward.mirrors().isEmpty()
+                ? services
+                : services + ", mirrored to "
+                        + forward.mirrors().stream()
+                                .map(Forward.Mirror::service)
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static String place(Redirect redirect) {
+        var scheme = redirect.scheme() == Redirect.Scheme.KEEP ? "" : redirect.scheme() + "://";
+        var place = scheme + redirect.host() + (redirect.port() == 0 ? "" : ":" + redirect.port()) + redirect.path();
+        return place.isEmpty() ? "the same with another query" : place;
     }
 
     String access() {
@@ -50,11 +92,17 @@ record RouteRow(String name, Route entity, long revision, Flow flow) implements 
     private static String brief(Policy policy) {
         return switch (policy) {
             case RateLimit limit -> Figures.count(limit.requests()) + "/" + Spans.write(limit.window());
+            case Maintenance maintenance -> maintenance.active() ? "maintenance" : "maintenance (off)";
+            case Fault _ -> "faults";
+            case Cors _ -> "CORS";
+            case Rewrite _ -> "rewrite";
+            case RequestHeaders _ -> "request headers";
+            case ResponseHeaders _ -> "response headers";
         };
     }
 
     String searched() {
-        return String.join(" ", name, match(), service(), access(), policies());
+        return String.join(" ", name, match(), ending(), access(), policies());
     }
 
     Impact impact() {

@@ -62,7 +62,7 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
                         "Any service",
                         "Service",
                         () -> publisher.snapshot().services().keySet()),
-                (row, service) -> row.service().equals(service));
+                RouteRow::names);
         list.action("New route", page::create);
         list.empty(
                 "No route yet",
@@ -78,7 +78,7 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
         var grid = list.grid();
         Cells.name(grid, "Name", "routes", RouteRow::name, RouteRow::name);
         Cells.exact(grid, "Match", RouteRow::match).setFlexGrow(2);
-        Cells.text(grid, "Service", RouteRow::service);
+        Cells.text(grid, "Ends at", RouteRow::ending);
         Cells.tagged(grid, "Policies", RouteRow::access, RouteRow::policies);
         grid.addColumn(LitRenderer.<RouteRow>of("""
                         <span class="flow"><span class="figure">${item.rate}</span>\
@@ -102,7 +102,7 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
                 row.name(),
                 row.name(),
                 Cells.exact(row.match()),
-                Cells.secondary("→ " + row.service()),
+                Cells.secondary("→ " + row.ending()),
                 Cells.tag(row.access()),
                 Cells.secondary(row.policies()),
                 Cells.secondary(row.flow().rate() + " req/s"));

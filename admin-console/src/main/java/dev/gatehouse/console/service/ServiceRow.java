@@ -23,8 +23,7 @@ record ServiceRow(String name, Service entity, long revision, List<String> route
                         service.getValue(),
                         loaded.revisionOf(Kind.SERVICE, service.getKey()),
                         snapshot.routes().entrySet().stream()
-                                .filter(route ->
-                                        route.getValue().forward().service().equals(service.getKey()))
+                                .filter(route -> route.getValue().services().containsValue(service.getKey()))
                                 .map(route -> route.getKey())
                                 .toList()))
                 .toList();

@@ -2,7 +2,7 @@ package dev.gatehouse.console.settings;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import dev.gatehouse.db.settings.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,26 +12,26 @@ import org.jspecify.annotations.Nullable;
 /** Exactly one of several kinds. What was written under another kind comes back when that one is chosen again. */
 final class Alternatives implements Editor {
 
+    private final Shape.OneOf oneOf;
+    private final Face face;
     private final Map<String, Group> groups = new LinkedHashMap<>();
-    private final Select<String> kind = new Select<>();
+    private final RadioButtonGroup<String> kind = new RadioButtonGroup<>();
     private final Complaint complaint = new Complaint();
     private final Div place = new Div();
     private boolean showing;
 
     Alternatives(Shape.OneOf oneOf, Face face, Drawing drawing) {
+        this.oneOf = oneOf;
+        this.face = face;
         for (var variant : oneOf.variants()) {
             var group = Group.plain(variant.definition(), drawing);
             group.show(null);
             groups.put(variant.name(), group);
         }
         kind.setItems(oneOf.names());
-        kind.setItemLabelGenerator(name -> oneOf.variants().stream()
-                .filter(variant -> variant.name().equals(name))
-                .findFirst()
-                .map(Shape.Variant::label)
-                .orElse(""));
+        kind.setItemLabelGenerator(
+                name -> variant(name).map(Shape.Variant::label).orElse(""));
         kind.setLabel(face.label());
-        kind.setHelperText(face.setting().help());
         kind.setManualValidation(true);
         kind.addValueChangeListener(_ -> {
             arrange();
@@ -46,7 +46,16 @@ final class Alternatives implements Editor {
         arrange();
     }
 
+    private Optional<Shape.Variant> variant(@Nullable String name) {
+        return oneOf.variants().stream()
+                .filter(variant -> variant.name().equals(name))
+                .findFirst();
+    }
+
     private void arrange() {
+        kind.setHelperText(variant(kind.getValue())
+                .map(Shape.Variant::help)
+                .orElse(face.setting().help()));
         groups.forEach((name, group) -> group.component().setVisible(name.equals(kind.getValue())));
     }
 
@@ -90,6 +99,6 @@ final class Alternatives implements Editor {
 
     @Override
     public void focus() {
-        kind.focus();
+        kind.getElement().callJsFunction("focus");
     }
 }

@@ -28,6 +28,15 @@ record Findings(List<Problem> problems, boolean everywhere) {
                 everywhere);
     }
 
+    /** What any of these steps leads to, its path as it is. */
+    Findings among(Collection<String> steps) {
+        return new Findings(
+                problems.stream()
+                        .filter(problem -> steps.stream().anyMatch(step -> leads(step, problem.path())))
+                        .toList(),
+                everywhere);
+    }
+
     /** What none of these steps leads to. */
     Findings elsewhere(Collection<String> steps) {
         return new Findings(

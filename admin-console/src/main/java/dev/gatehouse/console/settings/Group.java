@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Group implements Editor {
 
     private final Definition definition;
-    private final Map<String, Editor> editors = new LinkedHashMap<>();
+    private final Map<Definition.Field, Editor> editors = new LinkedHashMap<>();
     private final Complaint complaint = new Complaint();
     private final Div place = new Div();
 
@@ -26,7 +26,7 @@ final class Group implements Editor {
         fields.addClassName("settings");
         for (var field : definition.fields()) {
             var editor = drawing.of(field.shape(), faces.apply(field));
-            editors.put(field.name(), editor);
+            editors.put(field, editor);
             fields.add(editor.component());
         }
         place.addClassNames("settings-group", "wide");
@@ -63,8 +63,20 @@ final class Group implements Editor {
     @Override
     public void show(@Nullable Object plain) {
         var written = written(plain);
-        editors.forEach((name, editor) -> editor.show(written.get(name)));
+        editors.forEach(
+                (field, editor) -> editor.show(field.inline() ? chosen(field, written) : written.get(field.name())));
         complaint.reset(plain != null);
+    }
+
+    /** The alternative that is written beside the others; the first one where none is. */
+    private static Map<?, ?> chosen(Definition.Field field, Map<?, ?> written) {
+        for (var name : field.names()) {
+            var plain = written.get(name);
+            if (plain != null) {
+                return Map.of(name, plain);
+            }
+        }
+        return Map.of(field.names().getFirst(), Map.of());
     }
 
     private Map<?, ?> written(@Nullable Object plain) {
@@ -79,10 +91,12 @@ final class Group implements Editor {
     @Override
     public Map<String, Object> plain() {
         var plain = new LinkedHashMap<String, Object>();
-        editors.forEach((name, editor) -> {
+        editors.forEach((field, editor) -> {
             var value = editor.plain();
-            if (value != null) {
-                plain.put(name, value);
+            if (field.inline() && value instanceof Map<?, ?> alternative) {
+                alternative.forEach((name, settings) -> plain.put(String.valueOf(name), settings));
+            } else if (value != null) {
+                plain.put(field.name(), value);
             }
         });
         return plain;
@@ -90,11 +104,12 @@ final class Group implements Editor {
 
     @Override
     public Optional<Editor> tell(Findings findings) {
-        var rest = findings.elsewhere(editors.keySet());
+        var rest = findings.elsewhere(definition.names());
         Optional<Editor> first = Optional.empty();
         for (var entry : editors.entrySet()) {
-            var name = entry.getKey();
-            var own = findings.at(name);
+            var field = entry.getKey();
+            var name = field.name();
+            var own = field.inline() ? findings.among(field.names()) : findings.at(name);
             if (definition.shorthand().filter(name::equals).isPresent()) {
                 own = own.plus(rest);
                 rest = new Findings(List.of(), findings.everywhere());

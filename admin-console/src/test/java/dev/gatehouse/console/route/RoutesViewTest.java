@@ -217,9 +217,11 @@ class RoutesViewTest extends AdminAtWork {
                 .withCondition(bar -> !bar.hasClassName("user-menu"))
                 .single();
         var add = menu.getItems().getFirst();
-        ComponentUtil.fireEvent(
-                add.getSubMenu().getItems().getFirst(),
-                new ClickEvent<>(add.getSubMenu().getItems().getFirst()));
+        var limit = add.getSubMenu().getItems().stream()
+                .filter(entry -> entry.getElement().getTextRecursively().startsWith("Rate limit"))
+                .findFirst()
+                .orElseThrow();
+        ComponentUtil.fireEvent(limit, new ClickEvent<>(limit));
     }
 
     private Button button(String name, int index) {

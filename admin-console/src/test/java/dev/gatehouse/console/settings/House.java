@@ -46,6 +46,9 @@ record House(
         @Setting(label = "Corner", help = "Where it stands.")
         Corner corner,
 
+        @Inline @Setting(label = "Heating", help = "What keeps it warm.")
+        Heating heating,
+
         @Inline Trailer trailer)
         implements Checked {
 
@@ -75,6 +78,17 @@ record House(
     record Dog(
             @Setting(label = "Bite", fallback = "3", min = "1", max = "5")
             long bite) implements Animal {}
+
+    sealed interface Heating permits Gas, Wood {}
+
+    @Named(value = "gas", label = "Gas", help = "From the street.")
+    record Gas(
+            @Setting(label = "Pressure", fallback = "5", min = "1", max = "9")
+            long pressure) implements Heating {}
+
+    @Named(value = "wood", label = "Wood", help = "From the forest.")
+    record Wood(
+            @Setting(label = "Logs", min = "1", max = "9") long logs) implements Heating {}
 
     record Corner(
             @Setting(label = "Across", fallback = "0", min = "0", max = "9")

@@ -12,7 +12,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Settings;
@@ -38,6 +37,7 @@ class SettingsFormTest extends BrowserlessTest {
             Map.entry("guard", Map.of("dog", Map.of())),
             Map.entry("rooms", Map.of("kitchen", "http://kitchen")),
             Map.entry("corner", Map.of("across", 2)),
+            Map.entry("gas", Map.of("pressure", 7)),
             Map.entry("age", "2d"));
 
     private final SettingsForm form = new SettingsForm(House.class, _ -> List.of("brooms", "brushes"));
@@ -136,12 +136,39 @@ class SettingsFormTest extends BrowserlessTest {
     @SuppressWarnings("unchecked")
     void bringsBackWhatWasWrittenUnderAnotherKind() {
         form.show(Map.of("guard", Map.of("cat", Map.of("lives", 7))));
-        var guard = (Select<String>) field(Select.class, "Guard");
+        var guard = (RadioButtonGroup<String>) field(RadioButtonGroup.class, "Guard");
 
         guard.setValue("dog");
         guard.setValue("cat");
 
         assertThat(form.plain().get("guard")).isEqualTo(Map.of("cat", Map.of("lives", "7")));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void beginsAChoiceThatMustBeMadeWithItsFirst() {
+        var heating = (RadioButtonGroup<String>) field(RadioButtonGroup.class, "Heating");
+
+        assertThat(heating.getValue()).isEqualTo("gas");
+        assertThat(form.plain()).containsKey("gas").doesNotContainKeys("wood", "heating");
+        assertThat(form.edited()).isFalse();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void writesAChoiceBesideTheOtherSettingsAndItsProblemsBesideItsFields() {
+        form.show(FULL);
+        var heating = (RadioButtonGroup<String>) field(RadioButtonGroup.class, "Heating");
+
+        heating.setValue("wood");
+        test(field(TextField.class, "Logs")).setValue("99");
+        form.check();
+
+        assertThat(form.plain()).containsEntry("wood", Map.of("logs", "99")).doesNotContainKey("gas");
+        assertThat(problem("Logs")).isEqualTo("'99' is refused: must be a whole number from 1 to 9.");
+        heating.setValue("gas");
+        assertThat(form.plain()).containsEntry("gas", Map.of("pressure", "7"));
+        assertThat(form.edited()).isFalse();
     }
 
     @Test

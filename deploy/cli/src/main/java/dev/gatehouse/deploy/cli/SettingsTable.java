@@ -29,6 +29,10 @@ final class SettingsTable {
 
     private void add(String path, Definition definition) {
         for (var field : definition.fields()) {
+            if (field.inline() && field.shape() instanceof Shape.OneOf choice) {
+                inline(path, choice);
+                continue;
+            }
             var at = path + field.name();
             var row = List.of(
                     Markdown.code(at),
@@ -37,6 +41,19 @@ final class SettingsTable {
                     Markdown.described(field.setting().label(), field.setting().help()));
             rows.add("| " + String.join(" | ", row) + " |");
             beneath(at, field.shape());
+        }
+    }
+
+    /** One row for each alternative, then what stands beneath its name. */
+    private void inline(String path, Shape.OneOf choice) {
+        for (var variant : choice.variants()) {
+            var row = List.of(
+                    Markdown.code(path + variant.name()),
+                    "mapping",
+                    "one of " + choice.names().stream().map(Markdown::code).collect(Collectors.joining(", ")),
+                    Markdown.described(variant.label(), variant.help()));
+            rows.add("| " + String.join(" | ", row) + " |");
+            add(path + variant.name() + ".", variant.definition());
         }
     }
 
