@@ -96,6 +96,11 @@ final class MirrorRoom {
         return System.nanoTime() - droppedAt.get() < LATELY;
     }
 
+    /** Is no copy held? */
+    boolean idle() {
+        return places.availablePermits() == limits.copies();
+    }
+
     /** Copies that were answered, whatever the answer. */
     long answered() {
         return answered.sum();
