@@ -126,7 +126,7 @@ class YamlReadTest {
                     assertThat(at)
                             .asString()
                             .startsWith("line 7: routes.users-api.forward.rewrit: Unknown name 'rewrit'."
-                                    + " Did you mean 'rewrite'? Known here: service, rewrite.");
+                                    + " Did you mean 'rewrite'? Known here: service, rewrite, split, sticky, mirror.");
                 });
         assertThat(problems(EXAMPLE.replace("rate-limit:", "rate_limit:")))
                 .singleElement()
@@ -188,7 +188,8 @@ class YamlReadTest {
     @Test
     void pointsToTheThingWhereSomethingIsMissing() {
         assertThat(problems("routes:\n  a:\n    match: { path: /a }\n"))
-                .containsExactly(new Yaml.At(2, new Problem("routes.a.forward.service", "Must be given.")));
+                .containsExactly(new Yaml.At(
+                        2, new Problem("routes.a", "Must have exactly one of forward, redirect, reply.")));
         assertThat(problems("routes:\n  a:\n    forward: { service: s }\n    match:\n"))
                 .containsExactly(new Yaml.At(4, new Problem("routes.a.match.path", "Must be given.")));
     }

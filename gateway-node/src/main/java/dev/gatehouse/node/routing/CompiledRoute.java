@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param chain its filters, folded, with the backend at the end
  */
 record CompiledRoute(
-        String name, Route route, Criteria criteria, @Nullable RouteServices services, Handler chain) {
+        String name,
+        Route route,
+        Criteria criteria,
+        @Nullable RouteServices services,
+        Handler chain) {
 
     /** Does anything of it ask which type of client is calling? */
     boolean asksForClientType() {

@@ -41,9 +41,8 @@ public final class RouteCompiler {
         snapshot.routes().forEach((name, route) -> {
             var services = RouteServices.of(route, snapshot);
             var old = previous.routes().get(name);
-            var compiled = old != null && old.isOf(route, services)
-                    ? old
-                    : compile(name, route, services, old, problems);
+            var compiled =
+                    old != null && old.isOf(route, services) ? old : compile(name, route, services, old, problems);
             if (compiled != null) {
                 routes.put(name, compiled);
             }
@@ -53,11 +52,7 @@ public final class RouteCompiler {
 
     /** @return null when not even its match can be compiled and there is nothing to keep */
     private @Nullable CompiledRoute compile(
-            String name,
-            Route route,
-            RouteServices services,
-            @Nullable CompiledRoute old,
-            List<String> problems) {
+            String name, Route route, RouteServices services, @Nullable CompiledRoute old, List<String> problems) {
         Criteria criteria = null;
         String reason;
         try {

@@ -66,8 +66,7 @@ class DrawTest {
         var grown = Map.of(0, "new", 1, "b", 2, "a");
         for (int i = 0; i < SUBJECTS; i++) {
             long subject = Draw.hash("consumer-" + i);
-            assertThat(grown.get(with.forSubject(subject)))
-                    .isIn("new", names.get(without.forSubject(subject)));
+            assertThat(grown.get(with.forSubject(subject))).isIn("new", names.get(without.forSubject(subject)));
         }
     }
 
@@ -77,7 +76,8 @@ class DrawTest {
         var other = new Draw(TWO.reversed(), List.of(1L, 1L));
         for (int i = 0; i < 1_000; i++) {
             long subject = Draw.hash("consumer-" + i);
-            assertThat(TWO.get(one.forSubject(subject))).isEqualTo(TWO.reversed().get(other.forSubject(subject)));
+            assertThat(TWO.get(one.forSubject(subject)))
+                    .isEqualTo(TWO.reversed().get(other.forSubject(subject)));
         }
     }
 
@@ -94,8 +94,7 @@ class DrawTest {
         long sum = weights.stream().mapToLong(Long::longValue).sum();
         for (int i = 0; i < counts.length; i++) {
             double share = (double) weights.get(i) / sum;
-            assertThat((double) counts[i] / SUBJECTS)
-                    .isBetween(share - deviations(share), share + deviations(share));
+            assertThat((double) counts[i] / SUBJECTS).isBetween(share - deviations(share), share + deviations(share));
         }
     }
 

@@ -53,14 +53,16 @@ class MirroringTest {
             assertThat(copied.headers().first("X-A")).contains("1");
             assertThat(copied.headers().first("Gatehouse-Mirror")).contains("true");
             assertThat(copied.headers().first("X-Request-Id")).contains("request-1");
-            assertThat(service.requests().getFirst().headers().contains("Gatehouse-Mirror")).isFalse();
+            assertThat(service.requests().getFirst().headers().contains("Gatehouse-Mirror"))
+                    .isFalse();
         }
     }
 
     @Test
     void neverLetsAClientPassForACopy() {
         answer(mirroring(1, service.url()), Exchanges.get("/", "Gatehouse-Mirror", "true"));
-        assertThat(service.requests().getFirst().headers().contains("Gatehouse-Mirror")).isFalse();
+        assertThat(service.requests().getFirst().headers().contains("Gatehouse-Mirror"))
+                .isFalse();
     }
 
     @Test
@@ -133,7 +135,8 @@ class MirroringTest {
                 gateway.sayRaw("x".repeat(64 << 10));
             }
         })) {
-            assertThat(answer(mirroring(100, endless.url()), Exchanges.get("/"))).isEqualTo("ok");
+            assertThat(answer(mirroring(100, endless.url()), Exchanges.get("/")))
+                    .isEqualTo("ok");
             await().until(() -> endless.ended() == 1);
             await().until(room()::idle);
         }

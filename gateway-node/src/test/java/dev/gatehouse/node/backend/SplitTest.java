@@ -109,8 +109,11 @@ class SplitTest {
     @Test
     void givesOutAnotherCookieInPlaceOfOneItNeverGave() {
         var split = split(HALVES, Map.of("by", "cookie"));
-        for (var sent : List.of("gatehouse-split=", "gatehouse-split=admin", "gatehouse-split", "xgatehouse-split=0123456789abcdef")) {
-            assertThat(split.handle(Exchanges.get("/", "Cookie", sent)).headers().contains("Set-Cookie"))
+        for (var sent : List.of(
+                "gatehouse-split=", "gatehouse-split=admin", "gatehouse-split", "xgatehouse-split=0123456789abcdef")) {
+            assertThat(split.handle(Exchanges.get("/", "Cookie", sent))
+                            .headers()
+                            .contains("Set-Cookie"))
                     .as(sent)
                     .isTrue();
         }
@@ -144,7 +147,11 @@ class SplitTest {
     }
 
     private static String attributes(Map<String, Object> sticky) {
-        var given = split(HALVES, sticky).handle(Exchanges.get("/")).headers().first("Set-Cookie").orElseThrow();
+        var given = split(HALVES, sticky)
+                .handle(Exchanges.get("/"))
+                .headers()
+                .first("Set-Cookie")
+                .orElseThrow();
         return given.substring(given.indexOf(';'));
     }
 

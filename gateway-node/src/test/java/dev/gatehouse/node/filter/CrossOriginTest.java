@@ -84,7 +84,8 @@ class CrossOriginTest {
     void allowsTheMethodsOfTheRouteWhereNoneAreNamed() {
         var answer = preflight(cors(Map.of("origins", List.of(APP))), APP, "POST");
         assertThat(answer.headers().first("Access-Control-Allow-Methods")).contains("GET, HEAD, POST");
-        assertThat(preflight(cors(Map.of("origins", List.of(APP))), APP, "DELETE").status())
+        assertThat(preflight(cors(Map.of("origins", List.of(APP))), APP, "DELETE")
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -142,7 +143,8 @@ class CrossOriginTest {
                         Exchanges.get("/", "Origin", "https://evil.example"),
                         _ -> ok("Access-Control-Allow-Origin", "*", "Access-Control-Allow-Credentials", "true"));
         assertThat(answer.headers().contains("Access-Control-Allow-Origin")).isFalse();
-        assertThat(answer.headers().contains("Access-Control-Allow-Credentials")).isFalse();
+        assertThat(answer.headers().contains("Access-Control-Allow-Credentials"))
+                .isFalse();
     }
 
     @Test
@@ -158,8 +160,7 @@ class CrossOriginTest {
         assertThat(cors.filter(Exchanges.of("OPTIONS", "/", "Origin", APP), _ -> ok())
                         .status())
                 .isEqualTo(200);
-        assertThat(cors.filter(
-                                Exchanges.of("OPTIONS", "/", "Access-Control-Request-Method", "GET"), _ -> ok())
+        assertThat(cors.filter(Exchanges.of("OPTIONS", "/", "Access-Control-Request-Method", "GET"), _ -> ok())
                         .status())
                 .isEqualTo(200);
         assertThat(cors.filter(Exchanges.get("/", "Origin", APP, "Access-Control-Request-Method", "GET"), _ -> ok())
@@ -168,8 +169,7 @@ class CrossOriginTest {
     }
 
     private static Response preflight(CrossOrigin cors, String origin, String method, String... headers) {
-        var exchange =
-                Exchanges.of("OPTIONS", "/users", "Origin", origin, "Access-Control-Request-Method", method);
+        var exchange = Exchanges.of("OPTIONS", "/users", "Origin", origin, "Access-Control-Request-Method", method);
         for (var header : headers) {
             exchange.headers().add("Access-Control-Request-Headers", header);
         }
@@ -177,8 +177,7 @@ class CrossOriginTest {
     }
 
     private static CrossOrigin cors(Map<String, Object> plain) {
-        return new CrossOrigin(
-                Settings.read(Cors.class, plain).orThrow(), Match.of("/users", Method.GET, Method.POST));
+        return new CrossOrigin(Settings.read(Cors.class, plain).orThrow(), Match.of("/users", Method.GET, Method.POST));
     }
 
     private static String reason(Response answer) {

@@ -54,8 +54,8 @@ class FaultInjectionTest {
 
     @Test
     void saysThatItWasOnPurpose() {
-        var rejection = Objects.requireNonNull(
-                ask(fault(Map.of("abort-percent", 100, "abort-status", 500)), Exchanges.get("/"))
+        var rejection =
+                Objects.requireNonNull(ask(fault(Map.of("abort-percent", 100, "abort-status", 500)), Exchanges.get("/"))
                         .rejection());
         assertThat(rejection.refusal()).isEqualTo(Refusal.FAULT_INJECTED);
         assertThat(rejection.policy()).isEqualTo("fault");

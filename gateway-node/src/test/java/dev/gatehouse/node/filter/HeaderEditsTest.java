@@ -45,7 +45,8 @@ class HeaderEditsTest {
 
     @Test
     void removesWithoutRegardToCase() {
-        var left = request(List.of(), List.of(), List.of("X-Header-Remove", "other"), "x-HEADER-remove", "v", "Kept", "1");
+        var left =
+                request(List.of(), List.of(), List.of("X-Header-Remove", "other"), "x-HEADER-remove", "v", "Kept", "1");
         assertThat(left.contains("X-Header-Remove")).isFalse();
         assertThat(left.first("Kept")).contains("1");
     }
@@ -62,9 +63,15 @@ class HeaderEditsTest {
                 "2",
                 "X-Header-Remove",
                 "3");
-        assertThat(changed).hasToString(Headers.of(
-                        "X-Header-Add", "2", "X-Header-Set", "set-overwrites-values", "X-Header-Add", "add-appends-values")
-                .toString());
+        assertThat(changed)
+                .hasToString(Headers.of(
+                                "X-Header-Add",
+                                "2",
+                                "X-Header-Set",
+                                "set-overwrites-values",
+                                "X-Header-Add",
+                                "add-appends-values")
+                        .toString());
     }
 
     @Test

@@ -30,7 +30,12 @@ class MaintenanceGateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "10.1.2.3, 200", "192.0.2.7, 200", "2001:db8::1, 200", "192.0.2.8, 503", "2001:db9::1, 503", "127.0.0.1, 503"
+        "10.1.2.3, 200",
+        "192.0.2.7, 200",
+        "2001:db8::1, 200",
+        "192.0.2.8, 503",
+        "2001:db9::1, 503",
+        "127.0.0.1, 503"
     })
     void letsThoseThroughWhoWorkOnIt(String address, int status) {
         var allowed = List.of("10.0.0.0/8", "192.0.2.7", "2001:db8::/32");

@@ -84,8 +84,7 @@ class RewritingTest {
     @Test
     void changesTheQueryAndLeavesThePathThatWasRewrittenBefore() {
         var query = rewriting(Map.of("set-query", List.of(Map.of("name", "a", "value", "1"))), "/x/**");
-        var both = Rewriting.of("/y/**", PathPattern.of("/x/**"))
-                .before(exchange -> query.filter(exchange, OK));
+        var both = Rewriting.of("/y/**", PathPattern.of("/x/**")).before(exchange -> query.filter(exchange, OK));
         var exchange = Exchanges.get("/x/z?a=0&b=2");
         both.handle(exchange);
         assertThat(exchange.outbound()).isEqualTo(new Outbound("/y/z", "b=2&a=1", "", false));

@@ -43,10 +43,14 @@ class EndingsTest {
     @Test
     void repliesTheSameEachTime() throws IOException {
         var reply = Map.of(
-                "status", 418,
-                "content-type", "application/json",
-                "body", "{\"tea\": \"\u00fc\"}",
-                "headers", List.of(Map.of("name", "X-Pot", "value", "short")));
+                "status",
+                418,
+                "content-type",
+                "application/json",
+                "body",
+                "{\"tea\": \"\u00fc\"}",
+                "headers",
+                List.of(Map.of("name", "X-Pot", "value", "short")));
         var table = compiling.table(Map.of("tea", route("/tea", Map.of("reply", reply))));
         for (int i = 0; i < 2; i++) {
             var answer = ask(table, Exchanges.get("/tea"));
@@ -62,11 +66,13 @@ class EndingsTest {
     @Test
     void compilesAnewWhenAnyServiceThatItNamesChanged() {
         var split = List.of(Map.of("service", "users"), Map.of("service", "next"));
-        var route = route("/a", Map.of("forward", Map.of("split", split, "mirror", List.of(Map.of("service", "copy")))));
+        var route =
+                route("/a", Map.of("forward", Map.of("split", split, "mirror", List.of(Map.of("service", "copy")))));
         var first = compile(route, Map.of("users", SOMEWHERE, "next", SOMEWHERE, "copy", SOMEWHERE), RouteTable.NONE);
         var other = Compiling.service("http://127.0.0.1:2");
 
-        var same = compile(route, Map.of("users", SOMEWHERE, "next", SOMEWHERE, "copy", SOMEWHERE, "more", other), first);
+        var same =
+                compile(route, Map.of("users", SOMEWHERE, "next", SOMEWHERE, "copy", SOMEWHERE, "more", other), first);
         assertThat(same.routes().get("a")).isSameAs(first.routes().get("a"));
         for (var changed : List.of("users", "next", "copy")) {
             var services = new java.util.HashMap<>(Map.of("users", SOMEWHERE, "next", SOMEWHERE, "copy", SOMEWHERE));
@@ -91,7 +97,18 @@ class EndingsTest {
         var cors = List.of(Map.of("cors", Map.of("origins", List.of("https://app.example"))));
         var table = compiling.table(Map.of(
                 "api", route("/api/**", Map.of("reply", Map.of())),
-                "users", route("/api/users", Map.of("reply", Map.of(), "methods", List.of("GET"), "policies", cors, "public", false))));
+                "users",
+                        route(
+                                "/api/users",
+                                Map.of(
+                                        "reply",
+                                        Map.of(),
+                                        "methods",
+                                        List.of("GET"),
+                                        "policies",
+                                        cors,
+                                        "public",
+                                        false))));
 
         var allowed = ask(table, preflight("/api/users", "GET"));
         assertThat(allowed.status()).isEqualTo(204);
@@ -106,8 +123,7 @@ class EndingsTest {
     }
 
     private static Exchange preflight(String path, String method) {
-        return Exchanges.of(
-                "OPTIONS", path, "Origin", "https://app.example", "Access-Control-Request-Method", method);
+        return Exchanges.of("OPTIONS", path, "Origin", "https://app.example", "Access-Control-Request-Method", method);
     }
 
     private RouteTable compile(Route route, Map<String, Service> services, RouteTable previous) {

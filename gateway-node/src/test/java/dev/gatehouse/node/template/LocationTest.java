@@ -33,7 +33,8 @@ class LocationTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                // case                                            | asked for                     | scheme | host        | port | path     | leads to
+                // case                                            | asked for                     | scheme | host
+                //  | port | path     | leads to
                 "host name replaced                                | http://a.example/x            | keep   | b.example   | 0    |          | http://b.example/x",
                 "the request's port stays with another host        | http://a.example:8080/x       | keep   | b.example   | 0    |          | http://b.example:8080/x",
                 "the query stays                                   | http://a.example/x?q=1&r=%2f  | keep   | b.example   | 0    |          | http://b.example/x?q=1&r=%2f",
@@ -57,7 +58,14 @@ class LocationTest {
                 "an IPv6 address without a port                    | http://[2001:db8::1]/x        | keep   |             | 0    | /y       | http://[2001:db8::1]/y",
                 "encoded characters stay encoded                   | http://a.example/old/caf%C3%A9| keep   |             | 0    | /new/**  | http://a.example/new/caf%C3%A9",
             })
-    void leadsTo(String name, String asked, String scheme, @Nullable String host, int port, @Nullable String path, String there) {
+    void leadsTo(
+            String name,
+            String asked,
+            String scheme,
+            @Nullable String host,
+            int port,
+            @Nullable String path,
+            String there) {
         var plain = new LinkedHashMap<String, Object>(Map.of("scheme", scheme, "port", port));
         if (host != null) {
             plain.put("host", host);
@@ -98,7 +106,8 @@ class LocationTest {
     @Test
     void isNoneWhereThePathWouldHaveTwoReadings() {
         // a request that the pattern would not take, so that nothing stands where a parameter should
-        assertThat(location(Map.of("path", "/{rest**}"), "/old/{rest**}").of(asking("a.example", "http", "/old//x", null)))
+        assertThat(location(Map.of("path", "/{rest**}"), "/old/{rest**}")
+                        .of(asking("a.example", "http", "/old//x", null)))
                 .isEmpty();
     }
 

@@ -54,7 +54,8 @@ class QueryEditsTest {
     @Test
     void neverLetsAValueBeginAnotherParameterOrEndTheTarget() {
         var random = new Random(20260301);
-        var pieces = List.of("&", "=", "+", "%26", "%3D", "%23", "%3F", "%25", "a", ",", "@", "'", "%C3%A9", "%20", "|");
+        var pieces =
+                List.of("&", "=", "+", "%26", "%3D", "%23", "%3F", "%25", "a", ",", "@", "'", "%C3%A9", "%20", "|");
         for (int i = 0; i < 2_000; i++) {
             var id = new StringBuilder("x");
             for (int length = random.nextInt(6); length > 0; length--) {
