@@ -27,7 +27,7 @@ public final class FieldRules {
                     "x-request-id"),
             Map.of("host", "Is said by the setting 'host' of the policy 'rewrite'."));
 
-    public static final FieldRules RESPONSE = new FieldRules(Set.of("via"), Map.of());
+    public static final FieldRules RESPONSE = new FieldRules(Set.of("via", "x-request-id"), Map.of());
 
     /** RFC 9110, 7.6.1, and what such fields have been in older versions. */
     private static final Set<String> HOP_BY_HOP = Set.of(

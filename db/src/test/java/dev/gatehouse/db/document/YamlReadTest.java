@@ -188,8 +188,8 @@ class YamlReadTest {
     @Test
     void pointsToTheThingWhereSomethingIsMissing() {
         assertThat(problems("routes:\n  a:\n    match: { path: /a }\n"))
-                .containsExactly(new Yaml.At(
-                        2, new Problem("routes.a", "Must have exactly one of forward, redirect, reply.")));
+                .containsExactly(
+                        new Yaml.At(2, new Problem("routes.a", "Must have exactly one of forward, redirect, reply.")));
         assertThat(problems("routes:\n  a:\n    forward: { service: s }\n    match:\n"))
                 .containsExactly(new Yaml.At(4, new Problem("routes.a.match.path", "Must be given.")));
     }

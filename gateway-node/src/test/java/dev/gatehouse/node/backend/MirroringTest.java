@@ -211,6 +211,11 @@ class MirroringTest {
         return new InputStream() {
             @Override
             public int read() throws IOException {
+                return read(new byte[1], 0, 1);
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
                 try {
                     ended.await();
                 } catch (InterruptedException e) {
