@@ -35,7 +35,7 @@ public record Forward(
         @Setting(
                 label = "Split",
                 help =
-                        "Several services that answer in turn, each as often as its weight says: 95 and 5 send five of a hundred requests to the second.",
+                        "Several services, each asked as often as its weight says: of 95 and 5, the second gets five of a hundred requests.",
                 max = "20")
         List<Share> split,
 
@@ -81,7 +81,7 @@ public record Forward(
 
             @Setting(
                     label = "Percent",
-                    help = "Of how many requests in a hundred it gets a copy.",
+                    help = "How many requests in a hundred are copied, each by chance.",
                     fallback = "100",
                     min = "1",
                     max = "100",

@@ -17,7 +17,7 @@ public record Rewrite(
         @Setting(
                 label = "Path",
                 help =
-                        "The path at the service; /users/** appends what the route matched with **. Empty: the path stays.",
+                        "The path at the service: /v1/users/{id} with parameters of the route's path; /users/** appends what lies beneath it. Empty: the path stays.",
                 optional = true,
                 format = Format.PATH_REWRITE)
         String path,
