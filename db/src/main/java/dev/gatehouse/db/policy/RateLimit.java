@@ -32,7 +32,7 @@ public record RateLimit(
         @Setting(
                 label = "Counting",
                 help =
-                        "leased: each node takes permits ahead from the shared counter, so that most requests ask nobody. exact: each request asks; nothing is held back for another node. Neither ever admits too many.",
+                        "Each node takes permits ahead from the shared counter, so that most requests ask nobody (leased); or each request asks, and nothing is held back for another node (exact). Neither ever admits too many.",
                 fallback = "leased")
         Mode mode,
 
