@@ -6,17 +6,30 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
  * Sees to it that somebody accepts. Helidon's listener ends for good at the first accept that fails, and still says that
- * it runs, so the only proof is to knock at its port.
+ * it runs; where memory runs out in the middle of that, its thread is gone and the port stays open. So the only proof is
+ * to knock, and to be let in.
  */
 final class AcceptWatch implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(AcceptWatch.class.getName());
 
     private static final int EVERY_MILLIS = 1_000;
+
+    private static final int LOOK_MILLIS = 50;
+
+    /** In vain, until it is believed that nobody will ever open: who accepts may only be slow. */
+    private static final int KNOCKS = 5;
+
+    private enum Answer {
+        OPENED,
+        NONE,
+        CLOSED
+    }
 
     private final Doorway doorway;
     private final InetSocketAddress address;
@@ -41,35 +54,56 @@ final class AcceptWatch implements AutoCloseable {
 
     private void watch() {
         long passed = doorway.passed();
+        int inVain = 0;
         try {
             while (true) {
                 Thread.sleep(EVERY_MILLIS);
                 long now = doorway.passed();
-                if (now == passed && !answered()) {
+                inVain = now == passed ? knockedInVain(inVain) : 0;
+                passed = now;
+                if (inVain >= KNOCKS) {
                     LOG.log(Level.ERROR, "Nobody accepts connections on {0} any more; listening anew", address);
                     if (revival.getAsBoolean()) {
                         LOG.log(Level.WARNING, "Connections are accepted on {0} again", address);
+                        inVain = 0;
                     }
                 }
-                passed = now;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** False only when the port is closed: without a descriptor to knock with there is nothing to be learned. */
-    private boolean answered() {
+    private int knockedInVain(int before) throws InterruptedException {
+        return switch (knock()) {
+            case OPENED -> 0;
+            case NONE -> before + 1;
+            case CLOSED -> KNOCKS;
+        };
+    }
+
+    /** Without a descriptor to knock with there is nothing to be learned: that counts as opened. */
+    private Answer knock() throws InterruptedException {
         try (var socket = new Socket()) {
             socket.bind(null);
             doorway.expectKnock(socket.getLocalPort());
             socket.setSoLinger(true, 0);
+            long before = doorway.passed();
             socket.connect(address, EVERY_MILLIS);
-            return true;
+            for (int waited = 0; doorway.passed() == before; waited += LOOK_MILLIS) {
+                if (waited >= EVERY_MILLIS) {
+                    return Answer.NONE;
+                }
+                Thread.sleep(LOOK_MILLIS);
+            }
+            return Answer.OPENED;
         } catch (ConnectException e) {
-            return false;
+            return Answer.CLOSED;
+        } catch (SocketTimeoutException e) {
+            // so many wait already that the system takes no more
+            return Answer.NONE;
         } catch (IOException e) {
-            return true;
+            return Answer.OPENED;
         }
     }
 }

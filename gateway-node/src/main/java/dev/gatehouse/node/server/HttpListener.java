@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A listening socket whose requests a handler answers. */
 public final class HttpListener implements AutoCloseable {
@@ -29,6 +30,7 @@ public final class HttpListener implements AutoCloseable {
     private final Doorway doorway;
     private final AcceptWatch watch;
     private volatile WebServer server;
+    private @Nullable WebServer lost;
 
     private HttpListener(
             ListenerSettings settings, Handler handler, UnaryOperator<ServerConnectionSelector> transport) {
@@ -94,13 +96,19 @@ public final class HttpListener implements AutoCloseable {
 
     /** In place of a server whose accept thread has ended. Its connections live on until their exchange is over. */
     private boolean revive() {
+        var gone = server;
+        if (!gone.equals(lost)) {
+            lost = gone;
+            // closes the port where that is open still; then it waits for ever for the thread that has ended
+            Thread.ofPlatform().daemon().name("gatehouse-listener-lost").start(gone::stop);
+        }
         try {
             var anew = listen(server.port());
             if (anew.isRunning()) {
                 server = anew;
                 return true;
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "Cannot listen anew yet", e);
         }
         return false;

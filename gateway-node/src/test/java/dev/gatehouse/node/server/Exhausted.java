@@ -7,12 +7,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 /**
  * A process with few file descriptors that listens. It says its port; told {@code t} it takes all descriptors that are
- * left, told {@code g} it gives them back, and ends with its input.
+ * left, told {@code g} it gives them back, told {@code m} it has no memory left to log the next failed accept with, and it
+ * ends with its input.
  */
 final class Exhausted {
+
+    /** Held, since loggers are not. */
+    private static final Logger ACCEPTING = Logger.getLogger("io.helidon.webserver.ServerListener");
+
+    private static final class OutOfMemory extends Handler {
+
+        @Override
+        public void publish(LogRecord line) {
+            ACCEPTING.removeHandler(this);
+            throw new OutOfMemoryError("for the sake of a test");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
 
     private Exhausted() {}
 
@@ -26,6 +48,8 @@ final class Exhausted {
                     takeAll(taken);
                 } else if (said == 'g') {
                     giveBack(taken);
+                } else if (said == 'm') {
+                    ACCEPTING.addHandler(new OutOfMemory());
                 }
                 System.out.println((char) said);
             }

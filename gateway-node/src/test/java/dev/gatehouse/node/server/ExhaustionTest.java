@@ -98,9 +98,22 @@ class ExhaustionTest {
         assertThat(Files.readString(log)).contains("accepted on").contains("again");
     }
 
+    @Test
+    void listensAnewWhenTheThreadThatAcceptsHasDiedAndLeftThePortOpen() throws IOException {
+        tell('m');
+        tell('t');
+        flood.add(new RawClient(port));
+        await().untilAsserted(() -> assertThat(Files.readString(log)).contains("for the sake of a test"));
+        assertThat(refused()).isFalse();
+        tell('g');
+
+        awaitGoodAnswers();
+        assertThat(Files.readString(log)).contains("accepted on").contains("again");
+    }
+
     private void awaitGoodAnswers() {
         await().ignoreExceptions()
-                .atMost(30, TimeUnit.SECONDS)
+                .atMost(60, TimeUnit.SECONDS)
                 .until(() -> IntStream.range(0, 20)
                         .allMatch(_ -> RawClient.ask(port, GET).status() == 200));
     }
