@@ -31,7 +31,8 @@ public record Redirect(
 
         @Setting(
                 label = "Path",
-                help = "Such as /v2/users/{id} with parameters of the route's path; /users/** appends what lies beneath it. Empty: the path stays.",
+                help =
+                        "Such as /v2/users/{id} with parameters of the route's path; /users/** appends what lies beneath it. Empty: the path stays.",
                 optional = true,
                 format = Format.PATH_REWRITE)
         String path,

@@ -1,7 +1,6 @@
 package dev.gatehouse.node.backend;
 
 import dev.gatehouse.node.backend.UpstreamFailure.Kind;
-import dev.gatehouse.node.backend.http2.Http2Exception;
 import dev.gatehouse.node.backend.http2.Http2Stream;
 import dev.gatehouse.node.backend.http2.StreamResetException;
 import dev.gatehouse.node.exchange.Body;
@@ -12,6 +11,7 @@ import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.wire.HopByHop;
 import dev.gatehouse.node.wire.Trailers;
 import dev.gatehouse.node.wire.WireException;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;

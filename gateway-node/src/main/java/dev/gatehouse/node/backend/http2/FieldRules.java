@@ -2,6 +2,7 @@ package dev.gatehouse.node.backend.http2;
 
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.util.Set;
 
 /** What a field may be in HTTP/2: RFC 9113, 8.2. Whatever breaks a line in HTTP/1.1 is none. */
@@ -71,6 +72,6 @@ final class FieldRules {
     }
 
     private static Http2Exception malformed(String rule) {
-        return new Http2Exception(ErrorCode.PROTOCOL_ERROR, rule);
+        return Http2Exception.connection(ErrorCode.PROTOCOL_ERROR, rule);
     }
 }

@@ -1,6 +1,8 @@
 package dev.gatehouse.node.backend.http2;
 
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Frame;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +26,8 @@ final class FrameReader {
         fill(head, Frame.HEAD);
         length = (head[0] & 0xff) << 16 | (head[1] & 0xff) << 8 | (head[2] & 0xff);
         if (length > Frame.SIZE) {
-            throw new Http2Exception(ErrorCode.FRAME_SIZE_ERROR, "a frame is larger than " + Frame.SIZE + " bytes");
+            throw Http2Exception.connection(
+                    ErrorCode.FRAME_SIZE_ERROR, "a frame is larger than " + Frame.SIZE + " bytes");
         }
         fill(payload, length);
         from = 0;
@@ -74,11 +77,11 @@ final class FrameReader {
             from = 1;
             to -= length == 0 ? 1 : payload[0] & 0xff;
         }
-        if (type() == Frame.HEADERS && has(Frame.WITH_PRIORITY)) {
+        if (type() == Frame.HEADERS && has(Frame.PRIORITIZED)) {
             from += 5;
         }
         if (from > to) {
-            throw new Http2Exception(ErrorCode.PROTOCOL_ERROR, "more padding than payload");
+            throw Http2Exception.connection(ErrorCode.PROTOCOL_ERROR, "more padding than payload");
         }
     }
 

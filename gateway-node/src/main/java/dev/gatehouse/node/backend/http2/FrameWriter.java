@@ -1,6 +1,8 @@
 package dev.gatehouse.node.backend.http2;
 
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Frame;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,7 +49,7 @@ final class FrameWriter {
     /** A frame without flow control. */
     void send(byte[] frame) throws IOException {
         if (waiting.incrementAndGet() > WAITING) {
-            throw new Http2Exception(ErrorCode.ENHANCE_YOUR_CALM, "it asks more than it reads");
+            throw Http2Exception.connection(ErrorCode.ENHANCE_YOUR_CALM, "it asks more than it reads");
         }
         small.add(frame);
         flush();
@@ -107,7 +109,7 @@ final class FrameWriter {
     }
 
     private void frame(int type, int flags, int stream, byte[] source, int offset, int length) throws IOException {
-        Frame.head(buffer, length, type, flags, stream);
+        Frame.head(buffer, 0, length, type, flags, stream);
         System.arraycopy(source, offset, buffer, Frame.HEAD, length);
         write(buffer, Frame.HEAD + length);
     }

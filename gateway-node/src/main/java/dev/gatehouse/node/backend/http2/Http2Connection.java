@@ -3,6 +3,8 @@ package dev.gatehouse.node.backend.http2;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.wire.hpack.HpackEncoder;
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Frame;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

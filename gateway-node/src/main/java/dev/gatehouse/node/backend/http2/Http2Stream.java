@@ -2,6 +2,8 @@ package dev.gatehouse.node.backend.http2;
 
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Frame;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
@@ -117,18 +119,18 @@ public final class Http2Stream {
     synchronized void headers(@Nullable Headers decoded, boolean last) throws Http2Exception {
         requireOpen();
         if (decoded == null) {
-            throw new Http2Exception(ErrorCode.ENHANCE_YOUR_CALM, "the header fields are too large");
+            throw Http2Exception.connection(ErrorCode.ENHANCE_YOUR_CALM, "the header fields are too large");
         }
         if (answered) {
             if (!last) {
-                throw new Http2Exception(ErrorCode.PROTOCOL_ERROR, "trailers must be the end");
+                throw Http2Exception.connection(ErrorCode.PROTOCOL_ERROR, "trailers must be the end");
             }
             trailers = FieldRules.regular(decoded, true);
         } else {
             int status = FieldRules.status(decoded);
             answered = status >= 200;
             if (!answered && (last || ++interim > INTERIM)) {
-                throw new Http2Exception(ErrorCode.PROTOCOL_ERROR, "interim answers without a final one");
+                throw Http2Exception.connection(ErrorCode.PROTOCOL_ERROR, "interim answers without a final one");
             }
             heads.add(new Head(status, FieldRules.regular(decoded, false), last));
         }
@@ -142,11 +144,11 @@ public final class Http2Stream {
         synchronized (this) {
             requireOpen();
             if (!answered) {
-                throw new Http2Exception(ErrorCode.PROTOCOL_ERROR, "a body before the head");
+                throw Http2Exception.connection(ErrorCode.PROTOCOL_ERROR, "a body before the head");
             }
             window -= to - from + padding;
             if (window < 0) {
-                throw new Http2Exception(ErrorCode.FLOW_CONTROL_ERROR, "more than the window takes");
+                throw Http2Exception.connection(ErrorCode.FLOW_CONTROL_ERROR, "more than the window takes");
             }
             received.put(source, from, to - from);
             receivedAll = last;
@@ -191,7 +193,7 @@ public final class Http2Stream {
 
     private void requireOpen() throws Http2Exception {
         if (receivedAll) {
-            throw new Http2Exception(ErrorCode.STREAM_CLOSED, "more after the end");
+            throw Http2Exception.connection(ErrorCode.STREAM_CLOSED, "more after the end");
         }
     }
 

@@ -3,8 +3,12 @@ package dev.gatehouse.node.backend.http2;
 import dev.gatehouse.node.wire.WireException;
 import dev.gatehouse.node.wire.hpack.HpackDecoder;
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Frame;
+import dev.gatehouse.node.wire.http2.HeaderBlock;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a connection to its end, and brings every frame where it belongs. Never waits for anybody but the server. */
 final class Receiver {
@@ -14,13 +18,17 @@ final class Receiver {
 
     private static final int FIELDS = 200;
 
+    private static final int BLOCK = 64 << 10;
+
+    private static final int BLOCK_FRAMES = 32;
+
     /** DATA without a byte, in a row. */
     private static final int EMPTY = 1000;
 
     private final Http2Connection connection;
     private final FrameReader frame;
     private final HpackDecoder decoder;
-    private final HeaderBlock block = new HeaderBlock();
+    private @Nullable HeaderBlock block;
     private boolean greeted;
     private int empty;
 
@@ -52,7 +60,7 @@ final class Receiver {
             throw protocol("a connection begins with SETTINGS");
         }
         greeted = true;
-        if (block.stream() != 0 && (type != Frame.CONTINUATION || frame.stream() != block.stream())) {
+        if (block != null && (type != Frame.CONTINUATION || frame.stream() != block.stream())) {
             throw protocol("a header block was interrupted");
         }
         connection.heard(type <= Frame.HEADERS);
@@ -77,7 +85,7 @@ final class Receiver {
         boolean last = frame.has(Frame.END_STREAM);
         empty = frame.length() > 0 || last ? 0 : empty + 1;
         if (empty > EMPTY) {
-            throw new Http2Exception(ErrorCode.ENHANCE_YOUR_CALM, "too much DATA without a byte");
+            throw Http2Exception.connection(ErrorCode.ENHANCE_YOUR_CALM, "too much DATA without a byte");
         }
         var stream = connection.stream(frame.stream());
         if (stream != null) {
@@ -94,40 +102,40 @@ final class Receiver {
     private void headers() throws IOException {
         requireBegun();
         frame.unpack();
-        block.begin(frame.stream(), frame.has(Frame.END_STREAM));
-        block();
+        block = new HeaderBlock(frame.stream(), frame.has(Frame.END_STREAM), BLOCK, BLOCK_FRAMES);
+        continuation();
     }
 
     private void continuation() throws IOException {
-        if (block.stream() == 0) {
+        var pending = block;
+        if (pending == null) {
             throw protocol("a CONTINUATION of nothing");
         }
-        block();
+        pending.add(frame.payload(), frame.from(), frame.to());
+        if (frame.has(Frame.END_HEADERS)) {
+            block = null;
+            fields(pending);
+        }
     }
 
-    private void block() throws IOException {
-        block.add(frame.payload(), frame.from(), frame.to());
-        if (!frame.has(Frame.END_HEADERS)) {
-            return;
-        }
-        var stream = connection.stream(block.stream());
-        block.done();
+    private void fields(HeaderBlock whole) throws IOException {
+        var stream = connection.stream(whole.stream());
         // whoever it is for: the next block builds on it
-        var decoded = decode();
+        var decoded = decode(whole);
         if (stream != null) {
             try {
-                stream.headers(decoded.tooLarge() ? null : decoded.fields(), block.last());
+                stream.headers(decoded.tooLarge() ? null : decoded.fields(), whole.endStream());
             } catch (Http2Exception e) {
                 connection.breakOff(stream, e);
             }
         }
     }
 
-    private HpackDecoder.Block decode() throws Http2Exception {
+    private HpackDecoder.Block decode(HeaderBlock whole) throws Http2Exception {
         try {
-            return decoder.decode(block.bytes(), 0, block.length());
+            return decoder.decode(whole.octets(), 0, whole.length());
         } catch (WireException e) {
-            throw new Http2Exception(ErrorCode.COMPRESSION_ERROR, String.valueOf(e.getMessage()));
+            throw Http2Exception.connection(ErrorCode.COMPRESSION_ERROR, String.valueOf(e.getMessage()));
         }
     }
 
@@ -197,10 +205,10 @@ final class Receiver {
     }
 
     private static Http2Exception length() {
-        return new Http2Exception(ErrorCode.FRAME_SIZE_ERROR, "a frame has the wrong length");
+        return Http2Exception.connection(ErrorCode.FRAME_SIZE_ERROR, "a frame has the wrong length");
     }
 
     private static Http2Exception protocol(String rule) {
-        return new Http2Exception(ErrorCode.PROTOCOL_ERROR, rule);
+        return Http2Exception.connection(ErrorCode.PROTOCOL_ERROR, rule);
     }
 }

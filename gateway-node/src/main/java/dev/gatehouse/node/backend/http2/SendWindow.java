@@ -1,6 +1,8 @@
 package dev.gatehouse.node.backend.http2;
 
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Frame;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.io.IOException;
 
 /** How much the peer takes, on the connection and on each stream: RFC 9113, 5.2. */
@@ -58,7 +60,7 @@ final class SendWindow {
 
     private static long checked(long window) throws Http2Exception {
         if (window > Integer.MAX_VALUE) {
-            throw new Http2Exception(ErrorCode.FLOW_CONTROL_ERROR, "a window is larger than 2^31 - 1");
+            throw Http2Exception.connection(ErrorCode.FLOW_CONTROL_ERROR, "a window is larger than 2^31 - 1");
         }
         return window;
     }

@@ -1,6 +1,8 @@
 package dev.gatehouse.node.backend.http2;
 
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Frame;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.nio.charset.StandardCharsets;
 
 /** What the peer asks for: RFC 9113, 6.5.2. Of its header table nothing is used, and of its list size nothing known. */
@@ -16,7 +18,7 @@ final class Settings {
     static byte[] ours(int headerListSize) {
         var text = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         var settings = new byte[Frame.HEAD + 12];
-        Frame.head(settings, 12, Frame.SETTINGS, 0, 0);
+        Frame.head(settings, 0, 12, Frame.SETTINGS, 0, 0);
         settings[Frame.HEAD + 1] = ENABLE_PUSH;
         settings[Frame.HEAD + 7] = MAX_HEADER_LIST_SIZE;
         Frame.word(settings, Frame.HEAD + 8, headerListSize);
@@ -35,7 +37,7 @@ final class Settings {
     /** @throws Http2Exception when a value is out of its range */
     Settings(byte[] payload, int length) throws Http2Exception {
         if (length % 6 != 0) {
-            throw new Http2Exception(ErrorCode.FRAME_SIZE_ERROR, "a setting has six bytes");
+            throw Http2Exception.connection(ErrorCode.FRAME_SIZE_ERROR, "a setting has six bytes");
         }
         for (int at = 0; at < length; at += 6) {
             int id = (payload[at] & 0xff) << 8 | (payload[at + 1] & 0xff);
@@ -67,7 +69,7 @@ final class Settings {
 
     private static void require(boolean holds, ErrorCode code, String rule) throws Http2Exception {
         if (!holds) {
-            throw new Http2Exception(code, rule);
+            throw Http2Exception.connection(code, rule);
         }
     }
 }

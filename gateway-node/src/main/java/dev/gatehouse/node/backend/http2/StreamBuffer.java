@@ -1,5 +1,7 @@
 package dev.gatehouse.node.backend.http2;
 
+import dev.gatehouse.node.wire.http2.Frame;
+
 /** Bytes received and not yet read: a ring that grows to the size of a window and no further. */
 final class StreamBuffer {
 

@@ -5,6 +5,7 @@ import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.wire.HopByHop;
 import dev.gatehouse.node.wire.Trailers;
 import dev.gatehouse.node.wire.hpack.HpackEncoder;
+import dev.gatehouse.node.wire.http2.Frame;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -102,7 +103,7 @@ final class AnswerWriter {
     private void body(HpackEncoder encoded, Response response, long length) throws IOException {
         var in = response.body().stream();
         int size = (int) (length < 0 ? Limits.FRAME : Math.min(length, Limits.FRAME));
-        var frame = new byte[Frame.HEADER + size];
+        var frame = new byte[Frame.HEAD + size];
         HpackEncoder head = encoded;
         if (in.available() == 0) {
             out.head(stream, head, null, 0, false);
@@ -110,7 +111,7 @@ final class AnswerWriter {
         }
         long left = length < 0 ? Long.MAX_VALUE : length;
         while (true) {
-            int count = in.read(frame, Frame.HEADER, (int) Math.min(size, left));
+            int count = in.read(frame, Frame.HEAD, (int) Math.min(size, left));
             if (count < 0) {
                 if (length >= 0) {
                     throw new IOException("the body ended " + left + " bytes short of its length");
@@ -153,7 +154,7 @@ final class AnswerWriter {
         }
         for (int at = 0; at < count; ) {
             int taken = stream.window().take(count - at);
-            out.data(stream, frame, Frame.HEADER + at, taken, ends && at + taken == count);
+            out.data(stream, frame, Frame.HEAD + at, taken, ends && at + taken == count);
             at += taken;
         }
     }
@@ -163,7 +164,7 @@ final class AnswerWriter {
             out.head(stream, head, null, 0, false);
         }
         if (trailers == null || trailers.size() == 0) {
-            out.data(stream, frame, Frame.HEADER, 0, true);
+            out.data(stream, frame, Frame.HEAD, 0, true);
         } else {
             trailers(trailers);
         }

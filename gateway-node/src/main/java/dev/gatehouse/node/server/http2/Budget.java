@@ -1,6 +1,7 @@
 package dev.gatehouse.node.server.http2;
 
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 
 /** How much of something that costs the gateway more than the client is still bearable: it grows with time and use. */
 final class Budget {

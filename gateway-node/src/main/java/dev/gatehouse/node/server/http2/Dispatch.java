@@ -5,6 +5,9 @@ import dev.gatehouse.node.wire.HeadLimits;
 import dev.gatehouse.node.wire.WireException;
 import dev.gatehouse.node.wire.hpack.HpackDecoder;
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Frame;
+import dev.gatehouse.node.wire.http2.HeaderBlock;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +142,7 @@ final class Dispatch {
     private void headers() throws IOException {
         require(in.stream() % 2 == 1, "a client's streams have odd numbers");
         in.unpad();
-        block = new HeaderBlock(in.stream(), in.has(Frame.END_STREAM));
+        block = new HeaderBlock(in.stream(), in.has(Frame.END_STREAM), Limits.BLOCK, Limits.BLOCK_FRAMES);
         continuation();
     }
 
@@ -148,7 +151,7 @@ final class Dispatch {
         if (pending == null) {
             throw Http2Exception.connection(ErrorCode.PROTOCOL_ERROR, "CONTINUATION without HEADERS");
         }
-        pending.add(in);
+        pending.add(in.payload(), in.from(), in.to());
         if (in.has(Frame.END_HEADERS)) {
             block = null;
             fields(pending);
@@ -158,8 +161,7 @@ final class Dispatch {
     private void fields(HeaderBlock pending) throws IOException {
         HpackDecoder.Block decoded;
         try {
-            var octets = pending.octets();
-            decoded = decoder.decode(octets, 0, octets.length);
+            decoded = decoder.decode(pending.octets(), 0, pending.length());
         } catch (WireException e) {
             throw Http2Exception.connection(ErrorCode.COMPRESSION_ERROR, String.valueOf(e.getMessage()));
         }
@@ -200,7 +202,7 @@ final class Dispatch {
         if (in.length() != 5) {
             throw Http2Exception.stream(in.stream(), ErrorCode.FRAME_SIZE_ERROR, "PRIORITY has five octets");
         }
-        if ((Frame.number(in.payload(), in.from()) & 0x7fffffff) == in.stream()) {
+        if ((Frame.word(in.payload(), in.from()) & 0x7fffffff) == in.stream()) {
             throw Http2Exception.stream(in.stream(), ErrorCode.PROTOCOL_ERROR, "a stream depends on itself");
         }
     }
@@ -242,7 +244,7 @@ final class Dispatch {
     private void windowUpdate() throws IOException {
         size(4, "WINDOW_UPDATE");
         budgets.control().spend(1, "WINDOW_UPDATE frames");
-        int octets = Frame.number(in.payload(), in.from()) & 0x7fffffff;
+        int octets = Frame.word(in.payload(), in.from()) & 0x7fffffff;
         if (in.stream() == 0) {
             require(octets > 0, "a window grows by 1 or more");
             if (!sendWindow.grant(octets)) {

@@ -14,6 +14,7 @@ import dev.gatehouse.node.wire.RequestHead;
 import dev.gatehouse.node.wire.WireException;
 import dev.gatehouse.node.wire.hpack.HpackDecoder;
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;

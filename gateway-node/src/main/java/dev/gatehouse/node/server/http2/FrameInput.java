@@ -2,6 +2,8 @@ package dev.gatehouse.node.server.http2;
 
 import dev.gatehouse.node.wire.WireInput;
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Frame;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -10,7 +12,7 @@ import java.util.Arrays;
 final class FrameInput {
 
     private final WireInput in;
-    private final byte[] header = new byte[Frame.HEADER];
+    private final byte[] header = new byte[Frame.HEAD];
     private byte[] payload = new byte[64];
     private int type;
     private int flags;
@@ -29,11 +31,11 @@ final class FrameInput {
 
     /** Reads the next frame whole; what it is, the methods below say until the next call. */
     void next() throws IOException {
-        read(header, Frame.HEADER);
+        read(header, Frame.HEAD);
         int length = (header[0] & 0xff) << 16 | (header[1] & 0xff) << 8 | (header[2] & 0xff);
         type = header[3] & 0xff;
         flags = header[4] & 0xff;
-        stream = Frame.number(header, 5) & 0x7fffffff;
+        stream = Frame.word(header, 5) & 0x7fffffff;
         if (length > Limits.FRAME) {
             throw Http2Exception.connection(
                     ErrorCode.FRAME_SIZE_ERROR, "a frame has at most " + Limits.FRAME + " octets");
@@ -96,7 +98,7 @@ final class FrameInput {
         }
         if (type == Frame.HEADERS && has(Frame.PRIORITIZED)) {
             require(5);
-            if ((Frame.number(payload, from) & 0x7fffffff) == stream) {
+            if ((Frame.word(payload, from) & 0x7fffffff) == stream) {
                 throw Http2Exception.connection(ErrorCode.PROTOCOL_ERROR, "a stream depends on itself");
             }
             from += 5;

@@ -4,6 +4,8 @@ import dev.gatehouse.node.wire.HeadLimits;
 import dev.gatehouse.node.wire.RequestHead;
 import dev.gatehouse.node.wire.WireInput;
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Frame;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;

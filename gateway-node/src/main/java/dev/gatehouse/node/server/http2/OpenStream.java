@@ -2,6 +2,7 @@ package dev.gatehouse.node.server.http2;
 
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

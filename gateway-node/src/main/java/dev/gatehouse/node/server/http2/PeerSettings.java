@@ -1,6 +1,8 @@
 package dev.gatehouse.node.server.http2;
 
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Frame;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 
 /** What a SETTINGS payload asks for: RFC 9113, 6.5.2. Settings that are unknown, or of no use here, are skipped. */
 final class PeerSettings {
@@ -24,7 +26,7 @@ final class PeerSettings {
         }
         for (int at = from; at < to; at += 6) {
             int id = (payload[at] & 0xff) << 8 | (payload[at + 1] & 0xff);
-            long value = Frame.number(payload, at + 2) & 0xffffffffL;
+            long value = Frame.word(payload, at + 2) & 0xffffffffL;
             switch (id) {
                 case ENABLE_PUSH -> require(value <= 1, ErrorCode.PROTOCOL_ERROR, "ENABLE_PUSH is 0 or 1");
                 case INITIAL_WINDOW_SIZE -> {

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.server.http2;
 
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 

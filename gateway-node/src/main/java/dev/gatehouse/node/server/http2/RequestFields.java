@@ -8,6 +8,7 @@ import dev.gatehouse.node.wire.HeadLimits;
 import dev.gatehouse.node.wire.Octets;
 import dev.gatehouse.node.wire.RequestHead;
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

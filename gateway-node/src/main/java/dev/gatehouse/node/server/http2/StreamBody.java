@@ -7,6 +7,7 @@ import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.wire.Trailers;
 import dev.gatehouse.node.wire.http2.ErrorCode;
+import dev.gatehouse.node.wire.http2.Http2Exception;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;

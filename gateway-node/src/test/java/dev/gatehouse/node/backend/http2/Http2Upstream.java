@@ -2,6 +2,7 @@ package dev.gatehouse.node.backend.http2;
 
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.wire.hpack.HpackDecoder;
+import dev.gatehouse.node.wire.http2.Frame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -245,7 +246,7 @@ public final class Http2Upstream implements AutoCloseable {
 
         public void send(int type, int flags, int stream, byte... payload) throws IOException {
             var frame = new byte[Frame.HEAD + payload.length];
-            Frame.head(frame, payload.length, type, flags, stream);
+            Frame.head(frame, 0, payload.length, type, flags, stream);
             System.arraycopy(payload, 0, frame, Frame.HEAD, payload.length);
             sendRaw(frame);
         }

@@ -1,10 +1,9 @@
-package dev.gatehouse.node.server.http2;
+package dev.gatehouse.node.wire.http2;
 
-import dev.gatehouse.node.wire.http2.ErrorCode;
 import java.io.IOException;
 
-/** The client broke a rule, which the message names. */
-final class Http2Exception extends IOException {
+/** The peer broke a rule, which the message names. */
+public final class Http2Exception extends IOException {
 
     private static final long serialVersionUID = 1;
 
@@ -18,21 +17,21 @@ final class Http2Exception extends IOException {
     }
 
     /** The connection is over: RFC 9113, 5.4.1. */
-    static Http2Exception connection(ErrorCode code, String rule) {
+    public static Http2Exception connection(ErrorCode code, String rule) {
         return new Http2Exception(code, 0, rule);
     }
 
     /** That stream is over, the others are not: RFC 9113, 5.4.2. */
-    static Http2Exception stream(int stream, ErrorCode code, String rule) {
+    public static Http2Exception stream(int stream, ErrorCode code, String rule) {
         return new Http2Exception(code, stream, rule);
     }
 
-    ErrorCode code() {
+    public ErrorCode code() {
         return code;
     }
 
     /** 0 when the connection is over. */
-    int stream() {
+    public int stream() {
         return stream;
     }
 }
