@@ -36,7 +36,8 @@ final class Rules {
         return Format.NAME
                 .problem(name)
                 .or(() -> now.find(kind, name)
-                        .map(_ -> "There is already " + (kind == Kind.API ? "an " : "a ") + kind.words() + " '" + name + "'; choose another name."));
+                        .map(_ -> "There is already " + (kind == Kind.API ? "an " : "a ") + kind.words() + " '" + name
+                                + "'; choose another name."));
     }
 
     /** Those of the problems that concern the thing, with paths relative to it. */

@@ -67,11 +67,11 @@ public record Route(
             Match match,
             boolean isPublic,
             List<Policy> policies,
-            Forward forward,
+            Ending ending,
             long maxBody,
             Duration timeout,
             WebSockets webSocket) {
-        this(match, isPublic, policies, forward, maxBody, timeout, webSocket, List.of());
+        this(match, isPublic, policies, ending, maxBody, timeout, webSocket, List.of());
     }
 
     @Override

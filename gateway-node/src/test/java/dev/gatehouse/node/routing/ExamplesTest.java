@@ -72,12 +72,7 @@ class ExamplesTest {
                 .forEach((name, route) -> routes.put(
                         name,
                         new CompiledRoute(
-                                name,
-                                route,
-                                route.match().criteria(),
-                                snapshot.services().get("users"),
-                                null,
-                                SERVICE)));
+                                name, route, route.match().criteria(), RouteServices.of(route, snapshot), SERVICE)));
         return new RouteTable(
                 routes,
                 new Recognition(snapshot),

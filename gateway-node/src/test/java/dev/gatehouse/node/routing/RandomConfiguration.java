@@ -105,7 +105,7 @@ final class RandomConfiguration {
                 route.match(),
                 route.isPublic(),
                 route.policies(),
-                route.forward(),
+                route.ending(),
                 route.maxBody(),
                 route.timeout(),
                 route.webSocket(),
@@ -134,7 +134,7 @@ final class RandomConfiguration {
                 match,
                 random.nextBoolean(),
                 List.of(),
-                plain.forward(),
+                plain.ending(),
                 plain.maxBody(),
                 plain.timeout(),
                 plain.webSocket());

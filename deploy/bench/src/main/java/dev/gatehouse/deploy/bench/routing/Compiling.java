@@ -4,11 +4,13 @@ import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.model.Snapshot;
+import dev.gatehouse.node.backend.Mirrors;
 import dev.gatehouse.node.backend.UpstreamPools;
 import dev.gatehouse.node.filter.Filters;
 import dev.gatehouse.node.identity.KeyTable;
 import dev.gatehouse.node.identity.Keys;
 import dev.gatehouse.node.limit.Limiter;
+import dev.gatehouse.node.routing.Backends;
 import dev.gatehouse.node.routing.RouteCompiler;
 import dev.gatehouse.node.routing.RouteTable;
 import java.time.Clock;
@@ -21,10 +23,10 @@ final class Compiling implements AutoCloseable {
     private final RedisClient redis = Redis.open("redis://127.0.0.1:1", "bench", 1, Duration.ofMillis(100));
     private final Limiter limiter = new Limiter(redis, () -> 1, Clock.systemUTC());
     private final UpstreamPools pools = new UpstreamPools();
+    private final Mirrors mirrors = new Mirrors();
     private final RouteCompiler compiler = new RouteCompiler(
             new Filters(new Keys(new KeyTable(), new Pepper(1, "a pepper for benchmarks"), Clock.systemUTC()), limiter),
-            pools,
-            Secrets.NONE);
+            new Backends(pools, mirrors, Secrets.NONE));
 
     RouteTable compile(Snapshot snapshot, RouteTable previous) {
         var compiled = compiler.compile(snapshot, previous);
@@ -38,6 +40,7 @@ final class Compiling implements AutoCloseable {
     public void close() {
         limiter.close();
         redis.close();
+        mirrors.close();
         pools.close();
     }
 }

@@ -11,6 +11,7 @@ import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.routing.PathPattern;
+import dev.gatehouse.db.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -62,19 +63,10 @@ final class GitHub {
     }
 
     private static Route route(Line line, String host) {
-        var path = Match.of(line.path, line.method);
-        var match = new Match(
-                List.of(host),
-                path.path(),
-                path.regex(),
-                path.methods(),
-                path.headers(),
-                path.query(),
-                path.cookies(),
-                path.addresses(),
-                path.times(),
-                path.share(),
-                path.priority());
+        var match = Settings.read(
+                        Match.class,
+                        Map.of("hosts", List.of(host), "path", line.path, "methods", List.of(line.method.name())))
+                .orThrow();
         return new Route(
                 match, true, List.of(), new Forward(SERVICE, ""), 10 << 20, Duration.ofMinutes(1), WebSockets.DEFAULT);
     }
