@@ -32,18 +32,34 @@ public final class Exchanges {
         return of("GET", "/", new Headers(), Body.empty(), address);
     }
 
+    /** @param host as the client sends it */
+    public static Exchange at(String host, String method, String target, String... headers) {
+        return of(host, method, target, Headers.of(headers), Body.empty(), CLIENT, Downstream.PLAIN);
+    }
+
     private static Exchange of(String method, String target, Headers headers, Body body, String client) {
         return of(method, target, headers, body, client, Downstream.PLAIN);
     }
 
     private static Exchange of(
             String method, String target, Headers headers, Body body, String client, Downstream downstream) {
+        return of("api.example:8443", method, target, headers, body, client, downstream);
+    }
+
+    private static Exchange of(
+            String host,
+            String method,
+            String target,
+            Headers headers,
+            Body body,
+            String client,
+            Downstream downstream) {
         int mark = target.indexOf('?');
         return new Exchange(
                 "request-1",
                 new RequestLine(
                         method,
-                        "api.example:8443",
+                        host,
                         mark < 0 ? target : target.substring(0, mark),
                         mark < 0 ? null : target.substring(mark + 1)),
                 new Client(InetAddress.ofLiteral(client), "https", null),

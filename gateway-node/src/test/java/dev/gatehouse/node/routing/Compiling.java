@@ -63,11 +63,15 @@ final class Compiling implements AutoCloseable {
 
     /** Public, to the service {@code users}. */
     static Route route(String path, Method... methods) {
+        return route(Match.of(path, methods), "");
+    }
+
+    static Route route(Match match, String rewrite) {
         return new Route(
-                Match.of(path, methods),
+                match,
                 true,
                 List.of(),
-                new Forward("users", ""),
+                new Forward("users", rewrite),
                 10 << 20,
                 Duration.ofMinutes(1),
                 WebSockets.DEFAULT);

@@ -30,9 +30,40 @@ class ForwardedPathTest {
     private static final String UNMATCHED = "";
 
     private static final List<String> PATTERNS = List.of(
-            "/**", "/", "/public/**", "/admin/**", "/public", "/a/b/**", "/a.b/**", "/A/**", "/~x/**", "/(x)/**");
-    private static final List<String> REWRITES =
-            List.of("", "/", "/**", "/b", "/b/**", "/internal/v1/**", "/b.c/~d/**", "/admin/**", "/b/", "/a:b@c/**");
+            "/**",
+            "/",
+            "/public/**",
+            "/admin/**",
+            "/public",
+            "/a/b/**",
+            "/a.b/**",
+            "/A/**",
+            "/~x/**",
+            "/(x)/**",
+            "/{a}",
+            "/{a}/b",
+            "/{a}/{b}/**",
+            "/a/{rest**}",
+            "/{a}/{rest**}",
+            "/é/{a}");
+    private static final List<String> REWRITES = List.of(
+            "",
+            "/",
+            "/**",
+            "/b",
+            "/b/**",
+            "/internal/v1/**",
+            "/b.c/~d/**",
+            "/admin/**",
+            "/b/",
+            "/a:b@c/**",
+            "/{a}",
+            "/x-{a}.y",
+            "/{b}/{a}",
+            "/{b}{a}/**",
+            "/..{a}",
+            "/{rest**}",
+            "/{a}/é/{rest**}");
     private static final List<String> PIECES = List.of(
             "/", "//", ".", "..", "%2e", "%2E", "a", "A", "b", "public", "admin", "%61", "%c3%a9", "%C3%A9", "%2f",
             "%5c", "\\", "%25", "%252e", "%00", "%ff", ";", "~", "%7e", "%7E", "(x)", ":", "@", "%3f", "%23", "*");
@@ -66,7 +97,7 @@ class ForwardedPathTest {
                     continue;
                 }
                 serve(route);
-                for (var raw : spellings(pattern.replace("/**", ""))) {
+                for (var raw : spellings(pattern)) {
                     var seen = ask(raw);
                     if (seen.isEmpty()) {
                         continue;
@@ -92,12 +123,20 @@ class ForwardedPathTest {
         if (rewrite.isEmpty()) {
             return path;
         }
-        if (!rewrite.endsWith("/**")) {
-            return rewrite;
+        var asked = List.of(path.substring(1).split("/", -1));
+        var pattern = List.of(route.match().path().substring(1).split("/", -1));
+        var whole = rewrite.replace("é", "%C3%A9");
+        for (int i = 0; i < pattern.size(); i++) {
+            if (pattern.get(i).endsWith("**}")) {
+                whole = whole.replace(pattern.get(i), String.join("/", asked.subList(i, asked.size())));
+            } else if (pattern.get(i).startsWith("{")) {
+                whole = whole.replace(pattern.get(i), asked.get(i));
+            }
         }
-        var below =
-                path.substring(route.match().path().replaceFirst("/\\*\\*$", "").length());
-        var whole = rewrite.substring(0, rewrite.length() - 3) + below;
+        if (whole.endsWith("/**")) {
+            var beneath = asked.subList(pattern.size() - 1, asked.size());
+            whole = whole.substring(0, whole.length() - 3) + (beneath.isEmpty() ? "" : "/" + String.join("/", beneath));
+        }
         return whole.isEmpty() ? "/" : whole;
     }
 
@@ -119,13 +158,19 @@ class ForwardedPathTest {
     }
 
     /** The listed ones, and some that begin as the route does. */
-    private List<String> spellings(String prefix) {
+    private List<String> spellings(String pattern) {
         var spellings = new ArrayList<>(PathCases.all()
                 .map(PathCases.Case::target)
                 .filter(target -> target.matches("/[!-\"$->@-~]*"))
                 .toList());
         for (int i = 0; i < 60; i++) {
-            var path = new StringBuilder(prefix).append(prefix.isEmpty() || random.nextInt(8) > 0 ? "/" : "");
+            var stem = pattern.replaceFirst("/(\\*\\*|\\{rest\\*\\*})$", "").replace("é", "%c3%a9");
+            var path = new StringBuilder();
+            for (var segment : stem.split("\\{.}", -1)) {
+                path.append(path.isEmpty() ? "" : PIECES.get(random.nextInt(PIECES.size())))
+                        .append(segment);
+            }
+            path.append(path.isEmpty() || random.nextInt(8) > 0 ? "/" : "");
             for (int length = random.nextInt(5); length > 0; length--) {
                 path.append(PIECES.get(random.nextInt(PIECES.size())));
             }

@@ -3,8 +3,10 @@ package dev.gatehouse.node.routing;
 import static dev.gatehouse.node.routing.Compiling.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.db.model.Match;
 import dev.gatehouse.db.model.Method;
 import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Response;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class RouteTableTest {
 
@@ -112,5 +115,69 @@ class RouteTableTest {
 
     private Response refusal(Exchange exchange) {
         return table.match(exchange).handle(exchange);
+    }
+
+    @Test
+    void tellsTheExchangeWhatTheParametersStandFor() {
+        var parameters = compiling.table(Map.of("one", route("/t/{tenant}/files/{rest**}"), "plain", route("/p/**")));
+        var exchange = Exchanges.get("/t/a%20b/files/x/y");
+
+        parameters.match(exchange);
+
+        assertThat(exchange.route()).isEqualTo("one");
+        assertThat(exchange.parameters().get("tenant")).isEqualTo("a%20b");
+        assertThat(exchange.parameters().get("rest")).isEqualTo("x/y");
+        assertThat(exchange.parameters().get("other")).isNull();
+
+        var plain = Exchanges.get("/p/x");
+        parameters.match(plain);
+        assertThat(plain.parameters().get("rest")).isNull();
+    }
+
+    /** Everything that a match may name is read from the exchange. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "headers: [{name: x-a, is: 'b, c'}]   | true",
+                "headers: [{name: X-A, matches: 'b'}] | false",
+                "query: [{name: q, is: '1'}]          | true",
+                "query: [{name: q, is: '2'}]          | false",
+                "cookies: [{name: c, is: '3'}]        | true",
+                "cookies: [{name: d, absent: true}]   | true",
+                "addresses: [203.0.113.0/24]          | true",
+                "addresses: [203.0.113.6]             | false",
+                "hosts: [api.example]                 | true",
+                "hosts: ['*.example']                 | true",
+                "hosts: [example]                     | false",
+                "times: [{zone: Asia/Tokyo}]          | true",
+                "share: 0                             | false",
+                "regex: '/[ab]'                       | true",
+                "regex: '/'                           | false",
+            })
+    void readsWhatIsAskedForFromTheExchange(String condition, boolean taken) {
+        var match = Settings.read(
+                        Match.class, new YAMLMapper().readValue("{path: /a, " + condition + "}", Object.class))
+                .orThrow();
+        var exchange = Exchanges.get("/a?q=1&q=2", "X-A", "b", "x-a", "c", "Cookie", "b=1; c=3");
+
+        compiling.table(Map.of("route", Compiling.route(match, ""))).match(exchange);
+
+        assertThat(exchange.route()).isEqualTo(taken ? "route" : null);
+    }
+
+    @Test
+    void drawsOnceARequestAndTakesItsShare() {
+        var half = Settings.read(Match.class, Map.of("path", "/a", "share", 50)).orThrow();
+        var split = compiling.table(Map.of("half", Compiling.route(half, ""), "rest", route("/a")));
+        int taken = 0;
+        for (int i = 0; i < 2_000; i++) {
+            var exchange = Exchanges.get("/a");
+            split.match(exchange);
+            taken += "half".equals(exchange.route()) ? 1 : 0;
+        }
+        // a fair coin is out of these bounds once in 10^18 runs
+        assertThat(taken).isBetween(800, 1_200);
     }
 }
