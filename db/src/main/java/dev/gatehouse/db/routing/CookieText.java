@@ -10,7 +10,8 @@ final class CookieText {
     /** The value of the first cookie of that name, without quotes around it; null when there is none. */
     static @Nullable String first(String cookies, String name) {
         for (int from = 0; from < cookies.length(); ) {
-            int end = end(cookies, from);
+            int end = cookies.indexOf(';', from);
+            end = end < 0 ? cookies.length() : end;
             while (from < end && cookies.charAt(from) == ' ') {
                 from++;
             }
@@ -21,16 +22,6 @@ final class CookieText {
             from = end + 1;
         }
         return null;
-    }
-
-    /** A comma too: it joins the fields of clients that send several, and no cookie may hold one. */
-    private static int end(String cookies, int from) {
-        for (int i = from; i < cookies.length(); i++) {
-            if (cookies.charAt(i) == ';' || cookies.charAt(i) == ',') {
-                return i;
-            }
-        }
-        return cookies.length();
     }
 
     private static String unquoted(String value) {

@@ -21,7 +21,8 @@ public interface RequestFacts {
     String query();
 
     /**
-     * A header field's value, those of several lines joined with a comma and a blank (RFC 9110, 5.3).
+     * A header field's value, those of several lines joined with a comma and a blank (RFC 9110, 5.3), of Cookie with a
+     * semicolon and a blank (RFC 9113, 8.2.3).
      *
      * @param name in any case
      * @return null when there is none

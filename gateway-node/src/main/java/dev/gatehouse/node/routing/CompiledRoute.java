@@ -4,6 +4,7 @@ import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.policy.Cors;
 import dev.gatehouse.db.routing.Criteria;
 import dev.gatehouse.node.exchange.Handler;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,9 @@ record CompiledRoute(
         return false;
     }
 
-    /** Whether compiling it again would give the same. */
+    /** Whether compiling it again would give the same. A route that was not loaded anew is the same object: no look inside. */
     boolean isOf(Route route, RouteServices services) {
-        return this.route.equals(route) && services.equals(this.services);
+        return Objects.equals(this.route, route) && services.equals(this.services);
     }
 
     /** Whether it answers for a browser's question if a request may be sent, whatever methods it takes. */

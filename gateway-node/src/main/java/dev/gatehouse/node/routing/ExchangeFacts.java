@@ -59,7 +59,7 @@ final class ExchangeFacts extends RecognisedFacts {
         return switch (values.size()) {
             case 0 -> null;
             case 1 -> values.getFirst();
-            default -> String.join(", ", values);
+            default -> String.join(name.equalsIgnoreCase("Cookie") ? "; " : ", ", values);
         };
     }
 

@@ -8,7 +8,7 @@ import dev.gatehouse.db.routing.Criteria;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.filter.Filters;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +36,8 @@ public final class RouteCompiler {
 
     /** Never throws for a row: a route that cannot be compiled is told of and the others serve. */
     public Compiled compile(Snapshot snapshot, RouteTable previous) {
-        var routes = new HashMap<String, CompiledRoute>();
+        // by name, as the snapshot has them: the index sorts what is nearly in order
+        var routes = new LinkedHashMap<String, CompiledRoute>();
         var problems = new ArrayList<String>();
         snapshot.routes().forEach((name, route) -> {
             var services = RouteServices.of(route, snapshot);

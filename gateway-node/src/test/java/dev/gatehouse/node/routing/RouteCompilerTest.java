@@ -94,6 +94,18 @@ class RouteCompilerTest {
     }
 
     @Test
+    void tellsOfARouteWhoseMatchCannotBeRead() {
+        var unreadable = compiling.compile(one(route("/a/{"), GOOD), RouteTable.NONE);
+        assertThat(unreadable.problems()).singleElement().asString().startsWith("Route 'a' takes no request: ");
+        assertThat(refusal(unreadable.table(), "/a")).isEqualTo(Refusal.NO_ROUTE);
+
+        var good = compiling.compile(one(route("/a"), GOOD), unreadable.table()).table();
+        var broken = compiling.compile(one(route("/a/{"), GOOD), good);
+        assertThat(broken.problems()).singleElement().asString().startsWith("Route 'a' keeps its previous state: ");
+        assertThat(chain(broken.table(), "a")).isSameAs(chain(good, "a"));
+    }
+
+    @Test
     void servesTheOthersBesideABrokenOne() {
         var snapshot = new Snapshot(
                 Map.of("users", GOOD), Map.of("a", toService("missing", "/a"), "b", route("/b")), Map.of(), Map.of());

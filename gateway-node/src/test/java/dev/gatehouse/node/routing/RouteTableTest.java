@@ -160,7 +160,7 @@ class RouteTableTest {
         var match = Settings.read(
                         Match.class, new YAMLMapper().readValue("{path: /a, " + condition + "}", Object.class))
                 .orThrow();
-        var exchange = Exchanges.get("/a?q=1&q=2", "X-A", "b", "x-a", "c", "Cookie", "b=1; c=3");
+        var exchange = Exchanges.get("/a?q=1&q=2", "X-A", "b", "x-a", "c", "Cookie", "b=1", "Cookie", "c=3");
 
         compiling.table(Map.of("route", Compiling.route(match, ""))).match(exchange);
 
