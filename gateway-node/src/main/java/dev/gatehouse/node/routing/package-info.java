@@ -1,4 +1,4 @@
-/** From a request to the chain that serves it: the live table, its path tree, and the compiler that makes both from a snapshot. */
+/** From a request to the chain that serves it: the live table, and the compiler that makes it from a snapshot. */
 @NullMarked
 package dev.gatehouse.node.routing;
 
