@@ -5,6 +5,7 @@ import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Named;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Setting;
+import dev.gatehouse.db.settings.Shorthand;
 import java.util.List;
 
 /** By what a client is recognised. */
@@ -27,6 +28,7 @@ public sealed interface ClientSign {
 
     /** A header's value. */
     @Named(value = "header", label = "Header", help = "A header has a value. Without one given: it is there.")
+    @Shorthand("name")
     record ByHeader(
             @Setting(label = "Name", help = "Such as X-Client.", format = Format.HEADER_NAME)
             String name,
@@ -50,6 +52,7 @@ public sealed interface ClientSign {
 
     /** The header in which a client names itself. */
     @Named(value = "user-agent", label = "User agent", help = "The User-Agent header.")
+    @Shorthand("contains")
     record ByUserAgent(
             @Setting(label = "Contains", help = "A part of it, in any case, such as okhttp.", optional = true)
             String contains,
@@ -74,6 +77,7 @@ public sealed interface ClientSign {
             label = "TLS client",
             help =
                     "The subject of the verified TLS certificate the client showed, such as CN=till-7,OU=Shops,O=Example.")
+    @Shorthand("contains")
     record ByTlsSubject(
             @Setting(label = "Contains", help = "A part of it, in any case, such as OU=Shops.", optional = true)
             String contains,
