@@ -9,19 +9,28 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.gatehouse.console.AdminAtWork;
+import dev.gatehouse.db.document.Yaml;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Match;
 import dev.gatehouse.db.model.Method;
+import dev.gatehouse.db.model.Redirect;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.RateLimit;
+import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.db.store.Edit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutesViewTest extends AdminAtWork {
 
@@ -127,6 +136,44 @@ class RoutesViewTest extends AdminAtWork {
         open("routes?new&service=users", RoutesView.class);
 
         assertThat(service().getValue()).isEqualTo("users");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void publishesARouteThatRedirects() {
+        publish(users());
+        open("routes?new", RoutesView.class);
+        type("Name", "moved");
+        type("Path", "/old/**");
+        var ending = (RadioButtonGroup<String>) field(RadioButtonGroup.class, "Where requests end");
+        assertThat(ending.getValue()).isEqualTo("forward");
+
+        ending.setValue("redirect");
+        type("Host", "new.example.com");
+        press("Publish");
+
+        assertThat(route("moved").ending())
+                .isEqualTo(Settings.read(Redirect.class, Map.of("host", "new.example.com"))
+                        .orThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{forward: {service: users, mirror: [{service: next}]}}                            | users, mirrored to next",
+                "{forward: {split: [{service: users, weight: 95}, {service: next, weight: 5}]}}    | users 95 % · next 5.0 %",
+                "{redirect: {scheme: https, host: new.example.com, path: /v2, status: 308}} | 308 → https://new.example.com/v2",
+                "{redirect: {keep-query: false}}                                                   | 302 → the same with another query",
+                "{reply: {status: 410}}                                                            | replies 410"
+            })
+    void tellsWhereRequestsEnd(String ending, String told) {
+        var yaml = "routes: { a: { match: { path: /a }, " + ending.strip().substring(1) + " }";
+        var document = Objects.requireNonNull(Yaml.read(yaml).document());
+        var route = Objects.requireNonNull(document.routes().get("a"));
+
+        assertThat(new RouteRow("a", route, 1, Flow.of(Optional.empty()).apply("a")).ending())
+                .isEqualTo(told);
     }
 
     @Test
