@@ -43,7 +43,9 @@ class ReferenceTest {
                 .map(Definition.Field::name)
                 .toList();
         assertThat(nowhere.run("reference", "--help").out())
-                .contains(String.join(", ", topics) + ", rate-limit, environment");
+                .contains(
+                        String.join(", ", topics)
+                                + ", cors, fault, maintenance, rate-limit, request-headers, response-headers, rewrite, environment");
         assertThat(nowhere.run("reference", "rate-limit").out())
                 .startsWith("## rate-limit")
                 .doesNotContain("## routes");
