@@ -89,6 +89,11 @@ final class Http2Pool {
         }
     }
 
+    /** Whether no connection is open, once {@link #sweep} has looked. */
+    synchronized boolean empty() {
+        return connections.isEmpty() && !opening;
+    }
+
     /** What runs on its connections may end. */
     void close() {
         synchronized (this) {

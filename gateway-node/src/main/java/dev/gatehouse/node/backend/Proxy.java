@@ -8,6 +8,7 @@ import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.wire.CanonicalPath;
 import java.lang.System.Logger.Level;
+import java.lang.ref.Reference;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +49,7 @@ public final class Proxy implements Handler {
         this.terms = terms;
         this.targets = targets.stream()
                 .map(ServiceTarget::of)
-                .map(target -> attempt(target, terms, pools))
+                .map(target -> attempt(target, terms, pools, this))
                 .toList();
     }
 
@@ -73,6 +74,9 @@ public final class Proxy implements Handler {
             return e.kind().rejection().toResponse();
         } catch (RefusedException e) {
             return Response.of(e.rejection());
+        } finally {
+            // until it has a connection, only this keeps its pool
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -122,17 +126,17 @@ public final class Proxy implements Handler {
         }
     }
 
-    private static Attempt attempt(ServiceTarget target, UpstreamTerms terms, UpstreamPools pools) {
+    private static Attempt attempt(ServiceTarget target, UpstreamTerms terms, UpstreamPools pools, Proxy user) {
         var destination = new Destination(target.origin(), terms.tls(), terms.http2());
         var times = terms.times();
         if (terms.http2()) {
-            var pool = pools.http2(destination);
+            var pool = pools.http2(destination, user);
             return (exchange, path, fresh) -> {
                 var head = OutboundHead.http2(exchange, target, path);
                 return new Http2Call(pool.take(fresh, times.connect(exchange)), times, exchange).send(head);
             };
         }
-        var pool = pools.of(destination);
+        var pool = pools.of(destination, user);
         return (exchange, path, fresh) -> {
             var handshake = Handshake.of(exchange, terms.webSockets());
             var head = OutboundHead.of(exchange, target, path, handshake == null ? null : Handshake.PROTOCOL);

@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -26,6 +27,15 @@ final class TlsContexts {
     /** @throws IllegalArgumentException when there can be none with these settings */
     SSLContext of(UpstreamTls settings) {
         return contexts.computeIfAbsent(settings, TlsContexts::create);
+    }
+
+    /** Forgets all others; who asks for one of them again gets it, without its sessions. */
+    void keep(Set<UpstreamTls> used) {
+        contexts.keySet().retainAll(used);
+    }
+
+    int size() {
+        return contexts.size();
     }
 
     private static SSLContext create(UpstreamTls settings) {

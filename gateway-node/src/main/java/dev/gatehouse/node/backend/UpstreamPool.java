@@ -118,6 +118,11 @@ final class UpstreamPool {
         }
     }
 
+    /** Whether no connection is open, once {@link #watch} has looked. */
+    boolean empty() {
+        return open.isEmpty();
+    }
+
     void close() {
         synchronized (idle) {
             closed = true;

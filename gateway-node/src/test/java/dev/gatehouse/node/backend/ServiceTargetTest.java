@@ -67,10 +67,10 @@ class ServiceTargetTest {
     @Test
     void sharesThePoolOfItsOrigin() {
         try (var pools = new UpstreamPools()) {
-            var pool = pools.of(at("http://users:80/a"));
+            var pool = pools.of(at("http://users:80/a"), this);
 
-            assertThat(pools.of(at("http://users/b"))).isSameAs(pool);
-            assertThat(pools.of(at("https://users:80"))).isNotSameAs(pool);
+            assertThat(pools.of(at("http://users/b"), this)).isSameAs(pool);
+            assertThat(pools.of(at("https://users:80"), this)).isNotSameAs(pool);
             assertThat(pool).hasToString("http://users:80");
         }
     }
