@@ -95,8 +95,8 @@ public final class Main implements AutoCloseable {
         traffic = new LiveStats(
                 new Hop(config.pseudonym()).before(security), new LiveTraffic(redis), new VersionCalls(redis), clock);
         admin = AdminListener.start(config.adminHost(), config.adminPort(), this::readiness);
-        listener = HttpListener.start(listening(config.httpPort()), traffic);
-        secure = config.httpsPort().map(port -> HttpListener.start(listening(port), traffic, tls));
+        listener = HttpListener.start(listening(config.httpPort()), traffic, traffic::refused);
+        secure = config.httpsPort().map(port -> HttpListener.start(listening(port), traffic, traffic::refused, tls));
         secure.ifPresent(taken -> LOG.info("TLS is taken on port {}", taken.port()));
         LOG.info(
                 "Node {} takes requests on port {}, health on {}:{}",

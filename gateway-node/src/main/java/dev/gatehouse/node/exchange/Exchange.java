@@ -72,6 +72,11 @@ public final class Exchange {
         return line.query();
     }
 
+    /** Of HTTP, in which it came: 1.0, 1.1 or 2. */
+    public String version() {
+        return line.version();
+    }
+
     /** Mutable: a filter changes them on the way in. */
     public Headers headers() {
         return headers;

@@ -49,12 +49,17 @@ public final class Hop implements Filter {
             return Rejection.of(Refusal.LOOP_DETECTED, "The service of this route leads back to this gateway.")
                     .toResponse();
         }
-        exchange.headers().add("Via", via);
+        exchange.headers().add("Via", via(exchange.version()));
         var response = next.handle(exchange);
         if (response.rejection() == null) {
             response.headers().add("Via", via);
         }
         return response;
+    }
+
+    /** Says in which version the message came here. */
+    private String via(String version) {
+        return version.equals("1.1") ? via : version + " " + pseudonym;
     }
 
     private static void trace(Exchange exchange) {

@@ -17,9 +17,20 @@ import dev.gatehouse.node.wire.WireException;
 final class ExchangeReader {
 
     private final Forwarding forwarding;
+    private final boolean http2;
 
     ExchangeReader(Forwarding forwarding) {
+        this(forwarding, false);
+    }
+
+    private ExchangeReader(Forwarding forwarding, boolean http2) {
         this.forwarding = forwarding;
+        this.http2 = http2;
+    }
+
+    /** The same for heads that came in HTTP/2. */
+    ExchangeReader ofHttp2() {
+        return new ExchangeReader(forwarding, true);
     }
 
     /**
@@ -49,11 +60,15 @@ final class ExchangeReader {
         headers.set("X-Request-Id", id);
         return new Exchange(
                 id,
-                new RequestLine(head.method(), authority, canonical(target.path()), target.query()),
+                new RequestLine(head.method(), authority, canonical(target.path()), target.query(), version(head)),
                 client,
                 headers,
                 body,
                 downstream);
+    }
+
+    private String version(RequestHead head) {
+        return http2 ? "2" : head.minor() == 0 ? "1.0" : "1.1";
     }
 
     /** RFC 9110, 10.1.1: 417 rather than a request that runs without what was asked for. */

@@ -21,12 +21,14 @@ final class Http2Requests implements Requests {
 
     private static final System.Logger LOG = System.getLogger(Http2Requests.class.getName());
 
+    private final Entrance entrance;
     private final ExchangeReader reader;
     private final Handler handler;
     private final Arrival arrival;
 
-    Http2Requests(ExchangeReader reader, Handler handler, Arrival arrival) {
-        this.reader = reader;
+    Http2Requests(Entrance entrance, Handler handler, Arrival arrival) {
+        this.entrance = entrance;
+        reader = entrance.reader().ofHttp2();
         this.handler = handler;
         this.arrival = arrival;
     }
@@ -46,10 +48,10 @@ final class Http2Requests implements Requests {
                 throw new IllegalStateException("an upgrade nobody asked for");
             }
         } catch (WireException e) {
-            answer = Rejection.of(e.refusal(), "Not a request that can be taken: " + e.getMessage() + ".")
-                    .toResponse();
+            answer = entrance.refuse(
+                    Rejection.of(e.refusal(), "Not a request that can be taken: " + e.getMessage() + "."));
         } catch (RefusedException e) {
-            answer = e.rejection().toResponse();
+            answer = entrance.refuse(e.rejection());
         } catch (Throwable e) {
             // a client that leaves in the middle must not be able to fill the log
             var level = exchange != null && exchange.abandoned() ? Level.DEBUG : Level.ERROR;
@@ -61,12 +63,12 @@ final class Http2Requests implements Requests {
 
     @Override
     public Response refuse(Rejection rejection) {
-        return finished(rejection.toResponse(), RequestIds.of(Optional.empty()), false);
+        return finished(entrance.refuse(rejection), RequestIds.of(Optional.empty()), false);
     }
 
     @Override
     public Response failed() {
-        return refuse(internal());
+        return finished(internal().toResponse(), RequestIds.of(Optional.empty()), false);
     }
 
     private static Response finished(Response answer, String id, boolean grpc) {

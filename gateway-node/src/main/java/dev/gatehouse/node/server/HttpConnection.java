@@ -186,7 +186,7 @@ final class HttpConnection implements ServerConnection, Watched {
 
     private Http2Connection http2() {
         var limits = new Limits(deadlines.head(), deadlines.idle(), deadlines::forUpload, deadlines::forDownload);
-        var requests = new Http2Requests(entrance.reader(), handler, arrival);
+        var requests = new Http2Requests(entrance, handler, arrival);
         var connection = new Http2Connection(streams, in, requests, limits, entrance.memory());
         http2 = connection;
         if (closing) {
@@ -246,9 +246,9 @@ final class HttpConnection implements ServerConnection, Watched {
             answer = ask(exchange);
         } catch (WireException e) {
             last = true;
-            answer = Response.of(malformed(e));
+            answer = entrance.refuse(malformed(e));
         } catch (RefusedException e) {
-            answer = Response.of(e.rejection());
+            answer = entrance.refuse(e.rejection());
         }
         interim.end();
         body.answering();
@@ -333,7 +333,7 @@ final class HttpConnection implements ServerConnection, Watched {
     /** Nothing after a malformed head can be trusted to be a request. */
     private boolean refuse(Rejection rejection) throws IOException {
         var id = RequestIds.of(Optional.empty());
-        var response = Problem.render(Response.of(rejection), rejection, id);
+        var response = Problem.render(entrance.refuse(rejection), rejection, id);
         response.headers().set("X-Request-Id", id);
         ResponseWriter.toUnknown(streams.output()).write(response, false);
         streams.readWithin(LINGER);

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.server;
 
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.server.http2.BodyMemory;
 import dev.gatehouse.node.server.tls.TlsHosts;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +35,15 @@ public final class HttpListener implements AutoCloseable {
     private @Nullable WebServer lost;
 
     private HttpListener(
-            ListenerSettings settings, Handler handler, UnaryOperator<ServerConnectionSelector> transport) {
+            ListenerSettings settings,
+            Handler handler,
+            Consumer<Refusal> refused,
+            UnaryOperator<ServerConnectionSelector> transport) {
         room = new Room(settings, Descriptors.ofProcess());
         connections = new Connections(settings.deadlines(), room);
         doorway = new Doorway(connections);
         var reader = new ExchangeReader(new Forwarding(TrustedProxies.of(settings.trustedProxies())));
-        entrance = new Entrance(settings, reader, handler, connections, BodyMemory.ofHeap());
+        entrance = new Entrance(settings, reader, handler, refused, connections, BodyMemory.ofHeap());
         var spoken = transport.apply(entrance);
         selector = settings.proxyProtocol() ? new ProxySelector(spoken, connections) : spoken;
         server = listen(settings.port());
@@ -52,7 +57,17 @@ public final class HttpListener implements AutoCloseable {
 
     /** @throws IllegalStateException when the address cannot be bound; the message says why */
     public static HttpListener start(ListenerSettings settings, Handler handler) {
-        return start(settings, handler, http -> http);
+        return start(settings, handler, _ -> {});
+    }
+
+    /**
+     * Tells of what never reaches the handler.
+     *
+     * @param refused told of each refusal of what is no request, or none that can be handed on; called by many threads
+     * @throws IllegalStateException when the address cannot be bound; the message says why
+     */
+    public static HttpListener start(ListenerSettings settings, Handler handler, Consumer<Refusal> refused) {
+        return start(settings, handler, refused, http -> http);
     }
 
     /**
@@ -60,18 +75,23 @@ public final class HttpListener implements AutoCloseable {
      *
      * @throws IllegalStateException when the address cannot be bound; the message says why
      */
-    public static HttpListener start(ListenerSettings settings, Handler handler, TlsHosts hosts) {
+    public static HttpListener start(
+            ListenerSettings settings, Handler handler, Consumer<Refusal> refused, TlsHosts hosts) {
         return start(
                 settings,
                 handler,
+                refused,
                 http -> new TlsSelector(
                         hosts, List.of(http), settings.deadlines().head()));
     }
 
     private static HttpListener start(
-            ListenerSettings settings, Handler handler, UnaryOperator<ServerConnectionSelector> transport) {
+            ListenerSettings settings,
+            Handler handler,
+            Consumer<Refusal> refused,
+            UnaryOperator<ServerConnectionSelector> transport) {
         probe(settings);
-        return new HttpListener(settings, handler, transport);
+        return new HttpListener(settings, handler, refused, transport);
     }
 
     private WebServer listen(int port) {

@@ -70,6 +70,11 @@ public final class LiveStats implements Handler, AutoCloseable {
         }
     }
 
+    /** What came to nothing before it could be handled. */
+    public void refused(Refusal refusal) {
+        refused(null, refusal);
+    }
+
     private void answered(@Nullable String route, int status, long nanos) {
         all.answered(status, nanos);
         of(route).answered(status, nanos);

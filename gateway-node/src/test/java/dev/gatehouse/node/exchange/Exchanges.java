@@ -13,6 +13,11 @@ public final class Exchanges {
         return of("GET", target, headers);
     }
 
+    /** @param version of HTTP: 1.0, 1.1 or 2 */
+    public static Exchange in(String version) {
+        return of("GET", "/", new Headers(), Body.empty(), CLIENT, Downstream.PLAIN, version);
+    }
+
     /** Without a body. */
     public static Exchange of(String method, String target, String... headers) {
         return of(method, target, Headers.of(headers), Body.empty(), CLIENT);
@@ -24,7 +29,7 @@ public final class Exchanges {
 
     /** Over a connection that takes more than one final answer. */
     public static Exchange over(Downstream downstream, String method, String target, Body body, String... headers) {
-        return of(method, target, Headers.of(headers), body, CLIENT, downstream);
+        return of(method, target, Headers.of(headers), body, CLIENT, downstream, "1.1");
     }
 
     /** @param address of the client, as a literal */
@@ -34,16 +39,22 @@ public final class Exchanges {
 
     /** @param host as the client sends it */
     public static Exchange at(String host, String method, String target, String... headers) {
-        return of(host, method, target, Headers.of(headers), Body.empty(), CLIENT, Downstream.PLAIN);
+        return of(host, method, target, Headers.of(headers), Body.empty(), CLIENT, Downstream.PLAIN, "1.1");
     }
 
     private static Exchange of(String method, String target, Headers headers, Body body, String client) {
-        return of(method, target, headers, body, client, Downstream.PLAIN);
+        return of(method, target, headers, body, client, Downstream.PLAIN, "1.1");
     }
 
     private static Exchange of(
-            String method, String target, Headers headers, Body body, String client, Downstream downstream) {
-        return of("api.example:8443", method, target, headers, body, client, downstream);
+            String method,
+            String target,
+            Headers headers,
+            Body body,
+            String client,
+            Downstream downstream,
+            String version) {
+        return of("api.example:8443", method, target, headers, body, client, downstream, version);
     }
 
     private static Exchange of(
@@ -53,7 +64,8 @@ public final class Exchanges {
             Headers headers,
             Body body,
             String client,
-            Downstream downstream) {
+            Downstream downstream,
+            String version) {
         int mark = target.indexOf('?');
         return new Exchange(
                 "request-1",
@@ -61,7 +73,8 @@ public final class Exchanges {
                         method,
                         host,
                         mark < 0 ? target : target.substring(0, mark),
-                        mark < 0 ? null : target.substring(mark + 1)),
+                        mark < 0 ? null : target.substring(mark + 1),
+                        version),
                 new Client(InetAddress.ofLiteral(client), "https", null),
                 headers,
                 body,

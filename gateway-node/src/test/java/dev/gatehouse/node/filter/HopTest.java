@@ -31,6 +31,15 @@ class HopTest {
         assertThat(answer.headers().all("Via")).containsExactly("1.1 cache", "1.1 gatehouse-0a1b2c3d");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0", "1.1", "2"})
+    void saysInWhichVersionARequestCame(String version) {
+        var exchange = Exchanges.in(version);
+        hop.filter(exchange, _ -> answer());
+
+        assertThat(exchange.headers().all("Via")).containsExactly(version + " gatehouse-0a1b2c3d");
+    }
+
     @Test
     void doesNotNameItselfWhereItAnswersOnItsOwn() {
         var refused = Rejection.of(Refusal.KEY_MISSING, "No key.");

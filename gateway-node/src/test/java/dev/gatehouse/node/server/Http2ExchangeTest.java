@@ -56,6 +56,7 @@ class Http2ExchangeTest {
         var exchange = seen.get();
         assertThat(exchange.method()).isEqualTo("GET");
         assertThat(exchange.authority()).isEqualTo("a");
+        assertThat(exchange.version()).isEqualTo("2");
         assertThat(exchange.path()).isEqualTo("/a/b");
         assertThat(exchange.query()).isEqualTo("q=1");
         assertThat(exchange.headers().all("Host")).containsExactly("a");

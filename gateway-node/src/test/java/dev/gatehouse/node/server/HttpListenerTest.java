@@ -69,6 +69,7 @@ class HttpListenerTest {
         assertThat(exchange.path()).isEqualTo("/A-A/b");
         assertThat(exchange.query()).isEqualTo("x=%zz&[]|y");
         assertThat(exchange.scheme()).isEqualTo("http");
+        assertThat(exchange.version()).isEqualTo("1.1");
         assertThat(exchange.authority()).isEqualTo("Example.com:81");
         assertThat(exchange.client().address().isLoopbackAddress()).isTrue();
         assertThat(exchange.headers()).extracting("name").startsWith("Host", "X-CASE", "x-case");

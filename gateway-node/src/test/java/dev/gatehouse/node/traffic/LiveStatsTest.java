@@ -118,6 +118,14 @@ class LiveStatsTest {
     }
 
     @Test
+    void countsWhatTheListenerHasRefused() {
+        stats.refused(Refusal.REQUEST_TIMEOUT);
+
+        await().untilAsserted(() -> assertThat(seconds()).satisfies(counts(Map.of(), Map.of("request-timeout", 1L))));
+        assertThat(live.routes(from, now())).isEmpty();
+    }
+
+    @Test
     void countsTheGatewaysOwnFaults() {
         assertThatIllegalStateException().isThrownBy(() -> ask("/users?fault"));
 

@@ -38,7 +38,7 @@ final class TlsListening implements AutoCloseable {
             return new Response(
                     200, Headers.of("Content-Type", "text/plain"), Body.of("ok".getBytes(StandardCharsets.US_ASCII)));
         };
-        listener = HttpListener.start(settings, handler, hosts);
+        listener = HttpListener.start(settings, handler, _ -> {}, hosts);
     }
 
     int port() {
