@@ -1,14 +1,14 @@
 # shellcheck shell=sh
 # Installs programs that only tests and measurements use, where this user may.
 #
-#   install_for_tests    Chromium, without which the browser tests fail; HAProxy and nginx, without which theirs are passed over
+#   install_for_tests    Chromium, without which the browser tests fail; HAProxy, nginx and wrk, without which theirs are passed over
 #   install_for_bench    nginx with Lua, HAProxy, wrk, taskset and openssl
 
 install_for_tests() {
     install_wanted=''
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
         install_wanted="$install_wanted chromium"
-    for install_program in haproxy nginx; do
+    for install_program in haproxy nginx wrk; do
         [ -x "/usr/sbin/$install_program" ] || command -v "$install_program" >/dev/null ||
             install_wanted="$install_wanted $install_program"
     done
