@@ -118,6 +118,13 @@ final class UpstreamConnection {
         }
     }
 
+    /** Tells the service that nothing more comes, where the connection has a way to say that alone. */
+    void endOutput() throws IOException {
+        if (secured == null) {
+            channel.shutdownOutput();
+        }
+    }
+
     /**
      * At once, whatever another thread does with it. The channel and not the TLS socket: that one would wait for a
      * blocked writer in order to say goodbye.

@@ -48,6 +48,11 @@ final class UpstreamTunnel implements Tunnel {
     }
 
     @Override
+    public void endOutput() throws IOException {
+        lease.connection().endOutput();
+    }
+
+    @Override
     public long idleMillis() {
         return idle.toMillis();
     }

@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A real gRPC server, whose messages are texts. */
-final class GrpcService implements AutoCloseable {
+public final class GrpcService implements AutoCloseable {
 
     static {
         System.getProperties().putIfAbsent("io.grpc.netty.shaded.io.netty.transport.noNative", "true");
@@ -49,7 +49,7 @@ final class GrpcService implements AutoCloseable {
 
     private final Server server;
 
-    GrpcService() {
+    public GrpcService() {
         var service = ServerServiceDefinition.builder("test.Texts")
                 .addMethod(method("Upper", MethodType.UNARY), ServerCalls.asyncUnaryCall(this::upper))
                 .addMethod(
@@ -73,7 +73,7 @@ final class GrpcService implements AutoCloseable {
         }
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getPort());
     }
 
@@ -151,7 +151,8 @@ final class GrpcService implements AutoCloseable {
         };
     }
 
-    private static MethodDescriptor<String, String> method(String name, MethodType type) {
+    /** As a caller names it, too. */
+    public static MethodDescriptor<String, String> method(String name, MethodType type) {
         return MethodDescriptor.newBuilder(new Text(), new Text())
                 .setType(type)
                 .setFullMethodName("test.Texts/" + name)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
@@ -66,10 +67,27 @@ public final class TlsClient {
         return socket;
     }
 
-    /** Before its handshake. */
-    SSLSocket open(String host, Consumer<SSLParameters> more) throws IOException {
+    /** @param header in clear text, before the handshake */
+    SSLSocket connectBehind(String header, String host) throws IOException {
+        var tcp = tcp();
+        tcp.getOutputStream().write(header.getBytes(StandardCharsets.ISO_8859_1));
+        var socket = over(tcp, host, _ -> {});
+        socket.startHandshake();
+        return socket;
+    }
+
+    private Socket tcp() throws IOException {
         var tcp = new Socket(InetAddress.getLoopbackAddress(), port);
         tcp.setSoTimeout(PATIENCE_MILLIS);
+        return tcp;
+    }
+
+    /** Before its handshake. */
+    SSLSocket open(String host, Consumer<SSLParameters> more) throws IOException {
+        return over(tcp(), host, more);
+    }
+
+    private SSLSocket over(Socket tcp, String host, Consumer<SSLParameters> more) throws IOException {
         var socket = (SSLSocket) context.getSocketFactory().createSocket(tcp, host, port, true);
         var parameters = socket.getSSLParameters();
         if (host.isEmpty()) {

@@ -32,7 +32,10 @@ final class TlsListening implements AutoCloseable {
 
     /** @param handshake how long one may take */
     TlsListening(Duration handshake) {
-        var settings = ListenerSettings.of("127.0.0.1", 0).withDeadlines(Deadlines.DEFAULT.withHead(handshake));
+        this(ListenerSettings.of("127.0.0.1", 0).withDeadlines(Deadlines.DEFAULT.withHead(handshake)));
+    }
+
+    TlsListening(ListenerSettings settings) {
         Handler handler = exchange -> {
             seen.add(exchange);
             return new Response(
