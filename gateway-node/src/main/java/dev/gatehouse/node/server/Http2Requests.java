@@ -9,11 +9,15 @@ import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
+import dev.gatehouse.node.exchange.Tunnel;
+import dev.gatehouse.node.server.http2.ClientEnd;
 import dev.gatehouse.node.server.http2.Requests;
 import dev.gatehouse.node.wire.RequestHead;
 import dev.gatehouse.node.wire.WireException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The way of an HTTP/2 request to the handler: the same as of every other, but for the refusal of a gRPC call. */
@@ -25,6 +29,8 @@ final class Http2Requests implements Requests {
     private final ExchangeReader reader;
     private final Handler handler;
     private final Arrival arrival;
+    private final Set<TunnelPump> tunnels = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
 
     Http2Requests(Entrance entrance, Handler handler, Arrival arrival) {
         this.entrance = entrance;
@@ -43,7 +49,7 @@ final class Http2Requests implements Requests {
             exchange = reader.read(head, body, id, arrival, downstream);
             begun.accept(exchange);
             answer = handler.handle(exchange);
-            if (answer.tunnel() != null) {
+            if (answer.tunnel() != null && downstream.upgrade() == null) {
                 answer.close();
                 throw new IllegalStateException("an upgrade nobody asked for");
             }
@@ -69,6 +75,29 @@ final class Http2Requests implements Requests {
     @Override
     public Response failed() {
         return finished(internal().toResponse(), RequestIds.of(Optional.empty()), false);
+    }
+
+    @Override
+    public void carry(Exchange exchange, Tunnel tunnel, ClientEnd client) {
+        var pump = new TunnelPump(
+                exchange, tunnel, client, entrance.settings().deadlines().stall());
+        tunnels.add(pump);
+        if (draining) {
+            pump.drain();
+        }
+        var clock = Thread.ofVirtual().name("http2-tunnel-clock").start(pump::watch);
+        try {
+            pump.run();
+        } finally {
+            clock.interrupt();
+            tunnels.remove(pump);
+        }
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+        tunnels.forEach(TunnelPump::drain);
     }
 
     private static Response finished(Response answer, String id, boolean grpc) {

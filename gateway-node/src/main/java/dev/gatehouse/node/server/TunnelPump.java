@@ -2,6 +2,7 @@ package dev.gatehouse.node.server;
 
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Tunnel;
+import dev.gatehouse.node.server.http2.ClientEnd;
 import dev.gatehouse.node.wire.WireInput;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -24,13 +25,13 @@ final class TunnelPump {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long CHECK_MILLIS = 500;
     private static final long NEVER = Long.MAX_VALUE;
     private static final int BUFFER = 8 << 10;
 
     private final Exchange exchange;
     private final Tunnel tunnel;
-    private final WireInput in;
-    private final ConnectionStreams streams;
+    private final ClientEnd client;
     private final long idleNanos;
     private final long stallNanos;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -41,10 +42,13 @@ final class TunnelPump {
 
     /** @param in what the client sends; holds what came right behind its request already */
     TunnelPump(Exchange exchange, Tunnel tunnel, WireInput in, ConnectionStreams streams, Duration stall) {
+        this(exchange, tunnel, new ConnectionEnd(in, streams), stall);
+    }
+
+    TunnelPump(Exchange exchange, Tunnel tunnel, ClientEnd client, Duration stall) {
         this.exchange = exchange;
         this.tunnel = tunnel;
-        this.in = in;
-        this.streams = streams;
+        this.client = client;
         idleNanos = TimeUnit.MILLISECONDS.toNanos(tunnel.idleMillis());
         stallNanos = stall.toNanos();
     }
@@ -59,6 +63,18 @@ final class TunnelPump {
             Thread.currentThread().interrupt();
         }
         end();
+    }
+
+    /** Calls {@link #check} until it is interrupted, where nobody else does. */
+    void watch() {
+        try {
+            while (true) {
+                Thread.sleep(CHECK_MILLIS);
+                check(System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Called again and again, by another thread. */
@@ -81,7 +97,7 @@ final class TunnelPump {
 
     void end() {
         if (ended.compareAndSet(false, true)) {
-            streams.abort();
+            client.abort();
             tunnel.close();
         }
     }
@@ -89,9 +105,10 @@ final class TunnelPump {
     private void toService() {
         try {
             var buffer = new byte[BUFFER];
+            var in = client.in();
             var out = tunnel.out();
             int count;
-            while ((count = in.read(buffer, 0, buffer.length)) >= 0) {
+            while ((count = in.read(buffer)) >= 0) {
                 sendDue = System.nanoTime() + stallNanos;
                 out.write(buffer, 0, count);
                 out.flush();
@@ -110,13 +127,13 @@ final class TunnelPump {
         try {
             var buffer = new byte[BUFFER];
             var source = tunnel.in();
-            var out = streams.output();
+            var out = client.out();
             int count;
             while ((count = source.read(buffer)) >= 0) {
                 out.write(buffer, 0, count);
                 moved = System.nanoTime();
             }
-            streams.endOutput();
+            client.endOutput();
             endWithin(LINGER);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.TRACE, "tunnel ended", e);

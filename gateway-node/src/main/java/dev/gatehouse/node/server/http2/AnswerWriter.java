@@ -100,6 +100,33 @@ final class AnswerWriter {
         }
     }
 
+    /**
+     * Says that the stream goes on in another protocol: RFC 8441, 5.
+     *
+     * @throws IllegalArgumentException when a header cannot be sent; nothing was sent then
+     */
+    void open(Response response) throws IOException {
+        answering();
+        var headers = response.headers().remove("Content-Length").remove("Sec-WebSocket-Accept");
+        HopByHop.remove(headers);
+        out.head(stream, new HpackEncoder().status(200).fields(headers), null, 0, false);
+    }
+
+    /** What the other protocol says; waits until the client has taken it all. */
+    void data(byte[] source, int offset, int length) throws IOException {
+        for (int at = 0; at < length; at += Limits.FRAME) {
+            int count = Math.min(length - at, Limits.FRAME);
+            var frame = new byte[Frame.HEAD + count];
+            System.arraycopy(source, offset + at, frame, Frame.HEAD, count);
+            send(null, frame, count, false);
+        }
+    }
+
+    /** The other protocol has said everything. */
+    void end() throws IOException {
+        end(null, new byte[Frame.HEAD], null);
+    }
+
     private void body(HpackEncoder encoded, Response response, long length) throws IOException {
         var in = response.body().stream();
         int size = (int) (length < 0 ? Limits.FRAME : Math.min(length, Limits.FRAME));

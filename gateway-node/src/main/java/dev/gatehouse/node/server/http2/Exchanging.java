@@ -24,6 +24,17 @@ final class Exchanging {
 
     private static final System.Logger LOG = System.getLogger(Exchanging.class.getName());
 
+    /** In a tunnel both may say nothing for long; who carries it knows how long. */
+    private static final Wait SILENT = new Wait() {
+        @Override
+        public long left() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public void waited(long nanos, int bytes) {}
+    };
+
     private final Requests requests;
     private final FrameOutput out;
     private final Streams streams;
@@ -62,7 +73,11 @@ final class Exchanging {
                                 + HeadLimits.REQUEST.fields() + " lines."));
             }
             var head = RequestFields.head(stream.id(), block.fields());
-            start(stream, head, !endStream);
+            if (block.fields().contains(":protocol")) {
+                connect(stream, head, !endStream);
+            } else {
+                start(stream, head, !endStream);
+            }
         } catch (RefusedException e) {
             var writer = new AnswerWriter(stream, out, budgets.control());
             if (!endStream) {
@@ -90,6 +105,16 @@ final class Exchanging {
         boolean trailers = HopByHop.lists(head.headers(), "TE", "trailers");
         var downstream = new Downstream(writer::interim, trailers, null);
         run(stream, writer, head.method(), () -> requests.answer(head, body, downstream, stream::exchange));
+    }
+
+    /** A WebSocket, if the answer says so: what is sent on the stream is no body then. */
+    private void connect(OpenStream stream, RequestHead head, boolean open) throws IOException {
+        var writer = new AnswerWriter(stream, out, budgets.control());
+        if (open) {
+            stream.body(new StreamBody(new BodyLink(stream, writer), SILENT, memory, Body.UNKNOWN, false));
+        }
+        var downstream = new Downstream(writer::interim, false, RequestFields.WEB_SOCKET);
+        run(stream, writer, head.method(), () -> requests.answer(head, Body.empty(), downstream, stream::exchange));
     }
 
     /** Ends a stream before its time. */
@@ -132,7 +157,14 @@ final class Exchanging {
             if (body != null) {
                 body.within(() -> Long.MAX_VALUE);
             }
-            write(writer, response, method);
+            var tunnel = response.tunnel();
+            var exchange = stream.exchange();
+            if (tunnel != null && exchange != null) {
+                writer.open(response);
+                requests.carry(exchange, tunnel, new StreamEnd(stream, writer, this));
+            } else {
+                write(writer, response, method);
+            }
             budgets.resets().earn(1);
         } catch (IOException e) {
             LOG.log(Level.TRACE, "stream ended", e);

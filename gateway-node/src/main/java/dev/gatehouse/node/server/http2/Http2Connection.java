@@ -27,6 +27,7 @@ public final class Http2Connection {
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Transport transport;
+    private final Requests requests;
     private final Limits limits;
     private final WireInput input;
     private final FrameInput in;
@@ -40,6 +41,7 @@ public final class Http2Connection {
 
     public Http2Connection(Transport transport, WireInput input, Requests requests, Limits limits, BodyMemory memory) {
         this.transport = transport;
+        this.requests = requests;
         this.limits = limits;
         this.input = input;
         in = new FrameInput(input);
@@ -103,6 +105,7 @@ public final class Http2Connection {
             now = begun && !leaving;
             leaving = true;
         }
+        requests.drain();
         if (now) {
             // a write may have to wait for the client
             Thread.ofVirtual().name("http2-drain").start(this::leave);
@@ -141,7 +144,9 @@ public final class Http2Connection {
                 PeerSettings.MAX_CONCURRENT_STREAMS,
                 Limits.STREAMS,
                 PeerSettings.MAX_HEADER_LIST_SIZE,
-                HeadLimits.REQUEST.bytes());
+                HeadLimits.REQUEST.bytes(),
+                PeerSettings.ENABLE_CONNECT_PROTOCOL,
+                1);
         out.windowUpdate(0, Limits.CONNECTION_WINDOW - 65_535);
         boolean late;
         synchronized (this) {

@@ -99,6 +99,11 @@ final class OpenStream {
         }
     }
 
+    /** Null before there is one. */
+    synchronized @Nullable Exchange exchange() {
+        return exchange;
+    }
+
     /**
      * Wakes the handler, wherever it waits for the client.
      *

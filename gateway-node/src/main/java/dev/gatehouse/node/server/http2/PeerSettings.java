@@ -14,6 +14,9 @@ final class PeerSettings {
     static final int MAX_FRAME_SIZE = 5;
     static final int MAX_HEADER_LIST_SIZE = 6;
 
+    /** Of the gateway's own: RFC 8441, 3. */
+    static final int ENABLE_CONNECT_PROTOCOL = 8;
+
     private static final int LARGEST_FRAME = (1 << 24) - 1;
 
     private PeerSettings() {}

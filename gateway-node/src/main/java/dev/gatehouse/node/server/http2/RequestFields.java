@@ -9,6 +9,8 @@ import dev.gatehouse.node.wire.Octets;
 import dev.gatehouse.node.wire.RequestHead;
 import dev.gatehouse.node.wire.http2.ErrorCode;
 import dev.gatehouse.node.wire.http2.Http2Exception;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,11 @@ final class RequestFields {
     private static final Set<String> OF_CONNECTIONS =
             Set.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade");
 
+    /** The value of {@code :protocol} that is taken. */
+    static final String WEB_SOCKET = "websocket";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final int stream;
     private final Headers regular = new Headers();
     private final StringBuilder cookies = new StringBuilder();
@@ -27,6 +34,7 @@ final class RequestFields {
     private @Nullable String scheme;
     private @Nullable String authority;
     private @Nullable String path;
+    private @Nullable String protocol;
 
     private RequestFields(int stream) {
         this.stream = stream;
@@ -68,6 +76,7 @@ final class RequestFields {
             case ":scheme" -> scheme = once(scheme, value);
             case ":authority" -> authority = once(authority, value);
             case ":path" -> path = once(path, value);
+            case ":protocol" -> protocol = once(protocol, value);
             default -> throw malformed("a pseudo field that no request has");
         }
     }
@@ -92,10 +101,35 @@ final class RequestFields {
         if (method == null || !Octets.isToken(method)) {
             throw malformed("a request has one method");
         }
+        if (protocol != null) {
+            require(method.equals("CONNECT"), "only CONNECT asks for a protocol");
+            return webSocket(protocol);
+        }
         if (method.equals("CONNECT")) {
             require(authority != null && scheme == null && path == null, "CONNECT has an authority and nothing else");
             throw refused(Refusal.NOT_IMPLEMENTED, "This is not a forward proxy.");
         }
+        return head(method);
+    }
+
+    /**
+     * The same request as HTTP/1.1 would have it, so that everything behind is asked for one kind of WebSocket: RFC 8441,
+     * 5. The key, which proves nothing between a client and a gateway, is for the service alone.
+     */
+    private RequestHead webSocket(String asked) throws Http2Exception, RefusedException {
+        require(authority != null, "a request for another protocol has an authority");
+        require(!regular.contains("content-length"), "a request for another protocol has no body");
+        if (!asked.equals(WEB_SOCKET)) {
+            throw refused(Refusal.NOT_IMPLEMENTED, "The only protocol that a stream can go on with is websocket.");
+        }
+        var key = new byte[16];
+        RANDOM.nextBytes(key);
+        regular.remove("sec-websocket-key");
+        regular.add("sec-websocket-key", Base64.getEncoder().encodeToString(key));
+        return head("GET");
+    }
+
+    private RequestHead head(String method) throws Http2Exception, RefusedException {
         if (scheme == null || path == null) {
             throw malformed("a request has one scheme and one path");
         }
