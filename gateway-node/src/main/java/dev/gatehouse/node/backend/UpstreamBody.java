@@ -1,6 +1,7 @@
 package dev.gatehouse.node.backend;
 
 import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.ByteSource;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.wire.BodyInput;
 import dev.gatehouse.node.wire.ChunkedInput;
@@ -9,6 +10,7 @@ import dev.gatehouse.node.wire.Trailers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -51,23 +53,40 @@ final class UpstreamBody implements Body {
 
     @Override
     public InputStream stream() {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                var one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
+        return new Stream();
+    }
 
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                return next(target, offset, length);
-            }
+    private final class Stream extends InputStream implements ByteSource {
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
 
-            @Override
-            public int available() throws IOException {
-                return in.available();
-            }
-        };
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            return next(() -> in.read(target, offset, length));
+        }
+
+        @Override
+        public boolean direct() {
+            return in.direct();
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            return next(() -> in.read(target));
+        }
+
+        @Override
+        public int available() throws IOException {
+            return in.available();
+        }
+    }
+
+    /** One read, which may wait. */
+    private interface Reading {
+        int read() throws IOException;
     }
 
     @Override
@@ -80,13 +99,13 @@ final class UpstreamBody implements Body {
         lease.discard();
     }
 
-    private int next(byte[] target, int offset, int length) throws IOException {
+    private int next(Reading source) throws IOException {
         if (in.ended()) {
             return -1;
         }
         lease.connection().readUntil(System.nanoTime() + silence);
         try {
-            int count = in.read(target, offset, length);
+            int count = source.read();
             if (in.ended()) {
                 end();
             }

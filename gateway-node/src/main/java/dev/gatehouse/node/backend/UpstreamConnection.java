@@ -1,5 +1,6 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.node.exchange.ByteSource;
 import dev.gatehouse.node.wire.WireInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -137,7 +138,7 @@ final class UpstreamConnection {
         }
     }
 
-    private final class WatchedInput extends InputStream {
+    private final class WatchedInput extends InputStream implements ByteSource {
         @Override
         public int read() throws IOException {
             var one = new byte[1];
@@ -145,20 +146,39 @@ final class UpstreamConnection {
         }
 
         @Override
+        public boolean direct() {
+            return secured == null;
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            return watched(() -> channel.read(target));
+        }
+
+        @Override
         public int read(byte[] target, int offset, int length) throws IOException {
+            return watched(() -> secured == null
+                    ? channel.read(ByteBuffer.wrap(target, offset, length))
+                    : secured.read(target, offset, length));
+        }
+
+        private int watched(Reading source) throws IOException {
             if (overdue(System.nanoTime())) {
                 throw new SocketTimeoutException("the time to read is over");
             }
             reading = true;
             try {
-                return secured == null
-                        ? channel.read(ByteBuffer.wrap(target, offset, length))
-                        : secured.read(target, offset, length);
+                return source.read();
             } catch (IOException e) {
                 throw late ? (IOException) new SocketTimeoutException("the time to read is over").initCause(e) : e;
             } finally {
                 reading = false;
             }
         }
+    }
+
+    /** One read, which may wait. */
+    private interface Reading {
+        int read() throws IOException;
     }
 }

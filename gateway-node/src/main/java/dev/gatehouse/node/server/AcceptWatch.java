@@ -25,12 +25,6 @@ final class AcceptWatch implements AutoCloseable {
     /** In vain, until it is believed that nobody will ever open: who accepts may only be slow. */
     private static final int KNOCKS = 5;
 
-    private enum Answer {
-        OPENED,
-        NONE,
-        CLOSED
-    }
-
     private final Doorway doorway;
     private final InetSocketAddress address;
     private final BooleanSupplier revival;
@@ -59,7 +53,7 @@ final class AcceptWatch implements AutoCloseable {
             while (true) {
                 Thread.sleep(EVERY_MILLIS);
                 long now = doorway.passed();
-                inVain = now == passed ? knockedInVain(inVain) : 0;
+                inVain = now == passed ? knock(inVain) : 0;
                 passed = now;
                 if (inVain >= KNOCKS) {
                     LOG.log(Level.ERROR, "Nobody accepts connections on {0} any more; listening anew", address);
@@ -74,36 +68,31 @@ final class AcceptWatch implements AutoCloseable {
         }
     }
 
-    private int knockedInVain(int before) throws InterruptedException {
-        return switch (knock()) {
-            case OPENED -> 0;
-            case NONE -> before + 1;
-            case CLOSED -> KNOCKS;
-        };
-    }
-
-    /** Without a descriptor to knock with there is nothing to be learned: that counts as opened. */
-    private Answer knock() throws InterruptedException {
+    /**
+     * How often in vain, this time included. Without a descriptor to knock with there is nothing to be learned: that
+     * counts as opened. No class of ours is met here first: without a descriptor none can be loaded.
+     */
+    private int knock(int before) throws InterruptedException {
         try (var socket = new Socket()) {
             socket.bind(null);
             doorway.expectKnock(socket.getLocalPort());
             socket.setSoLinger(true, 0);
-            long before = doorway.passed();
+            long seen = doorway.passed();
             socket.connect(address, EVERY_MILLIS);
-            for (int waited = 0; doorway.passed() == before; waited += LOOK_MILLIS) {
+            for (int waited = 0; doorway.passed() == seen; waited += LOOK_MILLIS) {
                 if (waited >= EVERY_MILLIS) {
-                    return Answer.NONE;
+                    return before + 1;
                 }
                 Thread.sleep(LOOK_MILLIS);
             }
-            return Answer.OPENED;
+            return 0;
         } catch (ConnectException e) {
-            return Answer.CLOSED;
+            return KNOCKS;
         } catch (SocketTimeoutException e) {
             // so many wait already that the system takes no more
-            return Answer.NONE;
+            return before + 1;
         } catch (IOException e) {
-            return Answer.OPENED;
+            return 0;
         }
     }
 }

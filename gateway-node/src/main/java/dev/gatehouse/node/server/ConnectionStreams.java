@@ -1,6 +1,7 @@
 package dev.gatehouse.node.server;
 
 import dev.gatehouse.node.server.http2.Transport;
+import dev.gatehouse.node.wire.ByteSink;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.ConnectionContext;
@@ -208,23 +209,49 @@ final class ConnectionStreams implements Transport {
     /** For one writer at a time. */
     @Override
     public OutputStream output() {
-        return new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                write(new byte[] {(byte) b}, 0, 1);
-            }
+        return new Output();
+    }
 
-            @Override
-            public void write(byte[] source, int offset, int length) throws IOException {
-                long start = System.nanoTime();
-                writeDue = start + writing.left();
-                try {
-                    send(source, offset, length);
-                } finally {
-                    writeDue = NEVER;
+    private final class Output extends OutputStream implements ByteSink {
+        @Override
+        public boolean direct() {
+            return plain;
+        }
+
+        @Override
+        public void write(ByteBuffer source) throws IOException {
+            int length = source.remaining();
+            timed(length, () -> {
+                while (source.hasRemaining()) {
+                    channel.write(source);
                 }
-                writing.waited(System.nanoTime() - start, length);
+            });
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) throws IOException {
+            timed(length, () -> send(source, offset, length));
+        }
+
+        private void timed(int length, Writing writes) throws IOException {
+            long start = System.nanoTime();
+            writeDue = start + writing.left();
+            try {
+                writes.write();
+            } finally {
+                writeDue = NEVER;
             }
-        };
+            writing.waited(System.nanoTime() - start, length);
+        }
+    }
+
+    /** One write, which may wait. */
+    private interface Writing {
+        void write() throws IOException;
     }
 }

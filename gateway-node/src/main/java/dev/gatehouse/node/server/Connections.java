@@ -147,7 +147,8 @@ final class Connections implements AutoCloseable {
                 room.measure();
             }
             makeRoom(room.excess());
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
+            // an Error, too: without memory or descriptors the JDK throws some
             LOG.log(Level.ERROR, "connections could not be looked at", e);
         }
         return measure ? now : measured;

@@ -1,7 +1,9 @@
 package dev.gatehouse.node.wire;
 
+import dev.gatehouse.node.exchange.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The bytes of one message body. Its end is the body's end: a message cut short is an exception, and once malformed it
  * stays so, since nothing behind that place can be trusted to be an end.
  */
-public abstract sealed class BodyInput extends InputStream permits ChunkedInput, LengthInput, UntilCloseInput {
+public abstract sealed class BodyInput extends InputStream implements ByteSource
+        permits ChunkedInput, LengthInput, UntilCloseInput {
 
     final WireInput in;
     private boolean ended;
@@ -36,8 +39,26 @@ public abstract sealed class BodyInput extends InputStream permits ChunkedInput,
     /** At most {@code length} bytes; -1 at the end, and then not again. May call {@link #end()} with the last bytes. */
     abstract int next(byte[] target, int offset, int length) throws IOException;
 
+    /** As the other, only while {@link #direct}. */
+    int next(ByteBuffer target) throws IOException {
+        throw new IllegalStateException("this framing is read line by line");
+    }
+
     void end() {
         ended = true;
+    }
+
+    @Override
+    public boolean direct() {
+        return false;
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        if (ended) {
+            return -1;
+        }
+        return next(target);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.wire;
 
+import dev.gatehouse.node.exchange.ByteSource;
 import dev.gatehouse.node.exchange.Headers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,8 @@ public final class BodyWriter {
 
     /** For a body that is known to be long, or shows it: half the calls that a smaller one takes. */
     private static final int LARGE = 32 << 10;
+
+    private static final DirectBuffers BUFFERS = new DirectBuffers();
 
     private final OutputStream out;
 
@@ -30,6 +33,48 @@ public final class BodyWriter {
             head.writeTo(out);
             return;
         }
+        if (length > FRAME && out instanceof ByteSink sink && sink.direct() && body instanceof ByteSource source) {
+            large(head, body, length, source, sink);
+        } else {
+            copied(head, body, length);
+        }
+    }
+
+    /** What can goes from channel to channel; the rest, and all while no buffer is free, through the heap. */
+    private void large(HeadBuffer head, InputStream body, long length, ByteSource source, ByteSink sink)
+            throws IOException {
+        var buffer = source.direct() || body.available() > 0 ? BUFFERS.take() : null;
+        if (buffer == null) {
+            copied(head, body, length);
+            return;
+        }
+        try {
+            long left = length;
+            int here = Math.min(body.available(), LARGE);
+            if (here > 0) {
+                var first = new byte[here];
+                int count = read(body, first, Math.min(left, here));
+                left -= count;
+                head.append(first, 0, count);
+            }
+            head.writeTo(out);
+            while (left > 0 && source.direct()) {
+                int count = source.read(buffer.clear());
+                if (count < 0) {
+                    throw cutShort(left);
+                }
+                left -= count;
+                sink.write(buffer.flip());
+            }
+            if (left > 0) {
+                rest(body, left, new byte[LARGE]);
+            }
+        } finally {
+            BUFFERS.giveBack(buffer);
+        }
+    }
+
+    private void copied(HeadBuffer head, InputStream body, long length) throws IOException {
         var buffer = new byte[(int) Math.min(length, LARGE)];
         long left = length;
         if (body.available() > 0) {
@@ -39,6 +84,11 @@ public final class BodyWriter {
             head.append(buffer, 0, count);
         }
         head.writeTo(out);
+        rest(body, left, buffer);
+    }
+
+    private void rest(InputStream body, long length, byte[] buffer) throws IOException {
+        long left = length;
         while (left > 0) {
             int count = read(body, buffer, left);
             left -= count;
@@ -78,8 +128,12 @@ public final class BodyWriter {
     private static int read(InputStream body, byte[] buffer, long left) throws IOException {
         int count = body.read(buffer, 0, (int) Math.min(left, buffer.length));
         if (count < 0) {
-            throw new IOException("a body ended " + left + " bytes short of its length");
+            throw cutShort(left);
         }
         return count;
+    }
+
+    private static IOException cutShort(long left) {
+        return new IOException("a body ended " + left + " bytes short of its length");
     }
 }

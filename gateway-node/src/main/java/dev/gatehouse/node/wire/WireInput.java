@@ -1,9 +1,11 @@
 package dev.gatehouse.node.wire;
 
 import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.exchange.ByteSource;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +93,16 @@ public final class WireInput {
         System.arraycopy(buffer, from, target, offset, count);
         from += count;
         return count;
+    }
+
+    /** Whether bytes can go from the channel into a buffer outside the heap. */
+    boolean direct() {
+        return from == to && in instanceof ByteSource source && source.direct();
+    }
+
+    /** Only while {@link #direct}. */
+    int read(ByteBuffer target) throws IOException {
+        return ((ByteSource) in).read(target);
     }
 
     /** A cut-out of the buffer, good until the next call. */

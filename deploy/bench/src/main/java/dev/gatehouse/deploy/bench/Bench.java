@@ -1,5 +1,6 @@
 package dev.gatehouse.deploy.bench;
 
+import dev.gatehouse.deploy.bench.routing.GitHub;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -45,6 +46,10 @@ final class Bench implements AutoCloseable {
         var contenders = new Contenders(root, options.jvm(), settings, stores.environment());
         var key = stores.configure(settings.filled("gatehouse.yaml"));
         settings.set("key", key);
+        if (options.routes() > 0) {
+            settings.write("routes.yaml", GitHub.file(options.routes(), "upstream"));
+            stores.add(settings.file("routes.yaml"));
+        }
         settings.write("files/large", "0123456789abcdef".repeat(100 * 1024 / 16));
         var load = new Load(settings.filled("report.lua"), options.connections(), key);
         var upstream = new Upstream(contenders.upstream(), new Probe(certificate.trusted(), key));

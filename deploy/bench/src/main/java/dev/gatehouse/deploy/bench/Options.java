@@ -62,6 +62,13 @@ final class Options implements Callable<Integer> {
     private int connections;
 
     @Option(
+            names = "--routes",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Further routes that the node has, 0 to 50000. Default: ${DEFAULT-VALUE}.")
+    private int routes;
+
+    @Option(
             names = "--jvm",
             paramLabel = "OPTIONS",
             split = " ",
@@ -75,16 +82,18 @@ final class Options implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        within("--rounds", rounds, 100);
-        within("--seconds", seconds, 60);
-        within("--connections", connections, 1000);
+        within("--rounds", rounds, 1, 100);
+        within("--seconds", seconds, 1, 60);
+        within("--connections", connections, 1, 1000);
+        within("--routes", routes, 0, 50_000);
         return program.applyAsInt(this);
     }
 
-    private void within(String name, int value, int most) {
-        if (value < 1 || value > most) {
+    private void within(String name, int value, int least, int most) {
+        if (value < least || value > most) {
             throw new ParameterException(
-                    spec.commandLine(), name + " is " + value + "; it must be from 1 to " + most + ".");
+                    spec.commandLine(),
+                    name + " is " + value + "; it must be from " + least + " to " + most + ".");
         }
     }
 
@@ -106,6 +115,10 @@ final class Options implements Callable<Integer> {
 
     int connections() {
         return connections;
+    }
+
+    int routes() {
+        return routes;
     }
 
     List<String> jvm() {

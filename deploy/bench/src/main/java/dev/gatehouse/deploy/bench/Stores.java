@@ -44,6 +44,11 @@ final class Stores implements AutoCloseable {
         return key.group();
     }
 
+    /** Adds what the file holds. */
+    void add(Path file) {
+        gatehouse("apply", "--reason", "beside what is measured", file.toString());
+    }
+
     private String gatehouse(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();

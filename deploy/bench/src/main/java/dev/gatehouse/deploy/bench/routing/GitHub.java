@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.Random;
 
 /** Any number of routes: the methods and paths of {@code github.txt} for a first host, then for a second one. */
-final class GitHub {
+public final class GitHub {
 
     private static final String SERVICE = "api";
 
@@ -42,6 +42,29 @@ final class GitHub {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * So many routes as a file for {@code gatehouse apply}.
+     *
+     * @param service they forward to; the file does not hold it
+     */
+    public static String file(int count, String service) {
+        var text = new StringBuilder("routes:\n");
+        snapshot(count)
+                .routes()
+                .forEach((name, route) -> text.append("  ")
+                        .append(name)
+                        .append(": { public: true, match: { hosts: [ ")
+                        .append(route.match().hosts().getFirst())
+                        .append(" ], path: \"")
+                        .append(route.match().path())
+                        .append("\", methods: [ ")
+                        .append(route.match().methods().getFirst())
+                        .append(" ] }, forward: { service: ")
+                        .append(service)
+                        .append(" } }\n"));
+        return text.toString();
     }
 
     /** One service, and so many routes to it. */
