@@ -14,6 +14,7 @@ import java.net.URISyntaxException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +129,7 @@ public enum Format {
     ZONE("a time zone such as UTC or Europe/Berlin") {
         @Override
         boolean accepts(String text) {
-            return ZoneId.getAvailableZoneIds().contains(text);
+            return ZONES.contains(text);
         }
     },
     HOST("a host name in lower case, such as api.example.com") {
@@ -266,6 +267,7 @@ public enum Format {
     private static final Pattern VERSION_RULE = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,30}[a-z0-9])?");
     private static final Pattern VENDOR_RULE = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,98}[a-z0-9])?");
     private static final int LONGEST_HOST = 253;
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
     private static final Pattern CLOCK_RULE = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00");
     private static final int LONGEST_FIELD_NAME = 200;
     private final String rule;
