@@ -27,7 +27,10 @@ public sealed interface ClientSign {
     }
 
     /** A header's value. */
-    @Named(value = "header", label = "Header", help = "A header has a value. Without one given: it is there.")
+    @Named(
+            value = "header",
+            label = "Header",
+            help = "A header and its value. The name alone: it is there, whatever its value.")
     @Shorthand("name")
     record ByHeader(
             @Setting(label = "Name", help = "Such as X-Client.", format = Format.HEADER_NAME)
