@@ -56,7 +56,9 @@ final class Export implements Callable<Integer> {
         int things = document.services().size()
                 + document.routes().size()
                 + document.consumers().size()
-                + document.certificates().size();
+                + document.certificates().size()
+                + document.apis().size()
+                + document.clientTypes().size();
         terminal.note("Wrote " + (things == 1 ? "1 thing" : things + " things") + " to " + file + ".");
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.deploy.cli;
 
+import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.settings.Definition;
 import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Shape;
@@ -17,7 +18,7 @@ final class SettingsTable {
     private final List<String> rows =
             new ArrayList<>(List.of("| Name | Value | Default | Meaning |", "|---|---|---|---|"));
 
-    /** @param variants collects the alternatives met on the way: each needs a table of its own */
+    /** @param variants collects the policies met on the way: each needs a table of its own */
     SettingsTable(Map<String, Shape.Variant> variants) {
         this.variants = variants;
     }
@@ -62,8 +63,8 @@ final class SettingsTable {
             case Shape.Nested nested -> add(at + ".", nested.definition());
             case Shape.Many many -> beneath(at + "[]", many.element());
             case Shape.Keyed keyed -> beneath(at + ".NAME", keyed.value());
-            case Shape.OneOf oneOf
-            when isPolicy(oneOf) -> oneOf.variants().forEach(variant -> variants.put(variant.name(), variant));
+            case Shape.OneOf oneOf when isPolicy(oneOf) ->
+                oneOf.variants().forEach(variant -> variants.put(variant.name(), variant));
             case Shape.OneOf oneOf -> inline(at + ".", oneOf);
             case Shape.Text _, Shape.Whole _, Shape.Size _, Shape.Toggle _, Shape.Choice _, Shape.Span _ -> {}
         }
@@ -71,8 +72,7 @@ final class SettingsTable {
 
     private static boolean isPolicy(Shape.OneOf oneOf) {
         return oneOf.variants().stream()
-                .allMatch(variant ->
-                        Policy.class.isAssignableFrom(variant.definition().type()));
+                .allMatch(variant -> Policy.class.isAssignableFrom(variant.definition().type()));
     }
 
     private static String fallback(Definition.Field field) {
@@ -112,7 +112,9 @@ final class SettingsTable {
             case Shape.OneOf oneOf ->
                 "mapping with one of the names "
                         + oneOf.names().stream()
-                                .map(name -> "[" + Markdown.code(name) + "](#" + name + ")")
+                                .map(name -> isPolicy(oneOf)
+                                        ? "[" + Markdown.code(name) + "](#" + name + ")"
+                                        : Markdown.code(name))
                                 .collect(Collectors.joining(", "));
         };
     }
