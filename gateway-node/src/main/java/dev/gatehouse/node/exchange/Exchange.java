@@ -24,6 +24,7 @@ public final class Exchange {
     private @Nullable Caller caller;
     private @Nullable String clientType;
     private @Nullable VersionCall versionCall;
+    private @Nullable Rejection refusal;
     private @Nullable TraceContext trace;
 
     /** @param id the request id: what the caller sent when well-formed, else a UUIDv7 */
@@ -189,6 +190,15 @@ public final class Exchange {
 
     public void clientType(@Nullable String name) {
         clientType = name;
+    }
+
+    /** What was decided when the request was matched, to be told by the route's chain; null when nothing is against it. */
+    public @Nullable Rejection refusal() {
+        return refusal;
+    }
+
+    public void refuse(Rejection decided) {
+        refusal = decided;
     }
 
     /** Null until a version of an API has been asked for and answered. */

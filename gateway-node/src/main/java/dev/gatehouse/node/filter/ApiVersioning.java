@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what asks for a version that is not served, and says in every other answer what becomes of its version:
+ * Refuses what asks for a version that is not served, and says in every answer what becomes of its version:
  * {@code Deprecation} (RFC 9745), {@code Sunset} (RFC 8594), {@code Link} to documentation and successor, and by which
  * fields the version was chosen ({@code Vary}).
  *
@@ -30,32 +30,30 @@ public record ApiVersioning(
 
     @Override
     public Response filter(Exchange exchange, Handler next) {
-        var response = switch (asked) {
-            case Asked.Served served -> serve(served.version(), exchange, next);
-            case Asked.Retired retired -> refuse(retired.version(), exchange);
-            case Asked.Refused refused ->
-                Rejection.of(refused.refusal(), refused.reason()).toResponse();
-        };
+        refusal().ifPresent(exchange::refuse);
+        var response = next.handle(exchange);
+        switch (asked) {
+            case Asked.Served served -> tell(response.headers(), served.version(), false, exchange);
+            case Asked.Retired retired -> tell(response.headers(), retired.version(), true, exchange);
+            case Asked.Refused _ -> {}
+        }
         vary(response.headers());
         return response;
     }
 
-    private Response serve(ApiVersion version, Exchange exchange, Handler next) {
-        var response = next.handle(exchange);
-        called(version, exchange);
-        tell(response.headers(), version, false, exchange);
-        return response;
-    }
-
-    private Response refuse(ApiVersion version, Exchange exchange) {
-        called(version, exchange);
-        var successor = version.successor().isEmpty() ? "" : " Its successor is " + version.successor() + ".";
-        var response = Rejection.of(
+    /** What {@link VersionGate} answers, so that the filters before it see it on its way back. */
+    private Optional<Rejection> refusal() {
+        return switch (asked) {
+            case Asked.Served _ -> Optional.empty();
+            case Asked.Retired retired -> {
+                var version = retired.version();
+                var successor = version.successor().isEmpty() ? "" : " Its successor is " + version.successor() + ".";
+                yield Optional.of(Rejection.of(
                         Refusal.VERSION_RETIRED,
-                        "Version " + version.name() + " of API '" + name + "' is retired." + successor)
-                .toResponse();
-        tell(response.headers(), version, true, exchange);
-        return response;
+                        "Version " + version.name() + " of API '" + name + "' is retired." + successor));
+            }
+            case Asked.Refused refused -> Optional.of(Rejection.of(refused.refusal(), refused.reason()));
+        };
     }
 
     private void called(ApiVersion version, Exchange exchange) {
@@ -65,6 +63,7 @@ public record ApiVersioning(
     }
 
     private void tell(Headers headers, ApiVersion version, boolean retired, Exchange exchange) {
+        called(version, exchange);
         version.deprecatedSince().ifPresent(since -> headers.set("Deprecation", VersionFields.deprecation(since)));
         version.sunsetAt().ifPresent(at -> headers.set("Sunset", VersionFields.sunset(at)));
         VersionFields.documentation(version, retired).forEach(link -> headers.add("Link", link));

@@ -53,6 +53,9 @@ public final class Filters {
     /** The filters in the order of their stages, within a stage in the order of the route, and the backend behind them. */
     public Handler chain(String name, Route route, Handler backend) {
         var staged = new ArrayList<Staged>();
+        if (!route.match().api().isEmpty()) {
+            staged.add(new Staged(Stage.GUARD, new VersionGate()));
+        }
         staged.add(new Staged(Stage.GUARD, new RouteLimits(route.maxBody(), route.timeout())));
         staged.add(new Staged(Stage.AUTHENTICATE, route.isPublic() ? new KeyRemoval() : new KeyAuthentication(keys)));
         for (var policy : route.policies()) {

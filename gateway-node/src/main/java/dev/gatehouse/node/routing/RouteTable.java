@@ -69,8 +69,10 @@ public class RouteTable {
             var facts = facts(exchange, preflight.method());
             if (index.find(facts) instanceof Found.Taken<CompiledRoute> asked
                     && asked.thing().answersPreflights()) {
-                // the browser asks whoever will take the request itself, whether or not that takes OPTIONS
-                return take(asked, facts, exchange);
+                // the browser asks whoever will take the request itself, whether or not that takes OPTIONS; it names no
+                // version, since it sends none of the fields that the request will have
+                exchange.route(asked.name(), PathParameters.NONE);
+                return asked.thing().chain();
             }
         }
         var facts = facts(exchange, exchange.method());
