@@ -92,8 +92,7 @@ final class Options implements Callable<Integer> {
     private void within(String name, int value, int least, int most) {
         if (value < least || value > most) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    name + " is " + value + "; it must be from " + least + " to " + most + ".");
+                    spec.commandLine(), name + " is " + value + "; it must be from " + least + " to " + most + ".");
         }
     }
 

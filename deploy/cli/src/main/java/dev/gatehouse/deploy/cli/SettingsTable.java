@@ -63,8 +63,8 @@ final class SettingsTable {
             case Shape.Nested nested -> add(at + ".", nested.definition());
             case Shape.Many many -> beneath(at + "[]", many.element());
             case Shape.Keyed keyed -> beneath(at + ".NAME", keyed.value());
-            case Shape.OneOf oneOf when isPolicy(oneOf) ->
-                oneOf.variants().forEach(variant -> variants.put(variant.name(), variant));
+            case Shape.OneOf oneOf
+            when isPolicy(oneOf) -> oneOf.variants().forEach(variant -> variants.put(variant.name(), variant));
             case Shape.OneOf oneOf -> inline(at + ".", oneOf);
             case Shape.Text _, Shape.Whole _, Shape.Size _, Shape.Toggle _, Shape.Choice _, Shape.Span _ -> {}
         }
@@ -72,7 +72,8 @@ final class SettingsTable {
 
     private static boolean isPolicy(Shape.OneOf oneOf) {
         return oneOf.variants().stream()
-                .allMatch(variant -> Policy.class.isAssignableFrom(variant.definition().type()));
+                .allMatch(variant ->
+                        Policy.class.isAssignableFrom(variant.definition().type()));
     }
 
     private static String fallback(Definition.Field field) {
