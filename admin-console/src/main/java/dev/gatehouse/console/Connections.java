@@ -8,6 +8,7 @@ import dev.gatehouse.console.live.TrafficQuestion;
 import dev.gatehouse.console.login.Accounts;
 import dev.gatehouse.db.live.LiveTraffic;
 import dev.gatehouse.db.live.Redis;
+import dev.gatehouse.db.live.VersionCalls;
 import dev.gatehouse.db.store.AdminUsers;
 import dev.gatehouse.db.store.AuditLog;
 import dev.gatehouse.db.store.ConfigurationReader;
@@ -49,6 +50,7 @@ final class Connections implements AutoCloseable {
                 new Accounts(new AdminUsers(database), audit, clock),
                 new Poller<Fleet>("fleet", clock, new FleetQuestion(reader, keys, nodes, clock)),
                 new Poller<Traffic>("traffic", clock, new TrafficQuestion(new LiveTraffic(redis), clock)),
+                new VersionCalls(redis),
                 config.pepper(),
                 config.gateway());
     }

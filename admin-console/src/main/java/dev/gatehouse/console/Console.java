@@ -5,6 +5,7 @@ import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.live.Traffic;
 import dev.gatehouse.console.login.Accounts;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.live.VersionCalls;
 import dev.gatehouse.db.store.AuditLog;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
@@ -28,5 +29,6 @@ public record Console(
         Accounts accounts,
         Poller<Fleet> fleet,
         Poller<Traffic> traffic,
+        VersionCalls versions,
         Pepper pepper,
         URI gateway) {}

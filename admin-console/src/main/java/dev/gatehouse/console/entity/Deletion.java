@@ -29,8 +29,8 @@ final class Deletion {
         this.deleted = deleted;
         this.question = new Question(
                 impact.users().isEmpty()
-                        ? "Delete " + kind + " " + thing.name() + "?"
-                        : "The " + kind + " " + thing.name() + " is in use");
+                        ? "Delete " + kind.words() + " " + thing.name() + "?"
+                        : "The " + kind.words() + " " + thing.name() + " is in use");
     }
 
     void ask() {
@@ -40,9 +40,9 @@ final class Deletion {
             impact.users().forEach(user -> users.add(new ListItem(link(user))));
             question.show(users).stay("Close");
         } else if (impact.forGood()) {
-            question.stay("Keep it").dangerForGood("Delete " + kind, thing.name(), this::delete);
+            question.stay("Keep it").dangerForGood("Delete " + kind.words(), thing.name(), this::delete);
         } else {
-            question.stay("Keep it").danger("Delete " + kind, this::delete);
+            question.stay("Keep it").danger("Delete " + kind.words(), this::delete);
         }
         question.open();
     }
@@ -57,7 +57,7 @@ final class Deletion {
         var undo = impact.forGood()
                 ? Optional.<Publisher.Undo>empty()
                 : Optional.of(new Publisher.Undo(
-                        "Undo the deletion of " + kind + " " + thing.name(),
+                        "Undo the deletion of " + kind.words() + " " + thing.name(),
                         List.of(new Edit.Put(thing.name(), thing.entity(), 0))));
         var edit = new Edit.Delete(kind, thing.name(), thing.revision());
         switch (publisher.publish("", List.of(edit), undo)) {

@@ -61,7 +61,7 @@ public final class EntityPanel<T extends Thing> implements Detail<T> {
         form.addEditListener(this::typed);
         bar = new PublishBar("Publish", publisher.fleet(), () -> publish(seen), this::discard);
         panel = new Panel(page::close);
-        panel.title(existing.orElse("New " + kind));
+        panel.title(existing.orElse("New " + kind.words()));
         panel.body(notice, name, form, aside);
         panel.foot(bar);
         aside.addClassName("panel-aside");
@@ -128,7 +128,7 @@ public final class EntityPanel<T extends Thing> implements Detail<T> {
         if (now.isEmpty()) {
             notice.say(
                     Level.ATTENTION,
-                    "There is no " + kind + " " + name.getValue() + ".",
+                    "There is no " + kind.words() + " " + name.getValue() + ".",
                     edited() ? "It was deleted while you were editing it." : "It may have been deleted.");
             return;
         }
@@ -141,7 +141,7 @@ public final class EntityPanel<T extends Thing> implements Detail<T> {
         } else if (revision > seen) {
             notice.say(
                     Level.ATTENTION,
-                    "Revision " + revision + " changed this " + kind + ".",
+                    "Revision " + revision + " changed this " + kind.words() + ".",
                     "Your input is still here; publishing asks which of the two holds.");
         }
     }
@@ -203,7 +203,7 @@ public final class EntityPanel<T extends Thing> implements Detail<T> {
             case Publication.Refused(var problems) -> refuse(called, problems);
             case Publication.Conflict _
             when fresh -> {
-                refuseName("There is already a " + kind + " '" + called + "'; choose another name.");
+                refuseName(Rules.taken(kind, called));
                 name.focus();
             }
             case Publication.Conflict conflict ->

@@ -33,11 +33,12 @@ final class Rules {
         if (name.isEmpty()) {
             return Optional.of("A name must be given: " + Format.NAME.rule() + ".");
         }
-        return Format.NAME
-                .problem(name)
-                .or(() -> now.find(kind, name)
-                        .map(_ -> "There is already " + (kind == Kind.API ? "an " : "a ") + kind.words() + " '" + name
-                                + "'; choose another name."));
+        return Format.NAME.problem(name).or(() -> now.find(kind, name).map(_ -> taken(kind, name)));
+    }
+
+    static String taken(Kind kind, String name) {
+        return "There is already " + (kind == Kind.API ? "an " : "a ") + kind.words() + " '" + name
+                + "'; choose another name.";
     }
 
     /** Those of the problems that concern the thing, with paths relative to it. */

@@ -124,7 +124,7 @@ record Drawing(Function<Kind, ? extends Collection<String>> names, Runnable edit
         });
         field.setAllowCustomValue(true);
         field.addCustomValueSetListener(typed -> field.setValue(typed.getDetail()));
-        field.setPlaceholder("Choose a " + kind);
+        field.setPlaceholder("Choose " + (kind == Kind.API ? "an " : "a ") + kind.words());
         field.addClassName("wide");
         return new Leaf<String, ComboBox<String>>(field, plain -> text(face, plain), Drawing::unlessBlank, edited);
     }

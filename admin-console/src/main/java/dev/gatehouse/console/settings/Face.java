@@ -44,12 +44,19 @@ record Face(String label, Setting setting, boolean quiet, boolean required, Opti
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
-    /** A name called {@code service} names a service. */
+    /** A name called {@code service} names a service, and {@code consumers} name consumers. */
     private static Optional<Kind> kind(Definition.Field field) {
-        return field.shape() instanceof Shape.Text text && text.format() == Format.NAME
+        var shape = field.shape() instanceof Shape.Many many ? many.element() : field.shape();
+        return shape instanceof Shape.Text text && text.format() == Format.NAME
                 ? Arrays.stream(Kind.values())
-                        .filter(kind -> kind.toString().equals(field.name()))
+                        .filter(kind -> names(field.name(), kind))
                         .findFirst()
                 : Optional.empty();
+    }
+
+    private static boolean names(String setting, Kind kind) {
+        return setting.equals(kind.toString())
+                || setting.equals(kind + "s")
+                || (kind == Kind.CLIENT_TYPE && setting.equals("clients"));
     }
 }

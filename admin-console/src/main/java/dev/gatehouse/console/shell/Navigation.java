@@ -30,8 +30,13 @@ final class Navigation extends Nav {
                 "Configure",
                 new Entry("Services", "services", Glyph.SERVICES),
                 new Entry("Routes", "routes", Glyph.ROUTES),
+                new Entry("APIs", "apis", Glyph.APIS),
                 new Entry("Certificates", "certificates", Glyph.CERTIFICATES));
-        group("Access", new Entry("Consumers", "consumers", Glyph.CONSUMERS), new Entry("Keys", "keys", Glyph.KEYS));
+        group(
+                "Access",
+                new Entry("Consumers", "consumers", Glyph.CONSUMERS),
+                new Entry("Keys", "keys", Glyph.KEYS),
+                new Entry("Client types", "client-types", Glyph.CLIENTS));
         group(
                 "Operate",
                 new Entry("Nodes", "nodes", Glyph.NODES),
