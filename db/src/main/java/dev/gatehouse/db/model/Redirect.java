@@ -53,7 +53,7 @@ public record Redirect(
         @Setting(
                 label = "Status",
                 help =
-                        "301 and 308 for good, 302 and 307 for now, 303 to be fetched with GET. After 301 and 302 many clients turn POST into GET; after 307 and 308 the method stays.",
+                        "For good 301 and 308, for now 302 and 307, to be fetched with GET 303. After 301 and 302 many clients turn POST into GET; after 307 and 308 the method stays.",
                 fallback = "302")
         Status status)
         implements Ending, Checked {

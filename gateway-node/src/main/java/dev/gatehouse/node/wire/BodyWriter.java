@@ -33,31 +33,34 @@ public final class BodyWriter {
             head.writeTo(out);
             return;
         }
-        if (length > FRAME && out instanceof ByteSink sink && sink.direct() && body instanceof ByteSource source) {
-            large(head, body, length, source, sink);
-        } else {
-            copied(head, body, length);
+        long left = length;
+        if (body.available() > 0) {
+            // what is here already shares the first packet with the head
+            var first = new byte[(int) Math.min(left, LARGE)];
+            int count = read(body, first, left);
+            left -= count;
+            head.append(first, 0, count);
+        }
+        head.writeTo(out);
+        left = direct(body, left);
+        if (left > 0) {
+            copied(body, left);
         }
     }
 
-    /** What can goes from channel to channel; the rest, and all while no buffer is free, through the heap. */
-    private void large(HeadBuffer head, InputStream body, long length, ByteSource source, ByteSink sink)
-            throws IOException {
-        var buffer = source.direct() || body.available() > 0 ? BUFFERS.take() : null;
+    /** From channel to channel, as far as that goes. Returns how many bytes are left. */
+    private long direct(InputStream body, long length) throws IOException {
+        if (length <= FRAME
+                || !(out instanceof ByteSink sink && sink.direct())
+                || !(body instanceof ByteSource source && source.direct())) {
+            return length;
+        }
+        var buffer = BUFFERS.take();
         if (buffer == null) {
-            copied(head, body, length);
-            return;
+            return length;
         }
         try {
             long left = length;
-            int here = Math.min(body.available(), LARGE);
-            if (here > 0) {
-                var first = new byte[here];
-                int count = read(body, first, Math.min(left, here));
-                left -= count;
-                head.append(first, 0, count);
-            }
-            head.writeTo(out);
             while (left > 0 && source.direct()) {
                 int count = source.read(buffer.clear());
                 if (count < 0) {
@@ -66,30 +69,15 @@ public final class BodyWriter {
                 left -= count;
                 sink.write(buffer.flip());
             }
-            if (left > 0) {
-                rest(body, left, new byte[LARGE]);
-            }
+            return left;
         } finally {
             BUFFERS.giveBack(buffer);
         }
     }
 
-    private void copied(HeadBuffer head, InputStream body, long length) throws IOException {
+    private void copied(InputStream body, long length) throws IOException {
         var buffer = new byte[(int) Math.min(length, LARGE)];
-        long left = length;
-        if (body.available() > 0) {
-            // what is here already shares the first packet with the head
-            int count = read(body, buffer, left);
-            left -= count;
-            head.append(buffer, 0, count);
-        }
-        head.writeTo(out);
-        rest(body, left, buffer);
-    }
-
-    private void rest(InputStream body, long length, byte[] buffer) throws IOException {
-        long left = length;
-        while (left > 0) {
+        for (long left = length; left > 0; ) {
             int count = read(body, buffer, left);
             left -= count;
             out.write(buffer, 0, count);
