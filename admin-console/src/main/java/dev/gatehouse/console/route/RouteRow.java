@@ -20,6 +20,7 @@ import dev.gatehouse.db.policy.ResponseHeaders;
 import dev.gatehouse.db.policy.Rewrite;
 import dev.gatehouse.db.settings.Spans;
 import dev.gatehouse.db.store.ConfigurationReader.Loaded;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -39,10 +40,37 @@ record RouteRow(String name, Route entity, long revision, Flow flow) implements 
                 .toList();
     }
 
+    /** Methods, host and path; of several hosts the first. */
     String match() {
-        var methods = entity.match().methods();
-        return (methods.isEmpty() ? "ANY" : methods.stream().map(Method::name).collect(Collectors.joining(", "))) + " "
-                + entity.match().path();
+        var match = entity.match();
+        var methods = match.methods().isEmpty()
+                ? "ANY"
+                : match.methods().stream().map(Method::name).collect(Collectors.joining(", "));
+        var hosts = match.hosts();
+        var place = switch (hosts.size()) {
+            case 0 -> match.path();
+            case 1 -> hosts.getFirst() + match.path();
+            default -> hosts.getFirst() + " (+" + (hosts.size() - 1) + ") " + match.path();
+        };
+        return methods + " " + place;
+    }
+
+    /** How many conditions stand beside {@link #match}; empty without. */
+    String further() {
+        int count = entity.match().conditions().size();
+        return count == 0 ? "" : "+" + count + (count == 1 ? " condition" : " conditions");
+    }
+
+    /** All that a request is asked for, in words. */
+    String matchInWords() {
+        var match = entity.match();
+        var asked = new ArrayList<String>();
+        asked.add(match());
+        if (match.hosts().size() > 1) {
+            asked.add("on " + String.join(", ", match.hosts()));
+        }
+        match.conditions().forEach(condition -> asked.add("with " + condition));
+        return String.join("\n", asked);
     }
 
     /** Where its requests end, in a few words. */
@@ -102,7 +130,7 @@ record RouteRow(String name, Route entity, long revision, Flow flow) implements 
     }
 
     String searched() {
-        return String.join(" ", name, match(), ending(), access(), policies());
+        return String.join(" ", name, matchInWords(), ending(), access(), policies());
     }
 
     Impact impact() {

@@ -77,7 +77,16 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
     private void columns() {
         var grid = list.grid();
         Cells.name(grid, "Name", "routes", RouteRow::name, RouteRow::name);
-        Cells.exact(grid, "Match", RouteRow::match).setFlexGrow(2);
+        grid.addColumn(LitRenderer.<RouteRow>of("""
+                        <span class="match"><span class="exact">${item.match}</span>\
+                        <span class="tag" ?hidden=${!item.further}>${item.further}</span></span>""")
+                        .withProperty("match", RouteRow::match)
+                        .withProperty("further", RouteRow::further))
+                .setHeader("Match")
+                .setComparator(RouteRow::match)
+                .setTooltipGenerator(RouteRow::matchInWords)
+                .setFlexGrow(2)
+                .setWidth("13rem");
         Cells.text(grid, "Ends at", RouteRow::ending);
         Cells.tagged(grid, "Policies", RouteRow::access, RouteRow::policies);
         grid.addColumn(LitRenderer.<RouteRow>of("""
@@ -97,11 +106,14 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
     }
 
     private static Component card(RouteRow row) {
+        var further = Cells.tag(row.further());
+        further.setVisible(!row.further().isEmpty());
         return Cells.card(
                 "routes",
                 row.name(),
                 row.name(),
                 Cells.exact(row.match()),
+                further,
                 Cells.secondary("→ " + row.ending()),
                 Cells.tag(row.access()),
                 Cells.secondary(row.policies()),

@@ -168,12 +168,47 @@ class RoutesViewTest extends AdminAtWork {
                 "{reply: {status: 410}}                                                            | replies 410"
             })
     void tellsWhereRequestsEnd(String ending, String told) {
-        var yaml = "routes: { a: { match: { path: /a }, " + ending.strip().substring(1) + " }";
-        var document = Objects.requireNonNull(Yaml.read(yaml).document());
-        var route = Objects.requireNonNull(document.routes().get("a"));
-
-        assertThat(new RouteRow("a", route, 1, Flow.of(Optional.empty()).apply("a")).ending())
+        assertThat(row("{ match: { path: /a }, " + ending.strip().substring(1)).ending())
                 .isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{path: /a}                                                                 | ANY /a                         | ''",
+                "{path: '/users/{id}', methods: [POST, GET], hosts: [api.example.com]}      | POST, GET api.example.com/users/{id} | ''",
+                "{path: /a/**, hosts: [a.example.com, b.example.com, '*.c.example.com']}    | ANY a.example.com (+2) /a/**   | ''",
+                "{path: /a, share: 20}                                                      | ANY /a                         | +1 condition",
+                "{path: /a, headers: [{name: x-beta, is: 'yes'}], addresses: [10.0.0.0/8]}  | ANY /a                         | +2 conditions"
+            })
+    void tellsWhatARouteTakes(String match, String told, String further) {
+        var row = row("{ match: " + match + ", reply: {} }");
+
+        assertThat(row.match()).isEqualTo(told);
+        assertThat(row.further()).isEqualTo(further);
+    }
+
+    @Test
+    void namesEveryHostAndConditionBesideTheMatch() {
+        var row = row(
+                "{ match: {path: /a, hosts: [a.example.com, b.example.com], share: 20, query: [{name: v, is: '2'}]}, reply: {} }");
+
+        assertThat(row.matchInWords()).isEqualTo("""
+                        ANY a.example.com (+1) /a
+                        on a.example.com, b.example.com
+                        with query parameter v: 2
+                        with 20 % of the requests""");
+    }
+
+    private static RouteRow row(String route) {
+        var document =
+                Objects.requireNonNull(Yaml.read("routes: { a: " + route + " }").document());
+        return new RouteRow(
+                "a",
+                Objects.requireNonNull(document.routes().get("a")),
+                1,
+                Flow.of(Optional.empty()).apply("a"));
     }
 
     @Test

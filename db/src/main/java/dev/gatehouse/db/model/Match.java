@@ -155,11 +155,11 @@ public record Match(
     }
 
     /**
-     * Compiled.
+     * What it asks of a request beside host, path and method, in the order in which it is asked.
      *
      * @throws IllegalArgumentException when a setting breaks its rule; the message is a sentence that says which
      */
-    public Criteria criteria() {
+    public List<Condition> conditions() {
         var conditions = new ArrayList<Condition>();
         headers.forEach(header -> conditions.add(header.in(Source.HEADER)));
         query.forEach(parameter -> conditions.add(parameter.in(Source.QUERY)));
@@ -183,11 +183,20 @@ public record Match(
         if (!clients.isEmpty()) {
             conditions.add(new ClientIs(clients));
         }
+        return conditions;
+    }
+
+    /**
+     * Compiled.
+     *
+     * @throws IllegalArgumentException when a setting breaks its rule; the message is a sentence that says which
+     */
+    public Criteria criteria() {
         return new Criteria(
                 hosts.stream().map(HostPattern::of).toList(),
                 pattern(),
                 methods.stream().map(Method::name).toList(),
-                conditions,
+                conditions(),
                 priority);
     }
 
