@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,7 +92,7 @@ class ExhaustionTest {
         tell('t');
         flood.add(new RawClient(port));
         await().untilAsserted(() -> assertThat(Files.readString(log)).contains("Too many open files"));
-        await().until(this::refused);
+        await().atMost(Duration.ofSeconds(30)).until(this::refused);
         tell('g');
 
         awaitGoodAnswers();
