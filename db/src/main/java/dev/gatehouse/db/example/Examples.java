@@ -2,10 +2,7 @@ package dev.gatehouse.db.example;
 
 import dev.gatehouse.db.model.Example;
 import dev.gatehouse.db.model.Refusal;
-import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Snapshot;
-import dev.gatehouse.db.recognition.Recognition;
-import dev.gatehouse.db.routing.Filed;
 import dev.gatehouse.db.routing.RouteIndex;
 import dev.gatehouse.db.settings.Problem;
 import java.time.Instant;
@@ -25,23 +22,11 @@ public final class Examples {
             Refusal.VERSION_RETIRED);
 
     private final Snapshot snapshot;
-    private final RouteIndex<Route> index;
-    private final Recognition recognition;
-    private final Instant now;
+    private final Trial trial;
 
-    private Examples(Snapshot snapshot, Instant now) {
+    public Examples(Snapshot snapshot) {
         this.snapshot = snapshot;
-        this.now = now;
-        recognition = new Recognition(snapshot);
-        var filed = new ArrayList<Filed<Route>>();
-        snapshot.routes().forEach((name, route) -> {
-            try {
-                filed.add(new Filed<>(name, route.match().criteria(), route));
-            } catch (IllegalArgumentException _) {
-                // breaks a rule of its own, which is told where single records are checked
-            }
-        });
-        index = new RouteIndex<>(filed);
+        trial = new Trial(snapshot);
     }
 
     /**
@@ -55,18 +40,24 @@ public final class Examples {
                 .allMatch(route -> route.examples().isEmpty())) {
             return List.of();
         }
-        var examples = new Examples(snapshot, now);
+        var examples = new Examples(snapshot);
         var problems = new ArrayList<Problem>();
         snapshot.routes().forEach((name, route) -> {
             for (int i = 0; i < route.examples().size(); i++) {
                 var at = "routes." + name + ".examples[" + i + "]";
-                examples.broken(name, route.examples().get(i)).ifPresent(told -> problems.add(new Problem(at, told)));
+                examples.broken(name, route.examples().get(i), now)
+                        .ifPresent(told -> problems.add(new Problem(at, told)));
             }
         });
         return problems;
     }
 
-    private Optional<String> broken(String route, Example example) {
+    /**
+     * In which way an example of that route is not what becomes of its request; empty when it holds.
+     *
+     * @param now where the example says no time
+     */
+    public Optional<String> broken(String route, Example example, Instant now) {
         try {
             var expected = example.expect().isEmpty() ? route : example.expect();
             if (!snapshot.routes().containsKey(expected)
@@ -75,13 +66,13 @@ public final class Examples {
                         + "', but is neither a route nor one of "
                         + String.join(", ", POSSIBLE.stream().map(Refusal::code).toList()) + ".");
             }
-            var facts = new ExampleFacts(example, recognition, now);
-            var decision = Decision.of(index.find(facts), facts);
+            var outcome = trial.of(example, now);
+            var decision = outcome.decision();
             return decision.written().equals(expected)
                     ? Optional.empty()
                     : Optional.of("'" + example.request() + "' is expected to get " + words(expected, route)
                             + ", but gets " + words(decision.written(), route) + ": "
-                            + why(expected, decision, index.explain(facts)) + ".");
+                            + why(expected, decision, outcome.candidates()) + ".");
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

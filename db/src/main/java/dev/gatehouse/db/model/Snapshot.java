@@ -1,5 +1,8 @@
 package dev.gatehouse.db.model;
 
+import dev.gatehouse.db.routing.Filed;
+import dev.gatehouse.db.routing.RouteIndex;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,6 +73,19 @@ public record Snapshot(
 
     public Optional<Entity> find(Kind kind, String name) {
         return Optional.ofNullable(all(kind).get(name));
+    }
+
+    /** Its routes as requests find them, without those that break a rule of their own. */
+    public RouteIndex<Route> routeIndex() {
+        var filed = new ArrayList<Filed<Route>>();
+        routes.forEach((name, route) -> {
+            try {
+                filed.add(new Filed<>(name, route.match().criteria(), route));
+            } catch (IllegalArgumentException _) {
+                // which rule, is told where single records are checked
+            }
+        });
+        return new RouteIndex<>(filed);
     }
 
     /** The same with that thing instead of what had its kind and name. */

@@ -1,8 +1,6 @@
 package dev.gatehouse.db.model;
 
 import dev.gatehouse.db.policy.RateLimit;
-import dev.gatehouse.db.routing.Filed;
-import dev.gatehouse.db.routing.RouteIndex;
 import dev.gatehouse.db.settings.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,16 +99,8 @@ public final class SnapshotRules {
     }
 
     private static List<Problem> ties(Snapshot snapshot) {
-        var filed = new ArrayList<Filed<Route>>();
-        snapshot.routes().forEach((name, route) -> {
-            try {
-                filed.add(new Filed<>(name, route.match().criteria(), route));
-            } catch (IllegalArgumentException _) {
-                // breaks a rule of its own, which is told where single records are checked
-            }
-        });
         var problems = new ArrayList<Problem>();
-        for (var tie : new RouteIndex<>(filed).ties()) {
+        for (var tie : snapshot.routeIndex().ties()) {
             var such = tie.example().map(example -> ", such as " + example).orElse("");
             problems.add(tied(tie.one(), tie.other(), such));
             problems.add(tied(tie.other(), tie.one(), such));
