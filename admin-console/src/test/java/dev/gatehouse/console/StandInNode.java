@@ -4,6 +4,7 @@ import dev.gatehouse.db.live.Counts;
 import dev.gatehouse.db.live.Latency;
 import dev.gatehouse.db.live.LiveTraffic;
 import dev.gatehouse.db.live.Redis;
+import dev.gatehouse.db.live.VersionCalls;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.NodeReports;
@@ -43,6 +44,10 @@ final class StandInNode implements AutoCloseable {
     void reports(Version version, String... problems) {
         reports.report(new NodeReports.Report(
                 name, boot, "http://10.0.0.7:8080", "0.1.0", Instant.now(), Optional.of(version), List.of(problems)));
+    }
+
+    void called(String api, String version, String consumer) {
+        new VersionCalls(redis).add(Instant.now(), Map.of(new VersionCalls.Caller(api, version, consumer), 1_204L));
     }
 
     /** Everything up to now, with a rise, a fall, some errors and some refusals. */

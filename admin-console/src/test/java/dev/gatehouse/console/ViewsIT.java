@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.gatehouse.db.document.Yaml;
 import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.Author;
@@ -16,11 +17,38 @@ import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.deploy.servers.Issued;
 import dev.gatehouse.deploy.servers.Issued.Wish;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ViewsIT {
+
+    private static final String VERSIONED = """
+            apis:
+              users:
+                named-by: [ path: 1, media-type: example.users ]
+                versions:
+                - name: v1
+                  deprecated: 2026-01-01
+                  sunset: 2027-01-01
+                  documentation: https://docs.example.com/users/v1
+                  successor: v2
+                - v2
+                default-version: v2
+            client-types:
+              mobile:
+                recognised-by: [ user-agent: okhttp, header: { name: X-Client, is: mobile } ]
+                priority: 10
+            routes:
+              users-v1:
+                match: { path: "/{version}/users/**", api: users, version: v1, clients: [ mobile ] }
+                forward: { service: users, rewrite: "/users/**" }
+                examples:
+                - { request: GET /v1/users/7, headers: [ "User-Agent: okhttp/4.12" ] }
+                - { request: GET /v9/users/7, headers: [ "User-Agent: okhttp/4.12" ], expect: no-route }
+            """;
 
     @Test
     void leadsFromAnEmptyConsoleToAKeyThatCanCall() {
@@ -93,15 +121,25 @@ class ViewsIT {
             node.servedFor(900);
             late.reports(first, "Route orders-api: its service has no target that answers.");
             node.keepsServing(more(database));
+            node.called("users", "v1", "web-shop");
             var page = browser.page;
             browser.signInFirst(console.start());
             page.getByText("users-api").waitFor();
 
-            for (var view : List.of("Services", "Routes", "Certificates", "Consumers", "Keys", "Nodes", "Revisions")) {
+            for (var view : List.of(
+                    "Services",
+                    "Routes",
+                    "APIs",
+                    "Certificates",
+                    "Consumers",
+                    "Keys",
+                    "Client types",
+                    "Nodes",
+                    "Revisions")) {
                 go(page, view);
                 page.locator(".listing-grid, .listing-cards").first().waitFor();
                 fits(page);
-                look(browser, view.toLowerCase(java.util.Locale.ROOT));
+                look(browser, view.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
             }
             navigation(page, "Dashboard").click();
             assertThat(page.getByText("Certificate payments expires on")).isVisible();
@@ -131,6 +169,18 @@ class ViewsIT {
             press(page, "Discard changes");
             open(page, console, "certificates?new");
             look(browser, "certificate-new");
+            open(page, console, "apis/users");
+            assertThat(page.getByText("1 consumer called v1 in the last 30 days."))
+                    .isVisible();
+            fits(page);
+            look(browser, "api");
+            open(page, console, "client-types/mobile");
+            fits(page);
+            look(browser, "client-type");
+            open(page, console, "routes/users-v1");
+            assertThat(page.getByText("Add example")).isVisible();
+            fits(page);
+            look(browser, "route-of-an-api");
             open(page, console, "services/users");
             fits(page);
             look(browser, "service");
@@ -208,6 +258,12 @@ class ViewsIT {
                                 root.below("Example Issuing CA 3").issue("shop.example.com", "*.shop.example.com")),
                         certificate("payments", root.issue(soon))),
                 new Author("anna", "TLS for the shop"));
+        var versioned = Objects.requireNonNull(Yaml.read(VERSIONED).document());
+        var edits = new ArrayList<Edit>();
+        versioned.apis().forEach((name, api) -> edits.add(new Edit.Put(name, api, 0)));
+        versioned.clientTypes().forEach((name, type) -> edits.add(new Edit.Put(name, type, 0)));
+        versioned.routes().forEach((name, route) -> edits.add(new Edit.Put(name, route, 0)));
+        store.publish(edits, new Author("anna", "users in versions"));
         store.publish(List.of(users("http://10.0.0.6:9101")), new Author("anna", "users moves to its own host"));
         store.publish(
                 List.of(new Edit.Delete(dev.gatehouse.db.model.Kind.ROUTE, "orders-api", Edit.ANY)),

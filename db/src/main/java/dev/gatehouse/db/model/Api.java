@@ -11,8 +11,8 @@ import java.util.Optional;
 /** An API in versions. Its routes may share their paths and differ by version. */
 public record Api(
         @Setting(
-                label = "Version named by",
-                help = "How a request names a version. Of several ways the first that names one counts.",
+                label = "Places",
+                help = "Where a request names a version. Of several places the first that names one counts.",
                 min = "1",
                 max = "10")
         List<VersionNaming> namedBy,

@@ -36,7 +36,7 @@ public sealed interface ClientSign {
             @Setting(label = "Name", help = "Such as X-Client.", format = Format.HEADER_NAME)
             String name,
 
-            @Setting(label = "Is", help = "The exact value.", optional = true)
+            @Setting(label = "Is", help = "The exact value.", optional = true, max = "200")
             String is,
 
             @Setting(
@@ -57,7 +57,7 @@ public sealed interface ClientSign {
     @Named(value = "user-agent", label = "User agent", help = "The User-Agent header.")
     @Shorthand("contains")
     record ByUserAgent(
-            @Setting(label = "Contains", help = "A part of it, in any case, such as okhttp.", optional = true)
+            @Setting(label = "Contains", help = "A part of it, in any case, such as okhttp.", optional = true, max = "200")
             String contains,
 
             @Setting(
@@ -82,7 +82,7 @@ public sealed interface ClientSign {
                     "The subject of the verified TLS certificate the client showed, such as CN=till-7,OU=Shops,O=Example.")
     @Shorthand("contains")
     record ByTlsSubject(
-            @Setting(label = "Contains", help = "A part of it, in any case, such as OU=Shops.", optional = true)
+            @Setting(label = "Contains", help = "A part of it, in any case, such as OU=Shops.", optional = true, max = "200")
             String contains,
 
             @Setting(

@@ -41,7 +41,8 @@ public record Example(
         @Setting(
                 label = "TLS client",
                 help = "The subject of the verified certificate that the client shows, such as CN=till-7. Empty: none.",
-                optional = true)
+                optional = true,
+                max = "200")
         String subject,
 
         @Setting(
