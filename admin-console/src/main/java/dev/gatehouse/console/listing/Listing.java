@@ -14,6 +14,7 @@ import com.vaadin.flow.data.provider.ListDataProvider;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +63,10 @@ public final class Listing<T> extends Div {
     private final Div filterFields = new Div();
     private final Div bar = new Div(filterFields);
     private final Div place = new Div();
+    private final AnswerBox told = new AnswerBox();
+    private String path = "";
+    private Function<String, Optional<Answer>> answers = _ -> Optional.empty();
+    private Optional<Answer> answer = Optional.empty();
     private List<T> all = List.of();
     private Component empty = new Blank("Nothing here", "");
     private Runnable filtered = () -> {};
@@ -86,7 +91,7 @@ public final class Listing<T> extends Div {
         bar.addClassName("listing-bar");
         place.addClassName("listing-place");
         addClassName("listing");
-        add(bar, place);
+        add(bar, told, place);
         show(Blank.skeleton());
         addAttachListener(_ -> getElement().executeJs(KEYS));
     }
@@ -116,7 +121,24 @@ public final class Listing<T> extends Div {
         filter(
                 SEARCH,
                 field,
-                (item, sought) -> text.apply(item).toLowerCase(Locale.ROOT).contains(sought.toLowerCase(Locale.ROOT)));
+                (item, sought) -> answered(item) < Integer.MAX_VALUE
+                        || text.apply(item).toLowerCase(Locale.ROOT).contains(sought.toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * Takes some of what is sought for a question; the things that its answer names come first.
+     *
+     * @param path of the view
+     * @param answers empty for what is only a text to look for
+     */
+    public void answer(String path, Function<String, Optional<Answer>> answers) {
+        this.path = path;
+        this.answers = answers;
+    }
+
+    private int answered(T item) {
+        int at = answer.map(known -> known.names().indexOf(name.apply(item))).orElse(-1);
+        return at < 0 ? Integer.MAX_VALUE : at;
     }
 
     public <F extends Component & HasValue<?, String>> void filter(
@@ -200,6 +222,10 @@ public final class Listing<T> extends Div {
     }
 
     private void arrange() {
+        answer = Optional.ofNullable(filters().get(SEARCH))
+                .filter(_ -> !all.isEmpty())
+                .flatMap(answers);
+        told.show(answer, path);
         if (all.isEmpty()) {
             shown.clear();
             show(empty);
@@ -207,6 +233,7 @@ public final class Listing<T> extends Div {
         }
         take(all.stream()
                 .filter(item -> filters.stream().allMatch(filter -> filter.takes(item)))
+                .sorted(Comparator.comparingInt(this::answered))
                 .toList());
         if (shown.isEmpty()) {
             var clear = new Button("Clear filters", _ -> {

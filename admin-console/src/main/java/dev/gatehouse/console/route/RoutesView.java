@@ -44,6 +44,7 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
     private final Poller<Traffic> traffic;
     private final Listing<RouteRow> list = new Listing<>(RouteRow::name);
     private final ListPage<RouteRow> page;
+    private final Lookup lookup;
     private long newestSpan;
 
     public RoutesView(
@@ -55,7 +56,9 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
         publisher = new Publisher(store, reader, history, fleet);
         this.traffic = traffic;
         page = new ListPage<>("routes", list, this, fleet);
-        list.search("Filter routes", RouteRow::searched);
+        lookup = new Lookup(store.saving().clock());
+        list.search("Filter, or ask GET /path", RouteRow::searched);
+        list.answer("routes", lookup::answer);
         list.filter(
                 SERVICE,
                 Cells.choice(
@@ -129,6 +132,7 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
     public List<RouteRow> items(Fleet fleet) {
         var known = traffic.current().value();
         newestSpan = newest(known);
+        lookup.over(fleet.configuration().snapshot());
         return RouteRow.of(fleet.configuration(), known);
     }
 

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
@@ -281,6 +282,29 @@ class RoutesViewTest extends AdminAtWork {
         press("Clear filters");
         assertThat(shows(UI.getCurrent().getChildren().findFirst().orElseThrow(), "Nothing matches"))
                 .isFalse();
+    }
+
+    @Test
+    void showsTheRouteThatServesAPathFirst() {
+        publish(users(), route("all", "/**"), route("users-api", "/api/users/**"), route("orders-api", "/api/orders"));
+
+        open("routes?q=/api/users/7", RoutesView.class);
+
+        assertThat(listed()).containsExactly("users-api", "all");
+        assertThat(everything("Route users-api takes GET /api/users/7.")).isTrue();
+        type("Filter, or ask GET /path", "orders");
+        assertThat(listed()).containsExactly("orders-api");
+        assertThat(everything("takes GET")).isFalse();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> listed() {
+        var rows = (Grid<RouteRow>) find(Grid.class).single();
+        return rows.getGenericDataView().getItems().map(RouteRow::name).toList();
+    }
+
+    private static boolean everything(String text) {
+        return shows(UI.getCurrent().getChildren().findFirst().orElseThrow(), text);
     }
 
     private static Route limited(RateLimit... limits) {
