@@ -30,6 +30,7 @@ import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Routes: which requests are taken. */
 @Route(value = "routes/:name?", layout = MainLayout.class)
@@ -45,6 +46,7 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
     private final Listing<RouteRow> list = new Listing<>(RouteRow::name);
     private final ListPage<RouteRow> page;
     private final Lookup lookup;
+    private final RouteExamples examples;
     private long newestSpan;
 
     public RoutesView(
@@ -57,6 +59,7 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
         this.traffic = traffic;
         page = new ListPage<>("routes", list, this, fleet);
         lookup = new Lookup(store.saving().clock());
+        examples = new RouteExamples(store.saving().clock());
         list.search("Filter, or ask GET /path", RouteRow::searched);
         list.answer("routes", lookup::answer);
         list.filter(
@@ -133,6 +136,7 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
         var known = traffic.current().value();
         newestSpan = newest(known);
         lookup.over(fleet.configuration().snapshot());
+        examples.over(fleet.configuration().snapshot());
         return RouteRow.of(fleet.configuration(), known);
     }
 
@@ -148,8 +152,7 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
 
     @Override
     public Detail<RouteRow> open(String name) {
-        return new EntityPanel<>(Kind.ROUTE, Optional.of(name), page, publisher, RouteRow::impact)
-                .beneath(RoutesView::now);
+        return new EntityPanel<>(Kind.ROUTE, Optional.of(name), page, publisher, RouteRow::impact).beneath(this::now);
     }
 
     @Override
@@ -159,7 +162,7 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
         return Optional.of(service == null ? panel : panel.preset(Map.of("forward", Map.of("service", service))));
     }
 
-    private static List<Component> now(RouteRow row) {
+    private List<Component> now(RouteRow row) {
         var course = new Sparkline("--accent");
         course.getElement().setAttribute("points", row.flow().course());
         var facts = new Div(
@@ -168,6 +171,7 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
                 Panel.fact("p95", new Span(row.flow().latency())),
                 course);
         facts.addClassName("facts");
-        return List.of(Panel.section("Last minute", facts));
+        return Stream.concat(examples.of(row).stream(), Stream.of(Panel.section("Last minute", facts)))
+                .toList();
     }
 }

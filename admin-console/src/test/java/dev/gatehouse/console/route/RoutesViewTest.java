@@ -297,6 +297,57 @@ class RoutesViewTest extends AdminAtWork {
         assertThat(everything("takes GET")).isFalse();
     }
 
+    @Test
+    void showsTheExamplesOfARouteWithTheirState() {
+        publish(users(), example("users-api", "GET /api/users/7", ""));
+
+        open("routes/users-api", RoutesView.class);
+
+        assertThat(shows(panel(), "holdsGET /api/users/7→ this route")).isTrue();
+    }
+
+    @Test
+    void showsWhyAnExampleIsBrokenBesideIt() {
+        publish(users(), example("users-api", "GET /api/users/7", ""));
+        open("routes/users-api", RoutesView.class);
+
+        type("Request", "GET /api/orders/7");
+
+        assertThat(problem("Request"))
+                .isEqualTo(
+                        "'GET /api/orders/7' is expected to get this route, but gets no-route: host or path are not those of route 'users-api'.");
+        press("Publish");
+        assertThat(revision()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhichExampleOfAnotherRouteAChangeBreaks() {
+        publish(users(), example("users-api", "GET /api/users/7", ""));
+        open("routes?new&service=users", RoutesView.class);
+        type("Name", "sevens");
+        type("Path", "/api/users/7");
+
+        press("Publish");
+
+        assertThat(shows(panel(), "Not published.")).isTrue();
+        assertThat(shows(panel(), "'GET /api/users/7' is expected to get this route, but gets route 'sevens'"))
+                .isTrue();
+    }
+
+    private static Edit.Put example(String name, String request, String expect) {
+        var route = Settings.read(
+                        Route.class,
+                        Map.of(
+                                "match",
+                                Map.of("path", "/api/users/**"),
+                                "forward",
+                                Map.of("service", "users"),
+                                "examples",
+                                List.of(Map.of("request", request, "expect", expect))))
+                .orThrow();
+        return new Edit.Put(name, route, 0);
+    }
+
     @SuppressWarnings("unchecked")
     private List<String> listed() {
         var rows = (Grid<RouteRow>) find(Grid.class).single();
