@@ -57,7 +57,11 @@ public sealed interface ClientSign {
     @Named(value = "user-agent", label = "User agent", help = "The User-Agent header.")
     @Shorthand("contains")
     record ByUserAgent(
-            @Setting(label = "Contains", help = "A part of it, in any case, such as okhttp.", optional = true, max = "200")
+            @Setting(
+                    label = "Contains",
+                    help = "A part of it, in any case, such as okhttp.",
+                    optional = true,
+                    max = "200")
             String contains,
 
             @Setting(
@@ -82,7 +86,11 @@ public sealed interface ClientSign {
                     "The subject of the verified TLS certificate the client showed, such as CN=till-7,OU=Shops,O=Example.")
     @Shorthand("contains")
     record ByTlsSubject(
-            @Setting(label = "Contains", help = "A part of it, in any case, such as OU=Shops.", optional = true, max = "200")
+            @Setting(
+                    label = "Contains",
+                    help = "A part of it, in any case, such as OU=Shops.",
+                    optional = true,
+                    max = "200")
             String contains,
 
             @Setting(

@@ -6,7 +6,11 @@ import java.util.stream.Stream;
 
 /** A sort of clients, such as web, mobile or partner. A request is of the first type, by priority and then by name, that it shows a sign of. */
 public record ClientType(
-        @Setting(label = "Signs", help = "By what its clients are recognised; one of these is enough.", min = "1", max = "100")
+        @Setting(
+                label = "Signs",
+                help = "By what its clients are recognised; one of these is enough.",
+                min = "1",
+                max = "100")
         List<ClientSign> recognisedBy,
 
         @Setting(
