@@ -53,35 +53,47 @@ final class AcceptWatch implements AutoCloseable {
             while (true) {
                 Thread.sleep(EVERY_MILLIS);
                 long now = doorway.passed();
-                inVain = now == passed ? knock(inVain) : 0;
+                inVain = now == passed ? look(inVain) : 0;
                 passed = now;
-                if (inVain >= KNOCKS) {
-                    LOG.log(Level.ERROR, "Nobody accepts connections on {0} any more; listening anew", address);
-                    if (revival.getAsBoolean()) {
-                        LOG.log(Level.WARNING, "Connections are accepted on {0} again", address);
-                        inVain = 0;
-                    }
-                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Whatever fails, and without memory or descriptors anything may, the next second tries again. */
+    private int look(int before) throws InterruptedException {
+        int inVain = before;
+        try {
+            inVain = knock(before);
+            if (inVain >= KNOCKS) {
+                LOG.log(Level.ERROR, "Nobody accepts connections on {0} any more; listening anew", address);
+                if (revival.getAsBoolean()) {
+                    LOG.log(Level.WARNING, "Connections are accepted on {0} again", address);
+                    inVain = 0;
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "cannot see whether somebody accepts", e);
+        }
+        return inVain;
+    }
+
     /**
-     * How often in vain, this time included. Without a descriptor to knock with there is nothing to be learned: that
-     * counts as opened. No class of ours is met here first: without a descriptor none can be loaded.
+     * Without a descriptor to knock with there is nothing to be learned: that counts as opened.
+     *
+     * @return how often in vain, this time included; a closed port counts for all
      */
-    private int knock(int before) throws InterruptedException {
+    private int knock(int inVain) throws InterruptedException {
         try (var socket = new Socket()) {
             socket.bind(null);
             doorway.expectKnock(socket.getLocalPort());
             socket.setSoLinger(true, 0);
-            long seen = doorway.passed();
+            long before = doorway.passed();
             socket.connect(address, EVERY_MILLIS);
-            for (int waited = 0; doorway.passed() == seen; waited += LOOK_MILLIS) {
+            for (int waited = 0; doorway.passed() == before; waited += LOOK_MILLIS) {
                 if (waited >= EVERY_MILLIS) {
-                    return before + 1;
+                    return inVain + 1;
                 }
                 Thread.sleep(LOOK_MILLIS);
             }
@@ -90,7 +102,7 @@ final class AcceptWatch implements AutoCloseable {
             return KNOCKS;
         } catch (SocketTimeoutException e) {
             // so many wait already that the system takes no more
-            return before + 1;
+            return inVain + 1;
         } catch (IOException e) {
             return 0;
         }

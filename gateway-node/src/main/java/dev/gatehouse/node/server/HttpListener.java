@@ -31,8 +31,13 @@ public final class HttpListener implements AutoCloseable {
     private final ServerConnectionSelector selector;
     private final Doorway doorway;
     private final AcceptWatch watch;
+    /** A server that has stopped knows its own no longer. */
+    private final int port;
+
     private volatile WebServer server;
-    private @Nullable WebServer lost;
+    private volatile @Nullable WebServer lost;
+    /** Made before it is needed: without descriptors nothing that is new can be made any more. */
+    private final Runnable closingLost = this::closeLost;
 
     private HttpListener(
             ListenerSettings settings,
@@ -52,7 +57,8 @@ public final class HttpListener implements AutoCloseable {
             connections.close();
             throw new IllegalStateException("Cannot listen on " + address(settings) + ". The log has the reason.");
         }
-        watch = new AcceptWatch(doorway, settings.host(), server.port(), this::revive);
+        port = server.port();
+        watch = new AcceptWatch(doorway, settings.host(), port, this::revive);
     }
 
     /** @throws IllegalStateException when the address cannot be bound; the message says why */
@@ -119,11 +125,10 @@ public final class HttpListener implements AutoCloseable {
         var gone = server;
         if (!gone.equals(lost)) {
             lost = gone;
-            // closes the port where that is open still; then it waits for ever for the thread that has ended
-            Thread.ofPlatform().daemon().name("gatehouse-listener-lost").start(gone::stop);
+            Thread.ofPlatform().daemon().name("gatehouse-listener-lost").start(closingLost);
         }
         try {
-            var anew = listen(server.port());
+            var anew = listen(port);
             if (anew.isRunning()) {
                 server = anew;
                 return true;
@@ -134,8 +139,16 @@ public final class HttpListener implements AutoCloseable {
         return false;
     }
 
+    /** Closes the port where that is open still; then it waits for ever for the thread that has ended. */
+    private void closeLost() {
+        var gone = lost;
+        if (gone != null) {
+            gone.stop();
+        }
+    }
+
     public int port() {
-        return server.port();
+        return port;
     }
 
     /** Connections that were closed unanswered because there were too many. */
