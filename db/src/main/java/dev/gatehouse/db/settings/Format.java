@@ -32,6 +32,18 @@ public enum Format {
             return NAME_RULE.matcher(text).matches();
         }
     },
+    ENVIRONMENT("1 to 16 lower-case letters and digits, such as live or test") {
+        @Override
+        boolean accepts(String text) {
+            return ENVIRONMENT_RULE.matcher(text).matches();
+        }
+    },
+    SCOPE("1 to 100 letters, digits and . _ : / -, such as orders:read") {
+        @Override
+        boolean accepts(String text) {
+            return SCOPE_RULE.matcher(text).matches();
+        }
+    },
     ORIGIN_URL("http:// or https://, a host, perhaps a port, and nothing behind it, such as http://10.0.0.7:8080") {
         @Override
         boolean accepts(String text) {
@@ -262,6 +274,8 @@ public enum Format {
     private static final Pattern ORIGIN_RULE =
             Pattern.compile("([a-z][a-z0-9+.-]*)://(?:\\*\\.)?([a-z0-9._-]+|\\[[0-9a-f:.]+])(?::([1-9][0-9]{0,4}))?");
     private static final Pattern NAME_RULE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern ENVIRONMENT_RULE = Pattern.compile("[a-z0-9]{1,16}");
+    private static final Pattern SCOPE_RULE = Pattern.compile("[A-Za-z0-9._:/-]{1,100}");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern VERSION_RULE = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,30}[a-z0-9])?");

@@ -4,6 +4,7 @@ import dev.gatehouse.db.key.KeyHash;
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.model.ApiKey;
+import dev.gatehouse.db.model.KeyTerms;
 import dev.gatehouse.db.model.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,10 +26,18 @@ public final class KeyStore {
     /**
      * A key as a node needs it.
      *
+     * @param notBefore milliseconds since 1970; 0 when it is in force at once
      * @param expiresAt milliseconds since 1970; {@link Long#MAX_VALUE} when it does not expire
      * @param revoked true: forget it
      */
-    public record HashedKey(String id, String consumer, KeyHash hash, long expiresAt, boolean revoked) {}
+    public record HashedKey(
+            String id, String consumer, KeyHash hash, long notBefore, long expiresAt, KeyTerms terms, boolean revoked) {
+
+        /** One that is in force at once and open. */
+        public HashedKey(String id, String consumer, KeyHash hash, long expiresAt, boolean revoked) {
+            this(id, consumer, hash, 0, expiresAt, KeyTerms.OPEN, revoked);
+        }
+    }
 
     /** @param version the state up to which the changes lead */
     public record Delta(Version version, List<HashedKey> changed) {}

@@ -90,6 +90,8 @@ final class RandomSettings {
         return switch (shape.format()) {
             case TEXT -> printable(1 + random.nextInt(Math.min(shape.max(), 40)));
             case NAME -> name();
+            case ENVIRONMENT -> random.nextBoolean() ? "live" : "test2";
+            case SCOPE -> name() + ":read";
             case ORIGIN_URL -> "http://" + name() + ":" + (1 + random.nextInt(65_535));
             case HOST -> name() + ".example.com";
             case HOST_PATTERN -> random.nextBoolean() ? HOST : "*.example.com";

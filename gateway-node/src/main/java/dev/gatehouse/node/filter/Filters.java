@@ -39,7 +39,9 @@ public final class Filters {
 
     /** Who holds the key among the fields, whether or not a route asks for one. */
     public Optional<Caller> caller(Headers headers) {
-        return KeyAuthentication.key(headers).flatMap(keys::find);
+        return KeyAuthentication.key(headers)
+                .flatMap(keys::find)
+                .map(known -> new Caller(known.consumer(), known.id()));
     }
 
     /** @param first before all others of its stage: a script of another origin is to read their refusals, too */

@@ -2,6 +2,7 @@ package dev.gatehouse.node.filter;
 
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.exchange.Caller;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Handler;
@@ -42,14 +43,14 @@ final class KeyAuthentication implements Filter {
                     .toResponse();
         }
         var key = KeyText.read(sent.get());
-        var caller = key.flatMap(keys::find);
-        if (caller.isEmpty()) {
+        var known = key.flatMap(keys::find);
+        if (known.isEmpty()) {
             return Rejection.of(Refusal.KEY_REFUSED, "The API key is not known here, or no longer valid.")
                     .with("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\"")
                     .toResponse();
         }
-        exchange.caller(caller.get());
-        exchange.admittedWhile(() -> key.flatMap(keys::find).equals(caller));
+        exchange.caller(new Caller(known.get().consumer(), known.get().id()));
+        exchange.admittedWhile(() -> key.flatMap(keys::find).equals(known));
         removeKeys(exchange.headers(), _ -> true);
         return next.handle(exchange);
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.identity;
 
 import dev.gatehouse.db.key.KeyHash;
+import dev.gatehouse.db.model.KeyTerms;
 import dev.gatehouse.db.store.KeyStore.HashedKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * All keys in force, by hash, in primitive arrays: 60 bytes a slot. Any number of threads look up without a lock while
+ * All keys in force, by hash, in primitive arrays. Any number of threads look up without a lock while
  * one thread changes it. Open addressing; the hash is HMAC output, so its first bits spread evenly.
  */
 public final class KeyTable {
@@ -27,8 +28,8 @@ public final class KeyTable {
 
     private volatile Slots slots = new Slots(16);
 
-    /** @param expiresAt milliseconds since 1970 */
-    record Entry(String id, String consumer, long expiresAt) {}
+    /** @param notBefore milliseconds since 1970; likewise expiresAt */
+    record Entry(String id, String consumer, long notBefore, long expiresAt, Grant grant) {}
 
     Optional<Entry> find(KeyHash hash) {
         return slots.find(Words.of(hash));
@@ -87,9 +88,12 @@ public final class KeyTable {
     private static final class Slots {
 
         private final Map<String, String> names = new HashMap<>();
+        private final Map<KeyTerms, Grant> known = new HashMap<>();
         private final byte[] states;
         private final long[] hashes;
+        private final long[] begins;
         private final long[] expiry;
+        private final Grant[] grants;
         private final long[] ids;
         private final String[] consumers;
         private final int[] peppers;
@@ -101,7 +105,9 @@ public final class KeyTable {
         Slots(int capacity) {
             states = new byte[capacity];
             hashes = new long[capacity * 4];
+            begins = new long[capacity];
             expiry = new long[capacity];
+            grants = new Grant[capacity];
             ids = new long[capacity];
             consumers = new String[capacity];
             peppers = new int[capacity];
@@ -110,7 +116,9 @@ public final class KeyTable {
 
         Optional<Entry> find(Words hash) {
             int slot = locate(hash);
-            return slot < 0 ? Optional.empty() : Optional.of(new Entry(id(slot), consumers[slot], expiry[slot]));
+            return slot < 0
+                    ? Optional.empty()
+                    : Optional.of(new Entry(id(slot), consumers[slot], begins[slot], expiry[slot], grants[slot]));
         }
 
         /** The slot of the hash, or -1. Every word is compared, whatever the first ones say. */
@@ -152,7 +160,9 @@ public final class KeyTable {
             hashes[slot * 4 + 1] = hash.b;
             hashes[slot * 4 + 2] = hash.c;
             hashes[slot * 4 + 3] = hash.d;
+            begins[slot] = key.notBefore();
             expiry[slot] = key.expiresAt();
+            grants[slot] = known.computeIfAbsent(key.terms(), Grant::new);
             ids[slot] = ByteBuffer.wrap(key.id().getBytes(StandardCharsets.US_ASCII))
                     .getLong();
             consumers[slot] = names.computeIfAbsent(key.consumer(), name -> name);
@@ -176,7 +186,13 @@ public final class KeyTable {
                     var hash = new Words(
                             hashes[slot * 4], hashes[slot * 4 + 1], hashes[slot * 4 + 2], hashes[slot * 4 + 3]);
                     all.add(new HashedKey(
-                            id(slot), consumers[slot], new KeyHash(hash.bytes(), peppers[slot]), expiry[slot], false));
+                            id(slot),
+                            consumers[slot],
+                            new KeyHash(hash.bytes(), peppers[slot]),
+                            begins[slot],
+                            expiry[slot],
+                            grants[slot].terms(),
+                            false));
                 }
             }
             return all;

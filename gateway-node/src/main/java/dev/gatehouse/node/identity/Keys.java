@@ -2,11 +2,10 @@ package dev.gatehouse.node.identity;
 
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Pepper;
-import dev.gatehouse.node.exchange.Caller;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Finds who holds a key. Unknown, revoked and expired keys take the same way to the same answer. */
+/** Finds who holds a key. Unknown, revoked, expired and not yet valid keys take the same way to the same answer. */
 public final class Keys {
 
     private final KeyTable table;
@@ -19,9 +18,11 @@ public final class Keys {
         this.clock = clock;
     }
 
-    public Optional<Caller> find(KeyText key) {
+    /** A key in force; where and from where it may be used is asked of its {@link Grant}. */
+    public Optional<KnownKey> find(KeyText key) {
         var found = table.find(pepper.hash(key));
-        return found.filter(entry -> entry.expiresAt() > clock.millis())
-                .map(entry -> new Caller(entry.consumer(), entry.id()));
+        long now = clock.millis();
+        return found.filter(entry -> entry.notBefore() <= now && entry.expiresAt() > now)
+                .map(entry -> new KnownKey(entry.consumer(), entry.id(), entry.grant()));
     }
 }

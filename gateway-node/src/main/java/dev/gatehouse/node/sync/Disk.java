@@ -3,6 +3,7 @@ package dev.gatehouse.node.sync;
 import dev.gatehouse.db.document.Document;
 import dev.gatehouse.db.key.KeyHash;
 import dev.gatehouse.db.model.Consumer;
+import dev.gatehouse.db.model.KeyTerms;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.settings.Settings;
@@ -24,6 +25,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Disk {
 
     private static final Logger LOG = LoggerFactory.getLogger(Disk.class);
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int SUM = 32;
     private static final Set<StandardOpenOption> NEW =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
@@ -148,7 +150,9 @@ final class Disk {
                 out.writeUTF(key.consumer());
                 out.write(key.hash().bytes());
                 out.writeInt(key.hash().pepperVersion());
+                out.writeLong(key.notBefore());
                 out.writeLong(key.expiresAt());
+                out.writeUTF(JsonMapper.shared().writeValueAsString(Settings.write(key.terms())));
             }
         }
         return bytes.toByteArray();
@@ -165,6 +169,7 @@ final class Disk {
             var document = Settings.read(Document.class, JsonMapper.shared().readValue(json, Object.class))
                     .orThrow();
             int count = in.readInt();
+            var terms = new HashMap<String, KeyTerms>();
             var keys = new ArrayList<HashedKey>(count);
             for (int i = 0; i < count; i++) {
                 keys.add(new HashedKey(
@@ -172,10 +177,17 @@ final class Disk {
                         in.readUTF(),
                         new KeyHash(in.readNBytes(SUM), in.readInt()),
                         in.readLong(),
+                        in.readLong(),
+                        terms.computeIfAbsent(in.readUTF(), Disk::terms),
                         false));
             }
             return new Stored(version, snapshot(document), keys);
         }
+    }
+
+    private static KeyTerms terms(String json) {
+        return Settings.read(KeyTerms.class, JsonMapper.shared().readValue(json, Object.class))
+                .orThrow();
     }
 
     private static Document document(Snapshot snapshot) {

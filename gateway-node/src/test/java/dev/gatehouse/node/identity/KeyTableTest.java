@@ -173,7 +173,8 @@ class KeyTableTest {
 
     private static Optional<KeyTable.Entry> entry(@Nullable HashedKey key) {
         return Optional.ofNullable(key)
-                .map(known -> new KeyTable.Entry(known.id(), known.consumer(), known.expiresAt()));
+                .map(known -> new KeyTable.Entry(
+                        known.id(), known.consumer(), known.notBefore(), known.expiresAt(), new Grant(known.terms())));
     }
 
     private static HashedKey revoked(HashedKey key) {

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.model.KeyTerms;
 import dev.gatehouse.db.store.KeyStore.HashedKey;
 import dev.gatehouse.node.HandMovedClock;
-import dev.gatehouse.node.exchange.Caller;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class KeysTest {
     void findsWhoHoldsAKey() {
         put(Long.MAX_VALUE);
 
-        assertThat(keys.find(key)).contains(new Caller("web-shop", key.id()));
+        assertThat(keys.find(key)).contains(new KnownKey("web-shop", key.id(), new Grant(KeyTerms.OPEN)));
         assertThat(keys.find(KeyText.create("live"))).isEmpty();
     }
 
@@ -38,6 +39,29 @@ class KeysTest {
         assertThat(keys.find(key)).isEmpty();
         clock.advance(Duration.ofDays(400));
         assertThat(keys.find(key)).isEmpty();
+    }
+
+    @Test
+    void refusesAKeyBeforeItsTime() {
+        put(clock.millis() + 1_000, Long.MAX_VALUE, KeyTerms.OPEN);
+
+        clock.advance(Duration.ofMillis(999));
+        assertThat(keys.find(key)).isEmpty();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(keys.find(key)).isPresent();
+    }
+
+    @Test
+    void saysWhatAKeyIsFor() {
+        put(0, Long.MAX_VALUE, new KeyTerms("test", List.of("orders"), List.of("orders:read"), List.of("10.0.0.0/8")));
+
+        var grant = keys.find(key).orElseThrow().grant();
+        assertThat(grant.environment()).isEqualTo("test");
+        assertThat(grant.opens("orders")).isTrue();
+        assertThat(grant.opens("users")).isFalse();
+        assertThat(grant.scopes()).containsExactly("orders:read");
+        assertThat(grant.admits(InetAddress.ofLiteral("10.9.8.7"))).isTrue();
+        assertThat(grant.admits(InetAddress.ofLiteral("192.0.2.1"))).isFalse();
     }
 
     @Test
@@ -58,6 +82,10 @@ class KeysTest {
     }
 
     private void put(long expiresAt) {
-        table.apply(List.of(new HashedKey(key.id(), "web-shop", PEPPER.hash(key), expiresAt, false)));
+        put(0, expiresAt, KeyTerms.OPEN);
+    }
+
+    private void put(long notBefore, long expiresAt, KeyTerms terms) {
+        table.apply(List.of(new HashedKey(key.id(), "web-shop", PEPPER.hash(key), notBefore, expiresAt, terms, false)));
     }
 }
