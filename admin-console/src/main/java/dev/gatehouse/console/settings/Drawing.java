@@ -47,7 +47,7 @@ record Drawing(Function<Kind, ? extends Collection<String>> names, Runnable edit
             case Shape.Many many -> new Rows(many, face, this);
             case Shape.Keyed keyed -> new Entries(keyed, face, this);
             case Shape.Nested(Definition definition) ->
-                face.quiet() ? Group.row(definition, face, this) : Group.section(definition, face, this);
+                face.quiet() ? Group.row(definition, face, this) : new Section(definition, face, this);
             case Shape.OneOf oneOf -> new Alternatives(oneOf, face, this);
         };
     }

@@ -2,8 +2,6 @@ package dev.gatehouse.console.settings;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.html.Paragraph;
 import dev.gatehouse.db.settings.Definition;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,16 +34,6 @@ final class Group implements Editor {
     /** What stands around says what this is. */
     static Group plain(Definition definition, Drawing drawing) {
         return new Group(definition, Face::of, drawing);
-    }
-
-    /** With a heading of its own. */
-    static Group section(Definition definition, Face face, Drawing drawing) {
-        var group = new Group(definition, Face::of, drawing);
-        group.place.addClassName("settings-section");
-        group.place.getElement().setAttribute("role", "group").setAttribute("aria-label", face.label());
-        group.place.addComponentAsFirst(new Paragraph(face.setting().help()));
-        group.place.addComponentAsFirst(new H3(face.label()));
-        return group;
     }
 
     /** As one element of a list: the list's label stands for that of a single setting. */

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.gatehouse.db.settings.Problem;
@@ -62,6 +63,19 @@ class SettingsFormTest extends BrowserlessTest {
         assertThat(field(TextField.class, "Floors").getValue()).isEqualTo("2");
         assertThat(field(RadioButtonGroup.class, "Roof").getValue()).isEqualTo("tiles");
         assertThat(form.edited()).isFalse();
+    }
+
+    @Test
+    void foldsWhatHasItsDefaultsAndUnfoldsWhatIsSaidOrWrong() {
+        var corner = find(NativeDetails.class).single();
+        assertThat(corner.isOpen()).isFalse();
+
+        form.tell(List.of(new Problem("corner.down", "is too deep")));
+        assertThat(corner.isOpen()).isTrue();
+
+        corner.setOpen(false);
+        form.show(FULL);
+        assertThat(corner.isOpen()).isTrue();
     }
 
     @Test
