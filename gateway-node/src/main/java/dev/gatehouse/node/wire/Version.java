@@ -15,9 +15,13 @@ final class Version {
      * The minor version.
      *
      * @return 0 or 1; a line always holds at least CR LF CR LF after it, so a short one fails on a byte, not on the end
-     * @throws WireException when it is none of ours; {@link Refusal#VERSION_NOT_SUPPORTED} when it is a version at all
+     * @throws WireException when it is none of ours; {@link Refusal#VERSION_NOT_SUPPORTED} when it is a version at all,
+     *     {@link WireException#foreign} when it names something else than HTTP
      */
     static int minor(byte[] bytes, int from) throws WireException {
+        if (foreign(bytes, from)) {
+            throw WireException.foreign(RULE);
+        }
         int at = from;
         for (byte expected : NAME) {
             if (at == bytes.length || bytes[at++] != expected) {
@@ -32,6 +36,18 @@ final class Version {
             throw new WireException(Refusal.VERSION_NOT_SUPPORTED, RULE);
         }
         return minor;
+    }
+
+    /** A last word that is none of ours: not what follows a blank in a target, and not HTTP misspelt. */
+    private static boolean foreign(byte[] bytes, int from) {
+        if (from == bytes.length || (bytes[from] | 0x20) == 'h') {
+            return false;
+        }
+        int at = from;
+        while (at < bytes.length && bytes[at] > ' ') {
+            at++;
+        }
+        return at > from && at < bytes.length && bytes[at] == '\r';
     }
 
     private static boolean digit(byte octet) {
