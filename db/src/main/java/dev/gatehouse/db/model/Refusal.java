@@ -22,6 +22,7 @@ public enum Refusal {
     MISDIRECTED(421, "The connection is not good for this host"),
     RATE_LIMITED(429, "The rate limit is used up"),
     HEAD_TOO_LARGE(431, "The header fields are too large"),
+    CLIENT_GONE(499, "The client is gone"),
     INTERNAL(500, "The gateway failed"),
     NOT_IMPLEMENTED(501, "The gateway does not do that"),
     UPSTREAM_UNREACHABLE(502, "The service cannot be reached"),

@@ -23,6 +23,9 @@ public final class Proxy implements Handler {
 
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
+    private static final Rejection GONE =
+            Rejection.of(Refusal.CLIENT_GONE, "The client ended its connection before the answer began.");
+
     /** A service that is down fails every request; one line a second tells it. */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -71,7 +74,8 @@ public final class Proxy implements Handler {
         try {
             return send(exchange, path);
         } catch (UpstreamFailure e) {
-            return e.kind().rejection().toResponse();
+            var rejection = exchange.abandoned() ? GONE : e.kind().rejection();
+            return rejection.toResponse();
         } catch (RefusedException e) {
             return Response.of(e.rejection());
         } finally {

@@ -100,6 +100,11 @@ public final class Exchange {
         return downstream;
     }
 
+    /** When its head was read, on the clock of {@link System#nanoTime}. */
+    public long began() {
+        return began;
+    }
+
     /** The answer has to begin within that time from the request's head, the upload included. */
     public void answerWithin(Duration time) {
         withinNanos = time.toNanos();

@@ -7,12 +7,16 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.ConnectionContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Helidon connection as plain streams, with the times that end them: a read and a write may be under way at once, an
@@ -36,6 +40,7 @@ final class ConnectionStreams implements Transport {
     private volatile long writeDue = NEVER;
     private volatile boolean late;
     private ByteBuffer first = ByteBuffer.allocate(0);
+    private @Nullable Future<Boolean> ahead;
 
     /** @param channel what the context's socket reads and writes in the end */
     ConnectionStreams(ConnectionContext context, SocketChannel channel, Deadlines deadlines) {
@@ -117,8 +122,32 @@ final class ConnectionStreams implements Transport {
         }
     }
 
+    /** Another thread waits for the next byte already: whoever reads next waits for what it gets. */
+    void continueAfter(Future<Boolean> awaited) {
+        ahead = awaited;
+    }
+
+    private boolean awaited(Future<Boolean> earlier) throws IOException {
+        ahead = null;
+        try {
+            return earlier.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the client's connection failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the connection is closed");
+        }
+    }
+
     /** Waits for the next byte, in no buffer of ours. False: the peer ended the stream, or took too long. */
     boolean await() throws IOException {
+        var earlier = ahead;
+        if (earlier != null) {
+            return awaited(earlier);
+        }
+        if (first.hasRemaining()) {
+            return true;
+        }
         if (plain) {
             var room = ByteBuffer.allocate(FIRST);
             boolean came = channel.read(room) > 0;
@@ -151,6 +180,10 @@ final class ConnectionStreams implements Transport {
 
             @Override
             public int available() throws IOException {
+                var earlier = ahead;
+                if (earlier != null && !earlier.isDone()) {
+                    return 0;
+                }
                 if (first.hasRemaining()) {
                     return first.remaining();
                 }
@@ -159,6 +192,10 @@ final class ConnectionStreams implements Transport {
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
+                var earlier = ahead;
+                if (earlier != null) {
+                    awaited(earlier);
+                }
                 if (plain) {
                     return receive(target, offset, length);
                 }

@@ -57,6 +57,7 @@ final class HttpConnection implements ServerConnection, Watched {
     private final Arrival arrival;
     private final ConnectionStreams streams;
     private final WireInput in;
+    private final Lookout lookout;
     private final boolean http2Agreed;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
@@ -76,6 +77,7 @@ final class HttpConnection implements ServerConnection, Watched {
         deadlines = entrance.settings().deadlines();
         streams = new ConnectionStreams(context, accepted.channel(), deadlines);
         in = new WireInput(streams.input());
+        lookout = new Lookout(streams);
         var socket = context.serverSocket();
         http2Agreed = socket.protocolNegotiated() && socket.protocol().equals(Entrance.HTTP2);
     }
@@ -128,6 +130,7 @@ final class HttpConnection implements ServerConnection, Watched {
     @Override
     public void check(long now) {
         streams.check(now);
+        lookout.check(now);
         if (state.get() == State.IDLE && now - idleSince > DROWSY_NANOS) {
             spare.set(null);
         }
@@ -222,7 +225,7 @@ final class HttpConnection implements ServerConnection, Watched {
                 ChunkedInput.check(in);
             }
         } catch (WireException e) {
-            return refuse(malformed(e));
+            return e.foreign() ? shun(e) : refuse(malformed(e));
         } catch (SocketTimeoutException e) {
             return in.buffered() > 0 && refuse(SLOW_HEAD);
         }
@@ -243,6 +246,7 @@ final class HttpConnection implements ServerConnection, Watched {
         try {
             exchange = entrance.reader().read(head, body, id, arrival, new Downstream(interim, trailers, upgrade));
             body.within(exchange::nanosLeft);
+            lookout.begin(exchange, body);
             answer = ask(exchange);
         } catch (WireException e) {
             last = true;
@@ -254,6 +258,7 @@ final class HttpConnection implements ServerConnection, Watched {
         body.answering();
         var opened = answer.tunnel();
         if (opened != null && exchange != null) {
+            lookout.end();
             return carry(exchange, answer, opened);
         }
         return answer(new ResponseWriter(head, trailers, streams.output()), body, id, last, answer);
@@ -283,6 +288,7 @@ final class HttpConnection implements ServerConnection, Watched {
             boolean persist = !last && !closing && !streams.late() && body.drainable();
             stays = write(writer, response, persist, id);
         } finally {
+            lookout.end();
             body.close();
         }
         if (stays) {
@@ -328,6 +334,11 @@ final class HttpConnection implements ServerConnection, Watched {
     private static Response render(Response answer, String id) {
         var rejection = answer.rejection();
         return rejection == null ? answer : Problem.render(answer, rejection, id);
+    }
+
+    private boolean shun(WireException e) {
+        entrance.refuse(malformed(e)).close();
+        return false;
     }
 
     /** Nothing after a malformed head can be trusted to be a request. */

@@ -38,6 +38,7 @@ final class RequestBody implements Body {
     private boolean mayContinue;
     private volatile LongSupplier nanosLeft = () -> Long.MAX_VALUE;
     private volatile boolean closed;
+    private volatile boolean read;
     private long taken;
 
     /**
@@ -109,6 +110,11 @@ final class RequestBody implements Body {
     /** Until the request is answered, no read may last longer than that. */
     void within(LongSupplier nanos) {
         nanosLeft = nanos;
+    }
+
+    /** Whether it has nothing to be read, or was read to its end; for any thread, and never to wait. */
+    boolean ended() {
+        return read || length() == 0;
     }
 
     /** Whether this body was read to its end. */
@@ -206,6 +212,9 @@ final class RequestBody implements Body {
         }
         patience.waited(System.nanoTime() - start, Math.max(0, count));
         taken += Math.max(0, count);
+        if (in.ended()) {
+            read = true;
+        }
         return count;
     }
 }

@@ -4,6 +4,7 @@ import static dev.gatehouse.node.backend.ScriptedUpstream.butThenSilence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Exchanges;
 import java.io.IOException;
 import java.util.concurrent.Executors;
@@ -24,7 +25,7 @@ class AbandonedTest {
 
             exchange.abandon();
 
-            assertThat(answer.get().status()).isEqualTo(502);
+            assertThat(answer.get().refusal()).contains(Refusal.CLIENT_GONE);
             await().until(() -> upstream.ended() == 1);
             assertThat(upstream.requests()).hasSize(1);
             assertThat(other.requests()).isEmpty();

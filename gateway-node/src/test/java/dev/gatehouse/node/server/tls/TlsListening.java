@@ -36,12 +36,20 @@ final class TlsListening implements AutoCloseable {
     }
 
     TlsListening(ListenerSettings settings) {
+        this(settings, _ -> ok());
+    }
+
+    TlsListening(ListenerSettings settings, Handler answering) {
         Handler handler = exchange -> {
             seen.add(exchange);
-            return new Response(
-                    200, Headers.of("Content-Type", "text/plain"), Body.of("ok".getBytes(StandardCharsets.US_ASCII)));
+            return answering.handle(exchange);
         };
         listener = HttpListener.start(settings, handler, _ -> {}, hosts);
+    }
+
+    static Response ok() {
+        return new Response(
+                200, Headers.of("Content-Type", "text/plain"), Body.of("ok".getBytes(StandardCharsets.US_ASCII)));
     }
 
     int port() {
