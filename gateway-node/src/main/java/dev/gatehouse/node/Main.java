@@ -111,10 +111,21 @@ public final class Main implements AutoCloseable {
         Security.setProperty("networkaddress.cache.ttl", "0");
         try {
             var node = new Main(NodeConfig.of(Environment.read(System.getenv())), Clock.systemUTC());
-            Runtime.getRuntime().addShutdownHook(new Thread(node::close, "drain"));
+            Runtime.getRuntime().addShutdownHook(new Thread(node::end, "drain"));
         } catch (Environment.Invalid | IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
             System.err.println(e.getMessage());
             System.exit(1);
+        }
+    }
+
+    /** Told to end, by SIGTERM or SIGINT: by itself the JVM would call that a failure, 143 or 130. */
+    private void end() {
+        int status = 1;
+        try {
+            close();
+            status = 0;
+        } finally {
+            Runtime.getRuntime().halt(status);
         }
     }
 
