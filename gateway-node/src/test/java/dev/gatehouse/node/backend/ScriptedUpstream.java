@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A service on a raw socket, which says exactly the bytes of its script, connection by connection. */
 final class ScriptedUpstream implements AutoCloseable {
@@ -194,6 +195,14 @@ final class ScriptedUpstream implements AutoCloseable {
 
         void sayRaw(String octets) throws IOException {
             socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        /** So many bytes, piece by piece, counted as they are taken. */
+        void pour(byte[] piece, long bytes, AtomicLong written) throws IOException {
+            while (written.get() < bytes) {
+                socket.getOutputStream().write(piece);
+                written.addAndGet(piece.length);
+            }
         }
 
         /** Everything until the gateway closes. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.util.logging.Logger;
  * ends with its input.
  */
 final class Exhausted {
+
+    private static final String CLASS = ".class";
 
     /** Held, since loggers are not. */
     private static final Logger ACCEPTING = Logger.getLogger("io.helidon.webserver.ServerListener");
@@ -39,6 +42,7 @@ final class Exhausted {
     private Exhausted() {}
 
     public static void main(String[] arguments) throws IOException {
+        loadAll();
         try (var listener = Listening.to(_ -> Listening.text("ok"))) {
             RawClient.ask(listener.port(), "GET / HTTP/1.1\nHost: a\n\n");
             System.out.println(listener.port());
@@ -56,6 +60,30 @@ final class Exhausted {
             listener.stop(Duration.ZERO);
         }
         System.exit(0);
+    }
+
+    /** In a folder, each class is a file to be opened, and a reference that could not be resolved once never is again. */
+    private static void loadAll() throws IOException {
+        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            var folder = Path.of(entry);
+            if (Files.isDirectory(folder)) {
+                try (var files = Files.walk(folder)) {
+                    files.map(folder::relativize)
+                            .map(Path::toString)
+                            .filter(name -> name.endsWith(CLASS))
+                            .forEach(Exhausted::load);
+                }
+            }
+        }
+    }
+
+    private static void load(String file) {
+        var name = file.substring(0, file.length() - CLASS.length()).replace(File.separatorChar, '.');
+        try {
+            Class.forName(name, false, Exhausted.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            // a test of something else, whose libraries are not here
+        }
     }
 
     private static void takeAll(List<InputStream> taken) {
