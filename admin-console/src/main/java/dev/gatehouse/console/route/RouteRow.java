@@ -10,6 +10,7 @@ import dev.gatehouse.db.model.Method;
 import dev.gatehouse.db.model.Redirect;
 import dev.gatehouse.db.model.Reply;
 import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.policy.ConcurrencyLimit;
 import dev.gatehouse.db.policy.Cors;
 import dev.gatehouse.db.policy.Fault;
 import dev.gatehouse.db.policy.Maintenance;
@@ -120,6 +121,7 @@ record RouteRow(String name, Route entity, long revision, Flow flow) implements 
     private static String brief(Policy policy) {
         return switch (policy) {
             case RateLimit limit -> Figures.count(limit.requests()) + "/" + Spans.write(limit.window());
+            case ConcurrencyLimit limit -> Figures.count(limit.requests()) + " at once";
             case Maintenance maintenance -> maintenance.active() ? "maintenance" : "maintenance (off)";
             case Fault _ -> "faults";
             case Cors _ -> "CORS";

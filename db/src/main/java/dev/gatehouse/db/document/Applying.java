@@ -88,7 +88,8 @@ public final class Applying {
                 holders,
                 snapshot.certificates(),
                 snapshot.apis(),
-                snapshot.clientTypes());
+                snapshot.clientTypes(),
+                snapshot.plans());
     }
 
     private List<ApiKey> keysInForce() {

@@ -4,6 +4,7 @@ import dev.gatehouse.db.model.Api;
 import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.ClientType;
 import dev.gatehouse.db.model.Consumer;
+import dev.gatehouse.db.model.Plan;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.settings.Checked;
@@ -34,7 +35,21 @@ public record Document(
         Map<String, Api> apis,
 
         @Setting(label = "Client types", help = "Sorts of clients by name, which routes name in their match.")
-        Map<String, ClientType> clientTypes) {
+        Map<String, ClientType> clientTypes,
+
+        @Setting(label = "Plans", help = "Bundles of limits by name, which consumers subscribe to.")
+        Map<String, Plan> plans) {
+
+    /** One without plans. */
+    public Document(
+            Map<String, Service> services,
+            Map<String, Route> routes,
+            Map<String, Holder> consumers,
+            Map<String, Certificate> certificates,
+            Map<String, Api> apis,
+            Map<String, ClientType> clientTypes) {
+        this(services, routes, consumers, certificates, apis, clientTypes, Map.of());
+    }
 
     /** A consumer with its keys. */
     public record Holder(

@@ -59,7 +59,8 @@ record Plan(
                         document.consumers(),
                         certificates,
                         document.apis(),
-                        document.clientTypes()),
+                        document.clientTypes(),
+                        document.plans()),
                 prune,
                 before,
                 inForce,
@@ -85,7 +86,8 @@ record Plan(
                 consumers,
                 merged(before.certificates(), document.certificates(), prune),
                 merged(before.apis(), document.apis(), prune),
-                merged(before.clientTypes(), document.clientTypes(), prune));
+                merged(before.clientTypes(), document.clientTypes(), prune),
+                merged(before.plans(), document.plans(), prune));
         var held = new HashSet<NewKey>();
         inForce.forEach(key -> held.add(new NewKey(key.consumer(), key.name())));
         var named = new ArrayList<NewKey>();
@@ -113,10 +115,11 @@ record Plan(
         document.apis().forEach((name, api) -> edits.add(new Edit.Put(name, api, Edit.ANY)));
         document.clientTypes().forEach((name, type) -> edits.add(new Edit.Put(name, type, Edit.ANY)));
         document.routes().forEach((name, route) -> edits.add(new Edit.Put(name, route, Edit.ANY)));
+        document.plans().forEach((name, plan) -> edits.add(new Edit.Put(name, plan, Edit.ANY)));
         document.consumers().forEach((name, holder) -> edits.add(new Edit.Put(name, holder.consumer(), Edit.ANY)));
         revoked.forEach(key -> edits.add(new Edit.RevokeKey(key.id())));
-        for (var kind :
-                List.of(Kind.ROUTE, Kind.SERVICE, Kind.CERTIFICATE, Kind.API, Kind.CLIENT_TYPE, Kind.CONSUMER)) {
+        for (var kind : List.of(
+                Kind.ROUTE, Kind.SERVICE, Kind.CERTIFICATE, Kind.API, Kind.CLIENT_TYPE, Kind.CONSUMER, Kind.PLAN)) {
             gone(kind).forEach(name -> edits.add(new Edit.Delete(kind, name, Edit.ANY)));
         }
         return edits;

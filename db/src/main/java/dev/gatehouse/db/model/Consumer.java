@@ -27,12 +27,29 @@ public record Consumer(
                 help = "Whom to ask or warn, such as a name and an e-mail address.",
                 optional = true,
                 max = "200")
-        String owner)
+        String owner,
+
+        @Setting(
+                label = "Plans",
+                help = "What it subscribes to: the limits of all of them hold.",
+                max = "20",
+                format = Format.NAME)
+        List<String> plans,
+
+        @Setting(label = "Overrides", help = "Other numbers for single limits, for a time or for good.", max = "50")
+        List<LimitOverride> overrides)
         implements Entity, Checked {
 
     public Consumer {
         groups = List.copyOf(groups);
         tags = List.copyOf(tags);
+        plans = List.copyOf(plans);
+        overrides = List.copyOf(overrides);
+    }
+
+    /** One without plans. */
+    public Consumer(String description, List<String> groups, List<String> tags, String owner) {
+        this(description, groups, tags, owner, List.of(), List.of());
     }
 
     /** One of no group. */
@@ -44,6 +61,9 @@ public record Consumer(
     public List<Problem> problems() {
         var problems = new ArrayList<>(twice("groups", groups));
         problems.addAll(twice("tags", tags));
+        problems.addAll(twice("plans", plans));
+        problems.addAll(twice(
+                "overrides", overrides.stream().map(LimitOverride::limit).toList()));
         return problems;
     }
 

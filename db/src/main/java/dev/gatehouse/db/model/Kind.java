@@ -9,7 +9,8 @@ public enum Kind {
     CONSUMER(Consumer.class),
     CERTIFICATE(Certificate.class),
     API(Api.class),
-    CLIENT_TYPE(ClientType.class);
+    CLIENT_TYPE(ClientType.class),
+    PLAN(Plan.class);
 
     private final Class<? extends Record> type;
 
@@ -30,6 +31,7 @@ public enum Kind {
             case Certificate _ -> CERTIFICATE;
             case Api _ -> API;
             case ClientType _ -> CLIENT_TYPE;
+            case Plan _ -> PLAN;
         };
     }
 

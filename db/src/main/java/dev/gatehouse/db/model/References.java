@@ -24,6 +24,12 @@ public final class References {
                         sentences.add(sentence("Service", service, "presents it", "service"));
                     }
                 });
+            case PLAN ->
+                snapshot.consumers().forEach((consumer, thing) -> {
+                    if (thing.plans().contains(name)) {
+                        sentences.add(sentence("Consumer", consumer, "subscribes to it", "consumer"));
+                    }
+                });
             case CONSUMER ->
                 snapshot.clientTypes().forEach((type, thing) -> {
                     if (thing.consumers().contains(name)) {

@@ -1,6 +1,8 @@
 package dev.gatehouse.db.model;
 
+import dev.gatehouse.db.policy.ConcurrencyLimit;
 import dev.gatehouse.db.policy.Cors;
+import dev.gatehouse.db.policy.Counted;
 import dev.gatehouse.db.policy.Fault;
 import dev.gatehouse.db.policy.HeaderValue;
 import dev.gatehouse.db.policy.Maintenance;
@@ -67,6 +69,7 @@ final class RouteRules {
                 + policy.getClass().getAnnotation(Named.class).value();
         switch (policy) {
             case RateLimit limit -> limit(at, limit);
+            case ConcurrencyLimit limit -> limit(at, limit);
             case Rewrite rewrite -> {
                 once(at, policy);
                 rewrite(at, rewrite);
@@ -83,12 +86,15 @@ final class RouteRules {
         }
     }
 
-    private void limit(String at, RateLimit limit) {
+    private void limit(String at, Counted limit) {
         if (!limits.add(limit.name())) {
             add(at + ".name", "Two limits of one route need two names.");
         }
         if (route.isPublic() && limit.per() == RateLimit.Per.KEY) {
             add(at + ".per", "A public route knows no key; count per address or route.");
+        }
+        if (limit.per() == RateLimit.Per.PARAMETER && !pattern.names().contains(limit.perName())) {
+            add(at + ".per-name", "The path has no parameter '" + limit.perName() + "'.");
         }
     }
 

@@ -21,7 +21,8 @@ public record Snapshot(
         Map<String, Consumer> consumers,
         Map<String, Certificate> certificates,
         Map<String, Api> apis,
-        Map<String, ClientType> clientTypes) {
+        Map<String, ClientType> clientTypes,
+        Map<String, Plan> plans) {
 
     public static final Snapshot EMPTY = of(_ -> Map.of());
 
@@ -32,9 +33,21 @@ public record Snapshot(
         certificates = Collections.unmodifiableMap(new TreeMap<>(certificates));
         apis = Collections.unmodifiableMap(new TreeMap<>(apis));
         clientTypes = Collections.unmodifiableMap(new TreeMap<>(clientTypes));
+        plans = Collections.unmodifiableMap(new TreeMap<>(plans));
     }
 
-    /** One without APIs and client types. */
+    /** One without plans. */
+    public Snapshot(
+            Map<String, Service> services,
+            Map<String, Route> routes,
+            Map<String, Consumer> consumers,
+            Map<String, Certificate> certificates,
+            Map<String, Api> apis,
+            Map<String, ClientType> clientTypes) {
+        this(services, routes, consumers, certificates, apis, clientTypes, Map.of());
+    }
+
+    /** One without APIs, client types and plans. */
     public Snapshot(
             Map<String, Service> services,
             Map<String, Route> routes,
@@ -51,7 +64,8 @@ public record Snapshot(
                 typed(things.apply(Kind.CONSUMER), Consumer.class),
                 typed(things.apply(Kind.CERTIFICATE), Certificate.class),
                 typed(things.apply(Kind.API), Api.class),
-                typed(things.apply(Kind.CLIENT_TYPE), ClientType.class));
+                typed(things.apply(Kind.CLIENT_TYPE), ClientType.class),
+                typed(things.apply(Kind.PLAN), Plan.class));
     }
 
     private static <T extends Entity> Map<String, T> typed(Map<String, ? extends Entity> things, Class<T> type) {
@@ -68,6 +82,7 @@ public record Snapshot(
             case CERTIFICATE -> certificates;
             case API -> apis;
             case CLIENT_TYPE -> clientTypes;
+            case PLAN -> plans;
         };
     }
 

@@ -1,6 +1,5 @@
 package dev.gatehouse.db.model;
 
-import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.settings.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ public final class SnapshotRules {
             });
         });
         problems.addAll(ties(snapshot));
-        problems.addAll(unlikeLimits(snapshot));
+        problems.addAll(LimitRules.check(snapshot));
         problems.addAll(certificates(snapshot));
         problems.addAll(RecognitionRules.check(snapshot));
         return problems;
@@ -60,42 +59,6 @@ public final class SnapshotRules {
         return new Problem(
                 "certificates." + certificate + ".hosts",
                 "Certificate '" + by + "' is already shown for " + host + "; a host has one certificate.");
-    }
-
-    private record Limit(String route, int position, String name, RateLimit limit) {
-
-        /** Whether both count the same in the same way, or do not share a count. */
-        boolean agrees(Limit other) {
-            return !name.equals(other.name)
-                    || (limit.requests() == other.limit.requests()
-                            && limit.window().equals(other.limit.window())
-                            && limit.per() == other.limit.per()
-                            && limit.withoutRedis() == other.limit.withoutRedis());
-        }
-    }
-
-    /** A count that two limits share is kept for one window: with two of them, the shorter would forget for the longer. */
-    private static List<Problem> unlikeLimits(Snapshot snapshot) {
-        var limits = new ArrayList<Limit>();
-        snapshot.routes().forEach((name, route) -> {
-            for (int i = 0; i < route.policies().size(); i++) {
-                if (route.policies().get(i) instanceof RateLimit limit) {
-                    limits.add(new Limit(name, i, limit.nameOn(name), limit));
-                }
-            }
-        });
-        var problems = new ArrayList<Problem>();
-        for (var limit : limits) {
-            limits.stream()
-                    .filter(other -> !other.agrees(limit))
-                    .map(Limit::route)
-                    .findFirst()
-                    .ifPresent(other -> problems.add(new Problem(
-                            "routes." + limit.route + ".policies[" + limit.position + "].rate-limit.name",
-                            "Limit '" + limit.name + "' is another one on route '" + other
-                                    + "'; limits of one name share their count and must be alike in all else.")));
-        }
-        return problems;
     }
 
     private static List<Problem> ties(Snapshot snapshot) {

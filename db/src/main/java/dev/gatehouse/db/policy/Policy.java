@@ -4,7 +4,8 @@ package dev.gatehouse.db.policy;
  * A policy's settings: pure values, so that equal records mean the same live filter after a configuration swap.
  * All permitted records stand in this package; each carries its stored name in {@link dev.gatehouse.db.settings.Named}.
  */
-public sealed interface Policy permits Cors, Fault, Maintenance, RateLimit, RequestHeaders, ResponseHeaders, Rewrite {
+public sealed interface Policy
+        permits ConcurrencyLimit, Cors, Fault, Maintenance, RateLimit, RequestHeaders, ResponseHeaders, Rewrite {
 
     Stage stage();
 

@@ -1,11 +1,15 @@
 package dev.gatehouse.db.policy;
 
+import dev.gatehouse.db.settings.Checked;
 import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Named;
+import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Setting;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
-/** At most so many requests in any span of the window's length, counted over all nodes. */
+/** At most so many requests in any span of the window's length, or a bucket of them, counted over all nodes. */
 @Named(
         value = "rate-limit",
         label = "Rate limit",
@@ -13,9 +17,10 @@ import java.time.Duration;
 public record RateLimit(
         @Setting(
                 label = "Requests",
-                help = "How many are admitted in any span of the window's length.",
+                help =
+                        "How many are admitted in any span of the window's length. Bytes, or other units, where requests cost those.",
                 min = "1",
-                max = "1000000000",
+                max = "1000000000000",
                 unit = "requests")
         long requests,
 
@@ -23,16 +28,36 @@ public record RateLimit(
         Duration window,
 
         @Setting(
+                label = "Burst",
+                help =
+                        "0: never more than that in any span. Otherwise a bucket: so many at once where nothing was used lately, and it fills again at the rate of requests by window.",
+                fallback = "0",
+                min = "0",
+                max = "1000000000000",
+                unit = "requests")
+        long burst,
+
+        @Setting(
                 label = "Counted per",
                 help =
-                        "Whose requests are counted together. Without a key the caller's address stands in for the consumer. Clients of no type count together.",
+                        "Whose requests are counted together. Without a key the caller's address stands in for the consumer; an IPv6 address counts with its /64. Clients of no type count together, and so do requests without the header, claim or parameter.",
                 fallback = "consumer")
         Per per,
 
         @Setting(
+                label = "Of that name",
+                help = "Which header, claim or path parameter it is counted per.",
+                optional = true,
+                format = Format.FIELD_NAME)
+        String perName,
+
+        @Setting(label = "Cost", help = "What one request takes.")
+        Cost cost,
+
+        @Setting(
                 label = "Counting",
                 help =
-                        "Each node takes permits ahead from the shared counter, so that most requests ask nobody (leased); or each request asks, and nothing is held back for another node (exact). Neither ever admits too many.",
+                        "Each node takes permits ahead from the shared counter, so that most requests ask nobody (leased); or each request asks, and nothing is held back for another node (exact); or each node counts its share alone (local). None ever admits too many.",
                 fallback = "leased")
         Mode mode,
 
@@ -44,25 +69,52 @@ public record RateLimit(
         WithoutRedis withoutRedis,
 
         @Setting(
+                label = "Only observe",
+                help = "Refuses nothing; counts what it would have refused, for the console's Limits page.",
+                fallback = "false")
+        boolean observe,
+
+        @Setting(label = "What callers are told", help = "In answers and refusals.")
+        Told told,
+
+        @Setting(
                 label = "Limit name",
-                help = "Limits of one name share their count, also across routes. Empty: the route's own name.",
+                help =
+                        "Limits of one name share their count, also across routes. Empty: the route's own name. A limit of a plan must have one.",
                 optional = true,
                 format = Format.NAME)
         String name)
-        implements Policy {
+        implements Policy, Counted, Checked {
+
+    private static final Duration FULLEST = Duration.ofDays(1);
+
+    /** One that costs 1 and is no bucket. */
+    public RateLimit(long requests, Duration window, Per per, Mode mode, WithoutRedis withoutRedis, String name) {
+        this(requests, window, 0, per, "", Cost.ONE, mode, withoutRedis, false, Told.DEFAULT, name);
+    }
 
     /** Whose requests are counted together. */
     public enum Per {
         CONSUMER("consumer"),
         KEY("key"),
+        GROUP("group"),
         ADDRESS("address"),
         CLIENT_TYPE("client-type"),
-        ROUTE("route");
+        HEADER("header"),
+        CLAIM("claim"),
+        PARAMETER("parameter"),
+        ROUTE("route"),
+        GLOBAL("global");
 
         private final String written;
 
         Per(String written) {
             this.written = written;
+        }
+
+        /** Does it take the name of a header, claim or parameter? */
+        public boolean named() {
+            return this == HEADER || this == CLAIM || this == PARAMETER;
         }
 
         @Override
@@ -74,7 +126,8 @@ public record RateLimit(
     /** How the nodes count together. */
     public enum Mode {
         LEASED("leased"),
-        EXACT("exact");
+        EXACT("exact"),
+        LOCAL("local");
 
         private final String written;
 
@@ -116,8 +169,30 @@ public record RateLimit(
         return per == Per.CLIENT_TYPE;
     }
 
-    /** The name under which the limit of that route counts. */
-    public String nameOn(String route) {
-        return name.isEmpty() ? route : name;
+    @Override
+    public List<Problem> problems() {
+        var problems = new ArrayList<>(named(per, perName));
+        // the time until an empty bucket is full again
+        if ((double) burst / requests * window.toMillis() > FULLEST.toMillis()) {
+            problems.add(new Problem("burst", "Must fill again within 1d at the rate of requests by window."));
+        }
+        return problems;
+    }
+
+    static List<Problem> named(Per per, String perName) {
+        if (per.named() == !perName.isEmpty()) {
+            return List.of();
+        }
+        return List.of(new Problem(
+                "per-name",
+                per.named()
+                        ? "Must name the " + per + " to count per."
+                        : "Is only for limits per header, claim or parameter."));
+    }
+
+    /** The same with other numbers. */
+    public RateLimit with(long otherRequests, long otherBurst) {
+        return new RateLimit(
+                otherRequests, window, otherBurst, per, perName, cost, mode, withoutRedis, observe, told, name);
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.node.filter;
 
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.policy.ConcurrencyLimit;
 import dev.gatehouse.db.policy.Cors;
 import dev.gatehouse.db.policy.Fault;
 import dev.gatehouse.db.policy.Maintenance;
@@ -79,6 +80,7 @@ public final class Filters {
     private Filter filter(String name, Route route, Policy policy) {
         return switch (policy) {
             case RateLimit limit -> new RateLimiting(name, limit, limiter);
+            case ConcurrencyLimit limit -> throw new IllegalArgumentException(limit.name());
             case Maintenance maintenance -> new MaintenanceGate(maintenance);
             case Fault fault -> new FaultInjection(fault, CHANCE);
             case Rewrite rewrite -> Rewriting.of(rewrite, route.match().pattern());

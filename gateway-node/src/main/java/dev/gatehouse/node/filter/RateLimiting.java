@@ -80,7 +80,11 @@ final class RateLimiting implements Filter {
     private String subject(Exchange exchange) {
         var caller = exchange.caller();
         return switch (limit.per()) {
-            case ROUTE -> "all";
+            case ROUTE, GLOBAL -> "all";
+            case GROUP -> "group:";
+            case HEADER -> "header:" + exchange.headers().first(limit.perName()).orElse("");
+            case CLAIM -> "claim:";
+            case PARAMETER -> "parameter:" + exchange.parameters().get(limit.perName());
             case CONSUMER -> caller == null ? address(exchange.client().address()) : "consumer:" + caller.consumer();
             case KEY -> caller == null ? address(exchange.client().address()) : "key:" + caller.keyId();
             case CLIENT_TYPE -> "client-type:" + (exchange.clientType() == null ? "" : exchange.clientType());

@@ -199,7 +199,8 @@ final class Disk {
                 holders,
                 snapshot.certificates(),
                 snapshot.apis(),
-                snapshot.clientTypes());
+                snapshot.clientTypes(),
+                snapshot.plans());
     }
 
     private static Snapshot snapshot(Document document) {
@@ -211,7 +212,8 @@ final class Disk {
                 consumers,
                 document.certificates(),
                 document.apis(),
-                document.clientTypes());
+                document.clientTypes(),
+                document.plans());
     }
 
     private static byte[] sum(byte[] content) {
