@@ -1,0 +1,123 @@
+package dev.gatehouse.db.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.db.document.Yaml;
+import dev.gatehouse.db.settings.Problem;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Plans, the limits in them, and who subscribes. */
+class LimitRulesTest {
+
+    private static final String SERVICES = """
+            services: { users: { targets: [ "http://127.0.0.1:9101" ] } }
+            routes:
+              users-api:
+                match: { path: "/users/{id}" }
+                policies: [ { rate-limit: { requests: 60, window: 1m } } ]
+                forward: { service: users }
+            """;
+
+    @Test
+    void takesPlansWithSubscribersAndOverrides() {
+        assertThat(problems("""
+                plans:
+                  gold:
+                    routes: [ users-api ]
+                    limits: [ { requests: 100, window: 1s, burst: 200, name: calls } ]
+                    concurrency: [ { requests: 5, name: at-once } ]
+                    costs: [ { route: users-api, units: 3 } ]
+                consumers:
+                  shop:
+                    plans: [ gold ]
+                    overrides:
+                      - { limit: calls, requests: 500, until: "2026-12-31" }
+                      - { limit: users-api, requests: 90 }
+                """)).isEmpty();
+    }
+
+    @Test
+    void tellsOfEverythingThatIsNotThere() {
+        assertThat(problems("""
+                plans:
+                  gold:
+                    routes: [ nowhere ]
+                    costs: [ { route: neither, units: 3 } ]
+                consumers:
+                  shop: { plans: [ silver ], overrides: [ { limit: calls, requests: 1 } ] }
+                """))
+                .extracting(Problem::toString)
+                .containsExactlyInAnyOrder(
+                        "plans.gold.routes[0]: There is no route 'nowhere'.",
+                        "plans.gold.costs[0].route: There is no route 'neither'.",
+                        "consumers.shop.plans[0]: There is no plan 'silver'.",
+                        "consumers.shop.overrides[0].limit: There is no limit 'calls' in its plans, nor on a route that counts per consumer or key.");
+    }
+
+    @Test
+    void keepsCountsOfDifferentLimitsApart() {
+        assertThat(problems("""
+                plans:
+                  gold: { limits: [ { requests: 9, window: 1s, name: calls } ] }
+                  more: { limits: [ { requests: 8, window: 1s, name: calls }, { requests: 1, window: 1s, name: users-api } ] }
+                consumers:
+                  shop: { plans: [ gold, more ] }
+                """))
+                .extracting(Problem::toString)
+                .containsExactlyInAnyOrder(
+                        "plans.more.limits[1].name: Limit 'users-api' is one of route 'users-api'; a plan's limit has a name of its own.",
+                        "consumers.shop.plans[1]: Plans 'gold' and 'more' both have a limit 'calls'; a consumer can subscribe to one of them.");
+    }
+
+    @Test
+    void refusesLimitsThatMeanNothing() {
+        assertThat(refused("{ limits: [ { requests: 1, window: 1s } ] }")).contains("limits[0].name");
+        assertThat(refused("{ limits: [ { requests: 1, window: 1s, name: a }, { requests: 1, window: 1s, name: a } ] }"))
+                .contains("limits[1].name");
+        assertThat(refused("{ limits: [ { requests: 1, window: 1s, name: a, per: route } ] }"))
+                .contains("limits[0].per");
+        assertThat(refused("{ limits: [ { requests: 1, window: 1s, name: a, per: header } ] }"))
+                .contains("limits[0].per-name");
+        assertThat(refused("{ limits: [ { requests: 1, window: 1s, name: a, per-name: X-A } ] }"))
+                .contains("limits[0].per-name");
+        assertThat(refused("{ limits: [ { requests: 1, window: 1h, name: a, burst: 25 } ] }"))
+                .contains("limits[0].burst");
+        assertThat(refused("{ limits: [ { requests: 1, window: 1s, name: a, cost: { by: response-header } } ] }"))
+                .contains("limits[0].cost.header");
+        assertThat(refused("{ costs: [ { route: a, units: 2 }, { route: a, units: 3 } ] }"))
+                .contains("costs[1].route");
+    }
+
+    @Test
+    void endsAnOverrideAtItsMoment() {
+        var override = new LimitOverride("calls", 5, 0, "2026-12-31T18:00:00Z");
+        assertThat(override.holds(Instant.parse("2026-12-31T17:59:59.999Z"))).isTrue();
+        assertThat(override.holds(Instant.parse("2026-12-31T18:00:00Z"))).isFalse();
+        assertThat(new LimitOverride("calls", 5, 0, "").holds(Instant.MAX)).isTrue();
+    }
+
+    private static List<String> refused(String plan) {
+        return Yaml.read("plans: { gold: " + plan + " }").problems().stream()
+                .map(at -> at.problem().path())
+                .map(path -> path.replace("plans.gold.", ""))
+                .toList();
+    }
+
+    private static List<Problem> problems(String yaml) {
+        var document = Objects.requireNonNull(Yaml.read(SERVICES + yaml).document());
+        var consumers = new LinkedHashMap<String, Consumer>();
+        document.consumers().forEach((name, holder) -> consumers.put(name, holder.consumer()));
+        return SnapshotRules.check(new Snapshot(
+                document.services(),
+                document.routes(),
+                consumers,
+                document.certificates(),
+                document.apis(),
+                document.clientTypes(),
+                document.plans()));
+    }
+}
