@@ -92,7 +92,7 @@ class RoutesViewTest extends AdminAtWork {
         type("Requests", "-5");
         type("Window", "a while");
 
-        assertThat(problem("Requests")).isEqualTo("'-5' is refused: must be a whole number from 1 to 1000000000.");
+        assertThat(problem("Requests")).isEqualTo("'-5' is refused: must be a whole number from 1 to 1000000000000.");
         assertThat(problem("Window")).contains("must be a duration from 1s to 1h");
         press("Publish");
 

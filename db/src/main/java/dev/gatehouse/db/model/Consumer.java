@@ -62,8 +62,8 @@ public record Consumer(
         var problems = new ArrayList<>(twice("groups", groups));
         problems.addAll(twice("tags", tags));
         problems.addAll(twice("plans", plans));
-        problems.addAll(twice(
-                "overrides", overrides.stream().map(LimitOverride::limit).toList()));
+        problems.addAll(
+                twice("overrides", overrides.stream().map(LimitOverride::limit).toList()));
         return problems;
     }
 

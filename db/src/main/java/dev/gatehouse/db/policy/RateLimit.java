@@ -30,7 +30,7 @@ public record RateLimit(
         @Setting(
                 label = "Burst",
                 help =
-                        "0: never more than that in any span. Otherwise a bucket: so many at once where nothing was used lately, and it fills again at the rate of requests by window.",
+                        "At 0, never more than that in any span. Otherwise a bucket: so many at once where nothing was used lately, filled again at the rate of requests by window.",
                 fallback = "0",
                 min = "0",
                 max = "1000000000000",

@@ -76,7 +76,8 @@ class LimitRulesTest {
     @Test
     void refusesLimitsThatMeanNothing() {
         assertThat(refused("{ limits: [ { requests: 1, window: 1s } ] }")).contains("limits[0].name");
-        assertThat(refused("{ limits: [ { requests: 1, window: 1s, name: a }, { requests: 1, window: 1s, name: a } ] }"))
+        assertThat(refused(
+                        "{ limits: [ { requests: 1, window: 1s, name: a }, { requests: 1, window: 1s, name: a } ] }"))
                 .contains("limits[1].name");
         assertThat(refused("{ limits: [ { requests: 1, window: 1s, name: a, per: route } ] }"))
                 .contains("limits[0].per");
