@@ -9,6 +9,7 @@ import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
 import dev.gatehouse.node.backend.Mirrors;
+import dev.gatehouse.node.backend.Targets;
 import dev.gatehouse.node.backend.UpstreamPools;
 import dev.gatehouse.node.filter.Filters;
 import dev.gatehouse.node.filter.Hop;
@@ -78,13 +79,14 @@ public final class Main implements AutoCloseable {
         var gateway = new Gateway();
         limiter = new Limiter(redis, this::nodes, clock);
         pools = new UpstreamPools();
+        var targets = new Targets(pools, Targets.Watches.NONE);
         var filters = new Filters(new Keys(keys, config.pepper(), clock), limiter);
         sync = new ConfigSync(new ConfigSync.Parts(
                 new ConfigurationReader(database),
                 new KeyStore(database),
                 reports,
                 keys,
-                new RouteCompiler(filters, new Backends(pools, mirrors, config.secrets())),
+                new RouteCompiler(filters, new Backends(targets, mirrors, config.secrets())),
                 gateway,
                 snapshot -> tls.take(snapshot.certificates()),
                 config.stateFolder(),

@@ -2,7 +2,9 @@ package dev.gatehouse.console.settings;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeDetails;
 import dev.gatehouse.db.settings.Definition;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +18,30 @@ final class Group implements Editor {
     private final Definition definition;
     private final Map<Definition.Field, Editor> editors = new LinkedHashMap<>();
     private final Complaint complaint = new Complaint();
+    private final NativeDetails more = new NativeDetails();
     private final Div place = new Div();
 
     private Group(Definition definition, Function<Definition.Field, Face> faces, Drawing drawing) {
         this.definition = definition;
         var fields = new Div();
         fields.addClassName("settings");
+        var rare = new Div();
+        rare.addClassName("settings");
+        var names = new ArrayList<String>();
         for (var field : definition.fields()) {
             var editor = drawing.of(field.shape(), faces.apply(field));
             editors.put(field, editor);
-            fields.add(editor.component());
+            (field.setting().rare() ? rare : fields).add(editor.component());
+            if (field.setting().rare()) {
+                names.add(field.setting().label());
+            }
         }
+        more.addClassNames("settings-more", "wide");
+        more.setSummaryText(String.join(" · ", names));
+        more.setContent(rare);
+        more.setVisible(!names.isEmpty());
         place.addClassNames("settings-group", "wide");
-        place.add(fields, complaint);
+        place.add(fields, more, complaint);
     }
 
     /** What stands around says what this is. */
@@ -38,8 +51,16 @@ final class Group implements Editor {
 
     /** As one element of a list: the list's label stands for that of a single setting. */
     static Group row(Definition definition, Face face, Drawing drawing) {
-        return definition.fields().size() == 1
-                ? new Group(definition, field -> Face.of(field).whispered(face.label()), drawing)
+        long usual = definition.fields().stream()
+                .filter(field -> !field.setting().rare())
+                .count();
+        return usual == 1
+                ? new Group(
+                        definition,
+                        field -> field.setting().rare()
+                                ? Face.of(field)
+                                : Face.of(field).whispered(face.label()),
+                        drawing)
                 : plain(definition, drawing);
     }
 
@@ -53,6 +74,8 @@ final class Group implements Editor {
         var written = written(plain);
         editors.forEach(
                 (field, editor) -> editor.show(field.inline() ? chosen(field, written) : written.get(field.name())));
+        more.setOpen(editors.keySet().stream()
+                .anyMatch(field -> field.setting().rare() && written.containsKey(field.name())));
         complaint.reset(plain != null);
     }
 
@@ -104,6 +127,9 @@ final class Group implements Editor {
             }
             var faulty = entry.getValue().tell(own);
             first = first.or(() -> faulty);
+            if (faulty.isPresent() && field.setting().rare()) {
+                more.setOpen(true);
+            }
         }
         return complaint.tell(rest) ? first.or(() -> Optional.of(this)) : first;
     }

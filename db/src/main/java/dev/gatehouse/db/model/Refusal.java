@@ -29,6 +29,7 @@ public enum Refusal {
     UPSTREAM_BROKEN(502, "The service gave an unusable answer"),
     NO_CONFIGURATION(503, "The gateway has no configuration yet"),
     ROUTE_BROKEN(503, "The route cannot be served as configured"),
+    NO_HEALTHY_TARGET(503, "No target of the service can be used"),
     LIMITER_UNAVAILABLE(503, "The rate limit cannot be checked"),
     MAINTENANCE(503, "The API is being worked on"),
     FAULT_INJECTED(503, "The request failed on purpose"),

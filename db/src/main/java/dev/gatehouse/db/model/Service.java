@@ -10,7 +10,7 @@ import java.util.List;
 
 /** A backend, reached at one or more targets. */
 public record Service(
-        @Setting(label = "Targets", help = "Where it answers. Requests go to each in turn.", min = "1", max = "100")
+        @Setting(label = "Targets", help = "Where it answers.", min = "1", max = "100")
         List<Target> targets,
 
         @Setting(
@@ -36,22 +36,58 @@ public record Service(
         Protocol protocol,
 
         @Setting(label = "TLS", help = "How https targets are recognised, and what they are shown.")
-        ServiceTls tls)
+        ServiceTls tls,
+
+        @Setting(label = "Balancing", help = "Which target takes a request.")
+        Balancing balancing,
+
+        @Setting(label = "Health check", help = "How targets are asked whether they are well.")
+        HealthCheck health,
+
+        @Setting(label = "Ejection", help = "When failing requests take a target out of use for a while.")
+        Ejection ejection)
         implements Entity, Checked {
 
     public Service {
         targets = List.copyOf(targets);
     }
 
+    /** With the usual balancing. */
+    public Service(
+            List<Target> targets,
+            Duration connectTimeout,
+            Duration responseTimeout,
+            Protocol protocol,
+            ServiceTls tls) {
+        this(
+                targets,
+                connectTimeout,
+                responseTimeout,
+                protocol,
+                tls,
+                Balancing.DEFAULT,
+                HealthCheck.NONE,
+                Ejection.DEFAULT);
+    }
+
+    /** The same, whatever becomes of requests. */
+    public Service onlyBalanced() {
+        return new Service(
+                targets, connectTimeout, responseTimeout, protocol, tls, balancing, HealthCheck.NONE, Ejection.NEVER);
+    }
+
     @Override
     public List<Problem> problems() {
         var problems = new ArrayList<Problem>();
-        var seen = new HashSet<Target>();
+        var seen = new HashSet<String>();
         for (int i = 0; i < targets.size(); i++) {
-            if (!seen.add(targets.get(i))) {
-                problems.add(
-                        new Problem("targets[" + i + "]", "'" + targets.get(i).url() + "' is listed twice."));
+            var identity = targets.get(i).identity();
+            if (!seen.add(identity)) {
+                problems.add(new Problem("targets[" + i + "]", "'" + identity + "' is listed twice."));
             }
+        }
+        if (health.kind() == HealthCheck.Kind.GRPC && protocol != Protocol.HTTP2) {
+            problems.add(new Problem("health.kind", "'grpc' is refused: gRPC needs protocol http/2."));
         }
         return problems;
     }

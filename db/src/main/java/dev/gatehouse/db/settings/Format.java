@@ -217,6 +217,19 @@ public enum Format {
             }
         }
     },
+    PATH_AND_QUERY("a path that begins with a slash, perhaps with a query, such as /health?full=1") {
+        @Override
+        boolean accepts(String text) {
+            return text.startsWith("/") && text.chars().allMatch(c -> c > ' ' && c <= '~' && c != '#');
+        }
+    },
+    STATUS_RANGE("a status from 100 to 599, such as 200, or a range such as 200-299") {
+        @Override
+        boolean accepts(String text) {
+            return STATUS_RULE.matcher(text).matches()
+                    && (text.length() == 3 || text.substring(0, 3).compareTo(text.substring(4)) <= 0);
+        }
+    },
     SIZE("a number of bytes, such as 512B, 64KiB or 10MiB") {
         @Override
         boolean accepts(String text) {
@@ -283,6 +296,7 @@ public enum Format {
     private static final int LONGEST_HOST = 253;
     private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
     private static final Pattern CLOCK_RULE = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00");
+    private static final Pattern STATUS_RULE = Pattern.compile("[1-5][0-9]{2}(-[1-5][0-9]{2})?");
     private static final int LONGEST_FIELD_NAME = 200;
     private final String rule;
 

@@ -34,6 +34,9 @@ public @interface Setting {
     /** Unit shown inside a number's field. */
     String unit() default "";
 
+    /** Is it seldom said? A form folds it away until it is. */
+    boolean rare() default false;
+
     /** What a text means and must therefore look like; {@link Format#SIZE} on a number that counts bytes. */
     Format format() default Format.TEXT;
 }

@@ -107,6 +107,8 @@ final class RandomSettings {
             case CLOCK -> random.nextBoolean() ? "08:30" : "24:00";
             case ZONE -> "Europe/Berlin";
             case REQUEST -> "GET http://" + HOST + "/users/" + name() + "?page=2";
+            case PATH_AND_QUERY -> "/" + name() + "?full=1";
+            case STATUS_RANGE -> random.nextBoolean() ? "204" : "200-399";
             case HEADER_LINE -> "X-Client: " + name();
             case ADDRESS -> random.nextBoolean() ? "192.0.2.7" : "2001:db8::7";
             case VERSION_NAME -> random.nextBoolean() ? "v1" : "v2";

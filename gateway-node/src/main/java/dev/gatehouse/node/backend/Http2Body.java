@@ -122,7 +122,7 @@ final class Http2Body implements Body {
                 lease.doubt();
             }
             LOG.log(Level.WARNING, lease + " broke off in the response body: " + e.getMessage());
-            lease.end();
+            lease.brokeOff();
             throw e;
         }
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.node.backend.balance.Pick;
 import dev.gatehouse.node.backend.http2.Http2Connection;
 import dev.gatehouse.node.backend.http2.Http2Stream;
 import dev.gatehouse.node.exchange.Headers;
@@ -14,10 +15,18 @@ final class Http2Lease {
     private final Http2Connection connection;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Http2Stream stream;
+    /** Ends with the lease; null when it has ended. */
+    private volatile @Nullable Pick<?> pick;
 
     Http2Lease(Http2Pool pool, Http2Connection connection) {
         this.pool = pool;
         this.connection = connection;
+    }
+
+    /** The pick that ends with it. */
+    Http2Lease of(Pick<?> owner) {
+        pick = owner;
+        return this;
     }
 
     /** @param last whether there is no body */
@@ -40,7 +49,21 @@ final class Http2Lease {
                 begun.close();
             }
             pool.release(connection);
+            var ending = pick;
+            pick = null;
+            if (ending != null) {
+                ending.end();
+            }
         }
+    }
+
+    /** The answer broke off behind its head, and not because the lease was given up. */
+    void brokeOff() {
+        var ending = pick;
+        if (ending != null) {
+            ending.brokeOff();
+        }
+        end();
     }
 
     /** Where it leads, for the log. */

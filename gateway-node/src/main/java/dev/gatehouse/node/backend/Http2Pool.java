@@ -48,16 +48,17 @@ final class Http2Pool {
         try {
             turn = turns.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
             if (!turn) {
-                throw unreachable(limits.busy() + " requests to " + destination + " are running", null);
+                throw busy(limits.busy() + " requests to " + destination + " are running", null);
             }
             var lease = new Http2Lease(this, place(fresh, due));
             taken = true;
             return lease;
         } catch (IOException e) {
-            throw unreachable("cannot connect to " + destination + ": " + e, e);
+            throw new UpstreamFailure(
+                    UpstreamFailure.Kind.UNREACHABLE, "cannot connect to " + destination + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unreachable("interrupted while waiting for a connection to " + destination, e);
+            throw busy("interrupted while waiting for a connection to " + destination, e);
         } finally {
             if (turn && !taken) {
                 turns.release();
@@ -107,7 +108,7 @@ final class Http2Pool {
         return destination.toString();
     }
 
-    private Http2Connection place(boolean fresh, long due) throws IOException, InterruptedException {
+    private Http2Connection place(boolean fresh, long due) throws IOException, InterruptedException, UpstreamFailure {
         synchronized (this) {
             while (true) {
                 connections.removeIf(Http2Connection::closed);
@@ -122,7 +123,7 @@ final class Http2Pool {
                 }
                 long left = due - System.nanoTime();
                 if (left <= 0) {
-                    throw new IOException("no stream is free");
+                    throw busy("no stream to " + destination + " is free", null);
                 }
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
@@ -173,7 +174,7 @@ final class Http2Pool {
         notifyAll();
     }
 
-    private static UpstreamFailure unreachable(String message, @Nullable Exception cause) {
-        return new UpstreamFailure(UpstreamFailure.Kind.UNREACHABLE, message, cause);
+    private static UpstreamFailure busy(String message, @Nullable Exception cause) {
+        return new UpstreamFailure(UpstreamFailure.Kind.BUSY, message, cause);
     }
 }

@@ -1,8 +1,9 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.db.model.Service;
 import dev.gatehouse.node.exchange.Handler;
-import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ public final class Mirrors implements AutoCloseable {
     private final Map<String, MirrorRoom> rooms = new ConcurrentHashMap<>();
     private final MirrorLimits limits;
     private final UpstreamPools pools;
+    private final Targets targets;
 
     public Mirrors() {
         this(MirrorLimits.DEFAULT);
@@ -25,13 +27,23 @@ public final class Mirrors implements AutoCloseable {
         this.limits = limits;
         var usual = PoolLimits.DEFAULT;
         pools = new UpstreamPools(new PoolLimits(limits.busy(), limits.busy(), 0, usual.rest(), usual.age()));
+        targets = new Targets(pools, Targets.Watches.NONE);
     }
 
     /** What copies go through: over connections of their own, and soon given up. */
-    public Handler proxy(List<URI> targets, UpstreamTerms terms) {
+    public Handler proxy(String name, Service service, UpstreamTerms terms) {
         var times = new UpstreamTimes(
                 soon(terms.times().connect()), soon(terms.times().silence()));
-        return new Proxy(targets, new UpstreamTerms(times, terms.http2(), terms.tls(), WebSockets.NONE), pools);
+        return Proxy.to(
+                name,
+                service.onlyBalanced(),
+                new UpstreamTerms(times, terms.http2(), terms.tls(), WebSockets.NONE),
+                targets);
+    }
+
+    /** Forgets what is known of the targets of all other services. */
+    public void keep(Collection<String> services) {
+        targets.keep(services);
     }
 
     private Duration soon(Duration time) {

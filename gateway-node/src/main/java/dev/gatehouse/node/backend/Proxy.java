@@ -1,6 +1,10 @@
 package dev.gatehouse.node.backend;
 
 import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.db.model.Service;
+import dev.gatehouse.node.backend.balance.Balance;
+import dev.gatehouse.node.backend.balance.Failure;
+import dev.gatehouse.node.backend.balance.Pick;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.RefusedException;
@@ -9,12 +13,10 @@ import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.wire.CanonicalPath;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Reference;
-import java.net.URI;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Where an exchange ends at a service: picks a target, sends, judges what comes, and perhaps tries again. */
 public final class Proxy implements Handler {
@@ -29,31 +31,23 @@ public final class Proxy implements Handler {
     /** A service that is down fails every request; one line a second tells it. */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** One attempt at one target. */
-    private interface Attempt {
-        /** @param fresh whether no connection that was used before will do */
-        Response send(Exchange exchange, String path, boolean fresh) throws UpstreamFailure, RefusedException;
-    }
-
-    private final List<Attempt> targets;
+    private final Balance<Reach> balance;
     private final UpstreamTerms terms;
-    private final AtomicInteger turn = new AtomicInteger();
     private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
 
-    /**
-     * @param targets http or https, host, optional port, optional base path; taken in turn
-     * @throws IllegalArgumentException when there is no target, one is not such an address, or TLS cannot be had on
-     *     these terms
-     */
-    public Proxy(List<URI> targets, UpstreamTerms terms, UpstreamPools pools) {
-        if (targets.isEmpty()) {
-            throw new IllegalArgumentException("a service needs at least one target");
-        }
+    /** @param balance gives out a target for each attempt */
+    Proxy(Balance<Reach> balance, UpstreamTerms terms) {
+        this.balance = balance;
         this.terms = terms;
-        this.targets = targets.stream()
-                .map(ServiceTarget::of)
-                .map(target -> attempt(target, terms, pools, this))
-                .toList();
+    }
+
+    /**
+     * @param name of the service
+     * @throws IllegalArgumentException when there is no target, one is not an address, or TLS cannot be had on these
+     *     terms
+     */
+    public static Proxy to(String name, Service service, UpstreamTerms terms, Targets targets) {
+        return new Proxy(targets.balance(name, service, terms), terms);
     }
 
     @Override
@@ -78,9 +72,6 @@ public final class Proxy implements Handler {
             return rejection.toResponse();
         } catch (RefusedException e) {
             return Response.of(e.rejection());
-        } finally {
-            // until it has a connection, only this keeps its pool
-            Reference.reachabilityFence(this);
         }
     }
 
@@ -90,31 +81,37 @@ public final class Proxy implements Handler {
      * place, whatever the method.
      */
     private Response send(Exchange exchange, String path) throws UpstreamFailure, RefusedException {
-        int first = Math.floorMod(turn.getAndIncrement(), targets.size());
+        var pick = balance.pick(exchange, null);
+        if (pick == null) {
+            return Rejection.of(Refusal.NO_HEALTHY_TARGET, "No target of the service takes requests.")
+                    .with("Retry-After", "1")
+                    .toResponse();
+        }
         boolean again = false;
-        for (int passed = 0; ; ) {
-            var target = targets.get((first + passed) % targets.size());
+        while (true) {
             try {
-                return target.send(exchange, path, again);
+                return attempt(pick, exchange, path, again);
             } catch (UpstreamFailure e) {
                 if (exchange.abandoned()) {
                     throw e;
                 }
                 log(exchange, e);
                 switch (e.kind()) {
-                    case UNREACHABLE -> {
+                    case UNREACHABLE, BUSY -> {
                         if (exchange.nanosLeft() <= 0) {
                             throw e.late();
                         }
-                        if (++passed >= targets.size()) {
+                        pick = balance.pick(exchange, pick);
+                        if (pick == null) {
                             throw e;
                         }
                     }
-                    case SILENT -> {
+                    case STALE, SILENT -> {
                         if (again || !replayable(exchange)) {
                             throw e;
                         }
                         again = true;
+                        pick = pick.again();
                     }
                     case REFUSED -> {
                         // done nothing is done nothing, but of a body some is gone
@@ -122,7 +119,8 @@ public final class Proxy implements Handler {
                             throw e;
                         }
                         again = true;
-                        passed++;
+                        var other = balance.pick(exchange, pick);
+                        pick = other == null ? pick.again() : other;
                     }
                     case BROKEN, TIMEOUT -> throw e;
                 }
@@ -130,22 +128,70 @@ public final class Proxy implements Handler {
         }
     }
 
-    private static Attempt attempt(ServiceTarget target, UpstreamTerms terms, UpstreamPools pools, Proxy user) {
-        var destination = new Destination(target.origin(), terms.tls(), terms.http2());
-        var times = terms.times();
-        if (terms.http2()) {
-            var pool = pools.http2(destination, user);
-            return (exchange, path, fresh) -> {
-                var head = OutboundHead.http2(exchange, target, path);
-                return new Http2Call(pool.take(fresh, times.connect(exchange)), times, exchange).send(head);
-            };
+    /**
+     * One attempt at one target, and what became of it told.
+     *
+     * @param fresh whether no connection that was used before will do
+     */
+    private Response attempt(Pick<Reach> pick, Exchange exchange, String path, boolean fresh)
+            throws UpstreamFailure, RefusedException {
+        boolean told = false;
+        try {
+            var response = send(pick, exchange, path, fresh);
+            told = true;
+            pick.answered(response.status());
+            return response;
+        } catch (UpstreamFailure e) {
+            var failure = exchange.abandoned() ? null : blame(e.kind(), exchange);
+            if (failure != null) {
+                told = true;
+                pick.failed(failure);
+            }
+            throw e;
+        } finally {
+            if (!told) {
+                pick.left();
+            }
         }
-        var pool = pools.of(destination, user);
-        return (exchange, path, fresh) -> {
-            var handshake = Handshake.of(exchange, terms.webSockets());
-            var head = OutboundHead.of(exchange, target, path, handshake == null ? null : Handshake.PROTOCOL);
-            var lease = new UpstreamLease(pool, pool.take(fresh, times.connect(exchange)));
-            return new UpstreamCall(lease, times, exchange, handshake).send(head);
+    }
+
+    private Response send(Pick<Reach> pick, Exchange exchange, String path, boolean fresh)
+            throws UpstreamFailure, RefusedException {
+        var times = terms.times();
+        try {
+            return switch (pick.reach()) {
+                case Reach.Http1 reach -> {
+                    var handshake = Handshake.of(exchange, terms.webSockets());
+                    var head = OutboundHead.of(
+                            exchange, reach.target(), path, handshake == null ? null : Handshake.PROTOCOL);
+                    var pool = reach.pool();
+                    var lease = new UpstreamLease(pool, pool.take(fresh, times.connect(exchange)), pick);
+                    yield new UpstreamCall(lease, times, exchange, handshake).send(head);
+                }
+                case Reach.Http2 reach -> {
+                    var head = OutboundHead.http2(exchange, reach.target(), path);
+                    var lease =
+                            reach.pool().take(fresh, times.connect(exchange)).of(pick);
+                    yield new Http2Call(lease, times, exchange).send(head);
+                }
+            };
+        } finally {
+            // until there is a connection, only this keeps its pool
+            Reference.reachabilityFence(pick);
+        }
+    }
+
+    /** How the target failed; null where it is not to blame. */
+    private static @Nullable Failure blame(UpstreamFailure.Kind kind, Exchange exchange) {
+        return switch (kind) {
+            // for want of time the next one would have done no better
+            case UNREACHABLE -> exchange.nanosLeft() <= 0 ? null : Failure.UNREACHABLE;
+            case BUSY, STALE -> null;
+            case REFUSED -> Failure.REFUSED;
+            case SILENT -> Failure.SILENT;
+            case BROKEN -> Failure.BROKEN;
+            // a caller who gives no time may not speak against a target
+            case TIMEOUT -> Grpc.timeout(exchange).isPresent() && exchange.nanosLeft() <= 0 ? null : Failure.TIMEOUT;
         };
     }
 

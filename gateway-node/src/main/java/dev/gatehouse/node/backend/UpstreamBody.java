@@ -112,7 +112,7 @@ final class UpstreamBody implements Body {
             return count;
         } catch (IOException e) {
             LOG.log(Level.WARNING, lease + " broke off in the response body: " + e.getMessage());
-            lease.discard();
+            lease.brokeOff();
             throw e;
         }
     }

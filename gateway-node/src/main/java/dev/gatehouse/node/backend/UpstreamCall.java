@@ -63,7 +63,7 @@ final class UpstreamCall {
             head.writeTo(lease.connection().out());
             return null;
         } catch (IOException e) {
-            throw failure(Kind.SILENT, "did not take the request", e);
+            throw failure(silence(), "did not take the request", e);
         }
     }
 
@@ -93,7 +93,7 @@ final class UpstreamCall {
             throw new WireException("a 101 that does not answer the handshake");
         }
         if (!lease.toTunnel()) {
-            throw new UpstreamFailure(Kind.UNREACHABLE, "too many tunnels to " + lease + " are open", null);
+            throw new UpstreamFailure(Kind.BUSY, "too many tunnels to " + lease + " are open", null);
         }
         HopByHop.remove(head.headers());
         return Response.switching(head.headers(), new UpstreamTunnel(lease, asked.idle()));
@@ -109,7 +109,7 @@ final class UpstreamCall {
             default ->
                 answered()
                         ? failure(Kind.BROKEN, "closed the connection in the response head", failure)
-                        : failure(Kind.SILENT, "closed the connection unanswered", failure);
+                        : failure(silence(), "closed the connection unanswered", failure);
         };
     }
 
@@ -140,6 +140,10 @@ final class UpstreamCall {
         connection.in().await();
         connection.readUntil(wait.due());
         return ResponseHead.read(connection.in(), HeadLimits.RESPONSE);
+    }
+
+    private Kind silence() {
+        return lease.connection().used() ? Kind.STALE : Kind.SILENT;
     }
 
     private boolean answered() {

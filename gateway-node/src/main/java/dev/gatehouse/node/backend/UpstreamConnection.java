@@ -28,6 +28,7 @@ final class UpstreamConnection {
     private volatile long readDue;
     private volatile @Nullable LongSupplier extension;
     private volatile boolean late;
+    private boolean used;
     private long idleSince;
     private long idleNanos;
 
@@ -93,8 +94,14 @@ final class UpstreamConnection {
 
     /** Into the pool it goes, and may stay that long. */
     void rest(long nanos) {
+        used = true;
         idleSince = System.nanoTime();
         idleNanos = nanos;
+    }
+
+    /** Whether it has served a request. */
+    boolean used() {
+        return used;
     }
 
     boolean expired(long now, long ageNanos) {

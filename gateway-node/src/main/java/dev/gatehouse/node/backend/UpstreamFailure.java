@@ -12,8 +12,12 @@ final class UpstreamFailure extends Exception {
     enum Kind {
         /** No connection: nothing was sent. */
         UNREACHABLE,
+        /** All that this node may have of it is in use: nothing was sent. */
+        BUSY,
         /** The service said that it did nothing with the request. */
         REFUSED,
+        /** A connection that had been used before ended without one byte of an answer: perhaps it was closed meanwhile. */
+        STALE,
         /** The connection ended without one byte of an answer. */
         SILENT,
         /** What came is not HTTP, or ended early. */
@@ -22,10 +26,11 @@ final class UpstreamFailure extends Exception {
 
         Rejection rejection() {
             return switch (this) {
-                case UNREACHABLE ->
+                case UNREACHABLE, BUSY ->
                     Rejection.of(Refusal.UPSTREAM_UNREACHABLE, "No target of the service is reachable.");
                 case REFUSED -> Rejection.of(Refusal.UPSTREAM_UNREACHABLE, "The service takes no requests.");
-                case SILENT -> Rejection.of(Refusal.UPSTREAM_BROKEN, "The service closed the connection unanswered.");
+                case STALE, SILENT ->
+                    Rejection.of(Refusal.UPSTREAM_BROKEN, "The service closed the connection unanswered.");
                 case BROKEN -> Rejection.of(Refusal.UPSTREAM_BROKEN, "The service's answer is not well-formed HTTP.");
                 case TIMEOUT -> Rejection.of(Refusal.UPSTREAM_TIMEOUT, "The service took too long to answer.");
             };

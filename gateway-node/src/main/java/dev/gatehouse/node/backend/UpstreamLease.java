@@ -1,19 +1,24 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.node.backend.balance.Pick;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A connection for one exchange. However often it is given up, the pool learns of it once. */
 final class UpstreamLease {
 
     private final UpstreamPool pool;
     private final UpstreamConnection connection;
-    private volatile boolean tunnel;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    /** Ends with the lease; null when it has ended. */
+    private final AtomicReference<@Nullable Pick<?>> pick;
 
-    UpstreamLease(UpstreamPool pool, UpstreamConnection connection) {
+    private volatile boolean tunnel;
+
+    UpstreamLease(UpstreamPool pool, UpstreamConnection connection, Pick<?> pick) {
         this.pool = pool;
         this.connection = connection;
+        this.pick = new AtomicReference<>(pick);
     }
 
     UpstreamConnection connection() {
@@ -22,19 +27,32 @@ final class UpstreamLease {
 
     /** The exchange is over and the connection may serve another, for that long. */
     void giveBack(Duration keepAlive) {
-        if (ended.compareAndSet(false, true)) {
+        var ending = pick.getAndSet(null);
+        if (ending != null) {
             pool.giveBack(connection, keepAlive);
+            ending.end();
         }
     }
 
     void discard() {
-        if (ended.compareAndSet(false, true)) {
+        var ending = pick.getAndSet(null);
+        if (ending != null) {
             if (tunnel) {
                 pool.discardTunnel(connection);
             } else {
                 pool.discard(connection);
             }
+            ending.end();
         }
+    }
+
+    /** The answer broke off behind its head, and not because the lease was given up. */
+    void brokeOff() {
+        var ending = pick.get();
+        if (ending != null) {
+            ending.brokeOff();
+        }
+        discard();
     }
 
     /** The connection goes on in another protocol, for one client alone. False: too many do already. */

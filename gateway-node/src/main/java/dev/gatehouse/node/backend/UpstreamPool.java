@@ -158,15 +158,11 @@ final class UpstreamPool {
                 return;
             }
             throw new UpstreamFailure(
-                    UpstreamFailure.Kind.UNREACHABLE,
-                    limits.busy() + " connections to " + destination + " are in use",
-                    null);
+                    UpstreamFailure.Kind.BUSY, limits.busy() + " connections to " + destination + " are in use", null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UpstreamFailure(
-                    UpstreamFailure.Kind.UNREACHABLE,
-                    "interrupted while waiting for a connection to " + destination,
-                    e);
+                    UpstreamFailure.Kind.BUSY, "interrupted while waiting for a connection to " + destination, e);
         }
     }
 }

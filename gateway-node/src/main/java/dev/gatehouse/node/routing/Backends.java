@@ -5,29 +5,27 @@ import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Redirect;
 import dev.gatehouse.db.model.Reply;
 import dev.gatehouse.db.model.Route;
-import dev.gatehouse.db.model.Target;
 import dev.gatehouse.node.backend.FixedReply;
 import dev.gatehouse.node.backend.Mirroring;
 import dev.gatehouse.node.backend.Mirrors;
 import dev.gatehouse.node.backend.Proxy;
 import dev.gatehouse.node.backend.Redirecting;
 import dev.gatehouse.node.backend.Split;
-import dev.gatehouse.node.backend.UpstreamPools;
+import dev.gatehouse.node.backend.Targets;
 import dev.gatehouse.node.backend.UpstreamTerms;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.template.Location;
-import java.net.URI;
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
  * From where a route's requests end to what ends them.
  *
- * @param pools connections for requests
+ * @param targets of requests
  * @param secrets opens the keys of the certificates that services are shown
  */
-public record Backends(UpstreamPools pools, Mirrors mirrors, Secrets secrets) {
+public record Backends(Targets targets, Mirrors mirrors, Secrets secrets) {
 
     private static final RandomGenerator CHANCE =
             () -> ThreadLocalRandom.current().nextLong();
@@ -52,7 +50,8 @@ public record Backends(UpstreamPools pools, Mirrors mirrors, Secrets secrets) {
         var mirroring = new Mirroring(backend, mirrors, CHANCE);
         for (var mirror : forward.mirrors()) {
             var name = mirror.service();
-            mirroring.to(name, mirror.percent(), mirrors.proxy(targets(services, name), terms(route, services, name)));
+            var copies = mirrors.proxy(name, services.service(name), terms(route, services, name));
+            mirroring.to(name, mirror.percent(), copies);
         }
         return mirroring;
     }
@@ -65,11 +64,13 @@ public record Backends(UpstreamPools pools, Mirrors mirrors, Secrets secrets) {
     }
 
     private Handler proxy(Route route, RouteServices services, String name) {
-        return new Proxy(targets(services, name), terms(route, services, name), pools);
+        return Proxy.to(name, services.service(name), terms(route, services, name), targets);
     }
 
-    private static List<URI> targets(RouteServices services, String name) {
-        return services.service(name).targets().stream().map(Target::origin).toList();
+    /** Forgets what is known of the targets of all other services. */
+    void keep(Collection<String> services) {
+        targets.keep(services);
+        mirrors.keep(services);
     }
 
     private UpstreamTerms terms(Route route, RouteServices services, String name) {

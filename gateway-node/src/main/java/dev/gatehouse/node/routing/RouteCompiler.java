@@ -10,6 +10,7 @@ import dev.gatehouse.node.filter.Filters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,9 @@ public final class RouteCompiler {
                 routes.put(name, compiled);
             }
         });
+        backends.keep(routes.values().stream()
+                .flatMap(route -> route.route().services().values().stream())
+                .collect(Collectors.toSet()));
         return new Compiled(new RouteTable(routes, new Recognition(snapshot), filters::caller), problems);
     }
 

@@ -7,6 +7,7 @@ import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Downstream;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Exchanges;
+import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.Outbound;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -89,8 +90,7 @@ class MirroringTest {
     void sendsToSeveralAtOnce() {
         try (var one = ScriptedUpstream.answering(ScriptedUpstream.OK);
                 var other = ScriptedUpstream.answering(ScriptedUpstream.OK)) {
-            var mirroring = mirroring(100, one.url())
-                    .to("other", 100, mirrors.proxy(List.of(other.url()), UpstreamTerms.plain(Proxied.PATIENT)));
+            var mirroring = mirroring(100, one.url()).to("other", 100, copies(other.url()));
             answer(mirroring, Exchanges.post("/", body("hello", 5)));
             await().until(() -> one.requests().size() == 1 && other.requests().size() == 1);
             assertThat(other.requests().getFirst().body()).isEqualTo("hello");
@@ -191,8 +191,12 @@ class MirroringTest {
 
     private Mirroring mirroring(ScriptedUpstream original, long percent, URI mirror) {
         var terms = UpstreamTerms.plain(Proxied.PATIENT);
-        return new Mirroring(new Proxy(List.of(original.url()), terms, pools), mirrors, new Random(20260701))
-                .to("mirror", percent, mirrors.proxy(List.of(mirror), terms));
+        return new Mirroring(Proxies.to(List.of(original.url()), terms, pools), mirrors, new Random(20260701))
+                .to("mirror", percent, copies(mirror));
+    }
+
+    private Handler copies(URI target) {
+        return mirrors.proxy(target.toString(), Proxies.service(List.of(target)), UpstreamTerms.plain(Proxied.PATIENT));
     }
 
     private MirrorRoom room() {

@@ -37,7 +37,7 @@ final class Proxied implements AutoCloseable {
 
     Proxied(PoolLimits limits, UpstreamTerms terms, List<URI> targets) {
         pools = new UpstreamPools(limits);
-        proxy = new Proxy(targets, terms, pools);
+        proxy = Proxies.to(targets, terms, pools);
     }
 
     static Proxied to(ScriptedUpstream... upstreams) {

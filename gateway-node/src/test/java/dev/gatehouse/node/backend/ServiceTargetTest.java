@@ -59,7 +59,7 @@ class ServiceTargetTest {
     void isNeededByAProxy() {
         try (var pools = new UpstreamPools()) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Proxy(List.of(), UpstreamTerms.plain(UpstreamTimes.DEFAULT), pools))
+                    .isThrownBy(() -> Proxies.to(List.of(), UpstreamTerms.plain(UpstreamTimes.DEFAULT), pools))
                     .withMessage("a service needs at least one target");
         }
     }

@@ -156,7 +156,7 @@ class TlsTest {
     private static List<Integer> http2(String target) {
         try (var pools = new UpstreamPools()) {
             var terms = new UpstreamTerms(Proxied.PATIENT, true, authority.trusted(), WebSockets.NONE);
-            return statuses(new Proxy(List.of(URI.create(target)), terms, pools), 2);
+            return statuses(Proxies.to(List.of(URI.create(target)), terms, pools), 2);
         }
     }
 
@@ -199,6 +199,6 @@ class TlsTest {
 
     private static Proxy proxy(UpstreamPools pools, UpstreamTimes times, UpstreamTls tls, String target) {
         var terms = new UpstreamTerms(times, false, tls, WebSockets.NONE);
-        return new Proxy(List.of(URI.create(target)), terms, pools);
+        return Proxies.to(List.of(URI.create(target)), terms, pools);
     }
 }

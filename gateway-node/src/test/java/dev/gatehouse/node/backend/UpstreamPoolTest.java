@@ -40,7 +40,7 @@ class UpstreamPoolTest {
                 .isThrownBy(() -> pool.take(false, MOMENT))
                 .withMessage("2 connections to http://127.0.0.1:" + upstream.port() + " are in use")
                 .extracting(UpstreamFailure::kind)
-                .isEqualTo(UpstreamFailure.Kind.UNREACHABLE);
+                .isEqualTo(UpstreamFailure.Kind.BUSY);
 
         pool.discard(second);
         pool.take(false, MOMENT);

@@ -30,7 +30,7 @@ class UpstreamPoolsTest {
         for (int i = 0; i < 1_000; i++) {
             var tls = new UpstreamTls(List.of(), null, "service-" + i, true);
             var terms = new UpstreamTerms(Proxied.PATIENT, i % 2 == 0, tls, WebSockets.NONE);
-            last = new Proxy(List.of(URI.create("https://127.0.0.1:" + (1_000 + i))), terms, pools);
+            last = Proxies.to(List.of(URI.create("https://127.0.0.1:" + (1_000 + i))), terms, pools);
         }
         assertThat(pools.size()).isGreaterThan(0);
 
@@ -90,7 +90,7 @@ class UpstreamPoolsTest {
     }
 
     private Proxy proxy(ScriptedUpstream upstream) {
-        return new Proxy(List.of(upstream.url()), UpstreamTerms.plain(Proxied.PATIENT), pools);
+        return Proxies.to(List.of(upstream.url()), UpstreamTerms.plain(Proxied.PATIENT), pools);
     }
 
     /** Through a proxy that nobody keeps. */

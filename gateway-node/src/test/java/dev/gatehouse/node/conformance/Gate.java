@@ -1,6 +1,6 @@
 package dev.gatehouse.node.conformance;
 
-import dev.gatehouse.node.backend.Proxy;
+import dev.gatehouse.node.backend.Proxies;
 import dev.gatehouse.node.backend.UpstreamPools;
 import dev.gatehouse.node.backend.UpstreamTerms;
 import dev.gatehouse.node.backend.UpstreamTimes;
@@ -19,7 +19,7 @@ final class Gate implements AutoCloseable {
     private final HttpListener listener;
 
     private Gate(URI service) {
-        var proxy = new Proxy(List.of(service), UpstreamTerms.plain(PATIENT), pools);
+        var proxy = Proxies.to(List.of(service), UpstreamTerms.plain(PATIENT), pools);
         listener = HttpListener.start(ListenerSettings.of("127.0.0.1", 0), proxy);
     }
 

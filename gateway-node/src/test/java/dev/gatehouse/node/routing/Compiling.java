@@ -14,6 +14,7 @@ import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.node.backend.Mirrors;
+import dev.gatehouse.node.backend.Targets;
 import dev.gatehouse.node.backend.UpstreamPools;
 import dev.gatehouse.node.filter.Filters;
 import dev.gatehouse.node.identity.KeyTable;
@@ -37,7 +38,7 @@ final class Compiling implements AutoCloseable {
     private final Mirrors mirrors = new Mirrors();
     private final RouteCompiler compiler = new RouteCompiler(
             new Filters(new Keys(new KeyTable(), new Pepper(1, "a pepper for tests only"), Clock.systemUTC()), limiter),
-            new Backends(pools, mirrors, Secrets.NONE));
+            new Backends(new Targets(pools, Targets.Watches.NONE), mirrors, Secrets.NONE));
 
     RouteCompiler.Compiled compile(Snapshot snapshot, RouteTable previous) {
         return compiler.compile(snapshot, previous);

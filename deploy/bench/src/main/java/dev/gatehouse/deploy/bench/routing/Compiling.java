@@ -5,6 +5,7 @@ import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.node.backend.Mirrors;
+import dev.gatehouse.node.backend.Targets;
 import dev.gatehouse.node.backend.UpstreamPools;
 import dev.gatehouse.node.filter.Filters;
 import dev.gatehouse.node.identity.KeyTable;
@@ -26,7 +27,7 @@ final class Compiling implements AutoCloseable {
     private final Mirrors mirrors = new Mirrors();
     private final RouteCompiler compiler = new RouteCompiler(
             new Filters(new Keys(new KeyTable(), new Pepper(1, "a pepper for benchmarks"), Clock.systemUTC()), limiter),
-            new Backends(pools, mirrors, Secrets.NONE));
+            new Backends(new Targets(pools, Targets.Watches.NONE), mirrors, Secrets.NONE));
 
     RouteTable compile(Snapshot snapshot, RouteTable previous) {
         var compiled = compiler.compile(snapshot, previous);

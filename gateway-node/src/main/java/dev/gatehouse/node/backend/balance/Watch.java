@@ -1,0 +1,43 @@
+package dev.gatehouse.node.backend.balance;
+
+/** What else has a say on whether an endpoint is picked, and hears what became of every attempt. */
+public interface Watch {
+
+    /** Says yes, and does not listen. */
+    Watch NONE = new Watch() {
+        @Override
+        public boolean admits() {
+            return true;
+        }
+
+        @Override
+        public void answered(int status, long nanos) {}
+
+        @Override
+        public void failed(Failure failure, long nanos) {}
+    };
+
+    /** Made for an endpoint that comes into a balance. */
+    @FunctionalInterface
+    interface Maker {
+        /** @param before what watched it so far; to be given back where it may go on */
+        Watch watch(Endpoint endpoint, Watch before);
+    }
+
+    /** Might it take a request? Asked of candidates in every pick; changes nothing. */
+    boolean admits();
+
+    /** It is about to be picked. False: another one is, and nothing more is heard of this. */
+    default boolean enter() {
+        return true;
+    }
+
+    /** The head of the answer is here. */
+    void answered(int status, long nanos);
+
+    /** No answer came, or its body ended early. */
+    void failed(Failure failure, long nanos);
+
+    /** The attempt ended without an outcome: the client left, or was itself at fault. */
+    default void left() {}
+}
