@@ -1,0 +1,160 @@
+package dev.gatehouse.deploy.ledger;
+
+import dev.gatehouse.db.settings.Spans;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One run: the service and the nodes, then requests for a time while things happen, then the verdict. */
+final class Run implements AutoCloseable {
+
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** For the answers to the last requests. */
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private final PrintStream out;
+    private final int connections;
+    private final Book book;
+    private final Load load;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private boolean closed;
+
+    /** @param connections to each node at most */
+    Run(Settings settings, int connections, PrintStream out) {
+        this.settings = settings;
+        this.connections = connections;
+        this.out = out;
+        book = new Book(settings.count());
+        load = new Load(settings.rate());
+    }
+
+    /** Against nodes of its own. */
+    Verdict here(Site started, List<Event> events) {
+        var site = opened(started);
+        var upstream = opened(new Upstream(0, book));
+        var key = site.configure(settings.configuration(upstream.port()));
+        var nodes = new ArrayList<Node>();
+        for (int i = 0; i < settings.nodes(); i++) {
+            nodes.add(site.addNode());
+        }
+        nodes.forEach(Node::awaitReady);
+        nodes.forEach(node -> load.add(gateway(node.address(), key)));
+        var scripts = opened(new Scripts(site.redisUrl()));
+        var happening = opened(Executors.newVirtualThreadPerTaskExecutor());
+        drive(new Schedule(events, event -> happening.execute(() -> let(event, site, scripts, key))), scripts);
+        return Verdict.of(book, settings.requests(), settings.window().toNanos(), scripts.calls());
+    }
+
+    /**
+     * Against nodes that run, whose route {@code /ledger} leads to this machine and counts as the settings say.
+     *
+     * @param port on which the service is asked here
+     */
+    Verdict elsewhere(List<URI> gateways, String key, int port) {
+        opened(new Upstream(port, book));
+        for (var url : gateways) {
+            load.add(gateway(new InetSocketAddress(url.getHost(), url.getPort()), key));
+        }
+        load.run(book.size(), _ -> {});
+        awaitAnswers();
+        return Verdict.of(book, settings.requests(), settings.window().toNanos(), -1);
+    }
+
+    private Gateway gateway(InetSocketAddress address, String key) {
+        return new Gateway(address, key, book, settings.requests(), connections);
+    }
+
+    private void drive(Schedule schedule, Scripts scripts) {
+        var looked = new long[1];
+        load.run(book.size(), now -> {
+            schedule.reach(now);
+            if (now - looked[0] > LOOK_NANOS) {
+                looked[0] = now;
+                Thread.startVirtualThread(scripts::look);
+            }
+        });
+        awaitAnswers();
+        scripts.look();
+    }
+
+    /** What is on its way when the time is over. */
+    private void awaitAnswers() {
+        long due = System.nanoTime() + FAREWELL.toNanos();
+        try {
+            while (load.busy() > 0 && System.nanoTime() - due < 0) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void let(Event event, Site site, Scripts scripts, String key) {
+        out.println("  " + Spans.write(event.at()) + ": " + event);
+        try {
+            switch (event.action()) {
+                case ADD -> {
+                    var node = site.addNode();
+                    node.awaitReady();
+                    load.add(gateway(node.address(), key));
+                }
+                case FLUSHALL -> scripts.flush();
+                default -> site.happen(event);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            out.println("  " + event + " failed: " + e.getMessage());
+        }
+    }
+
+    private synchronized <T extends AutoCloseable> T opened(T part) {
+        opened.add(part);
+        if (closed) {
+            close();
+            throw new LedgerException("Stopped.", null);
+        }
+        return part;
+    }
+
+    /** In the opposite order; once more does no harm. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        while (!opened.isEmpty()) {
+            try {
+                opened.removeLast().close();
+            } catch (Exception e) {
+                out.println("A part does not end: " + e);
+            }
+        }
+    }
+
+    /** Events in their order, each once its time has come. */
+    private static final class Schedule {
+
+        private final List<Event> left;
+        private final Consumer<Event> happens;
+
+        Schedule(List<Event> events, Consumer<Event> happens) {
+            left = new ArrayList<>(events);
+            left.sort(Comparator.comparing(Event::at));
+            this.happens = happens;
+        }
+
+        void reach(long nanos) {
+            while (!left.isEmpty() && left.getFirst().at().toNanos() <= nanos) {
+                happens.accept(left.removeFirst());
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.gatehouse.deploy.ledger;
+
+import dev.gatehouse.db.live.Redis;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** What Redis itself says of the scripts it ran: each is a decision, or many at once, that a node could not make alone. */
+final class Scripts implements AutoCloseable {
+
+    private static final Pattern CALLS = Pattern.compile("cmdstat_(?:evalsha|eval|fcall):calls=(\\d+)");
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final RedisClient redis;
+    private long before;
+    private long sum;
+
+    Scripts(String redisUrl) {
+        redis = Redis.open(redisUrl, "ledger", 1, PATIENCE);
+        look();
+        sum = 0;
+    }
+
+    /** To be called now and then: a Redis that is started anew begins at nothing. */
+    void look() {
+        try {
+            long now = CALLS.matcher(redis.info("commandstats"))
+                    .results()
+                    .mapToLong(match -> Long.parseLong(match.group(1)))
+                    .sum();
+            sum += now < before ? now : now - before;
+            before = now;
+        } catch (JedisException e) {
+            // away: what it ran until then was seen a moment ago
+        }
+    }
+
+    /** Since the beginning. */
+    long calls() {
+        return sum;
+    }
+
+    void flush() {
+        redis.flushAll();
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
+}
