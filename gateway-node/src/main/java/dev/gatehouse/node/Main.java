@@ -3,18 +3,24 @@ package dev.gatehouse.node;
 import dev.gatehouse.db.environment.Environment;
 import dev.gatehouse.db.live.LiveTraffic;
 import dev.gatehouse.db.live.VersionCalls;
+import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
+import dev.gatehouse.node.authentication.Attempts;
+import dev.gatehouse.node.authentication.Credentials;
 import dev.gatehouse.node.backend.Mirrors;
 import dev.gatehouse.node.backend.Targets;
 import dev.gatehouse.node.backend.UpstreamPools;
+import dev.gatehouse.node.fetch.Fetcher;
 import dev.gatehouse.node.filter.Filters;
 import dev.gatehouse.node.filter.Hop;
+import dev.gatehouse.node.identity.Consumers;
 import dev.gatehouse.node.identity.KeyTable;
 import dev.gatehouse.node.identity.Keys;
+import dev.gatehouse.node.identity.token.Issuers;
 import dev.gatehouse.node.limit.Limiter;
 import dev.gatehouse.node.routing.Backends;
 import dev.gatehouse.node.routing.Gateway;
@@ -62,6 +68,8 @@ public final class Main implements AutoCloseable {
     private final Mirrors mirrors = new Mirrors();
     private final ConfigSync sync;
     private final Clock clock;
+    private final Consumers consumers = new Consumers();
+    private final Issuers issuers;
     private final TlsHosts tls;
     private final LiveStats traffic;
     private final HttpListener listener;
@@ -80,7 +88,11 @@ public final class Main implements AutoCloseable {
         limiter = new Limiter(redis, this::nodes, clock);
         pools = new UpstreamPools();
         var targets = new Targets(pools, Targets.Watches.NONE);
-        var filters = new Filters(new Keys(keys, config.pepper(), clock), limiter);
+        issuers = new Issuers(
+                new Fetcher(config.fetchFrom()), config.stateFolder().resolve("issuers"), clock);
+        var filters = new Filters(
+                new Credentials(new Keys(keys, config.pepper(), clock), issuers, consumers, new Attempts(clock), clock),
+                limiter);
         sync = new ConfigSync(new ConfigSync.Parts(
                 new ConfigurationReader(database),
                 new KeyStore(database),
@@ -88,11 +100,12 @@ public final class Main implements AutoCloseable {
                 keys,
                 new RouteCompiler(filters, new Backends(targets, mirrors, config.secrets())),
                 gateway,
-                snapshot -> tls.take(snapshot.certificates()),
+                this::take,
                 config.stateFolder(),
                 this::report,
                 config.pollInterval()));
         sync.start();
+        issuers.start();
         var security = new TransportSecurity(gateway, tls, config.publicHttpsPort());
         traffic = new LiveStats(
                 new Hop(config.pseudonym()).before(security), new LiveTraffic(redis), new VersionCalls(redis), clock);
@@ -150,6 +163,13 @@ public final class Main implements AutoCloseable {
         return admin.port();
     }
 
+    /** What the routes of a configuration rely on is there before they are. */
+    private List<String> take(Snapshot snapshot) {
+        consumers.take(snapshot.consumers());
+        issuers.take(snapshot.issuers());
+        return tls.take(snapshot.certificates());
+    }
+
     private int nodes() {
         return sync.status().nodes();
     }
@@ -172,6 +192,7 @@ public final class Main implements AutoCloseable {
         var problems = new ArrayList<>(status.problems());
         problems.addAll(tls.warnings(clock.instant()));
         problems.addAll(mirrors.problems());
+        problems.addAll(issuers.problems());
         return problems;
     }
 
@@ -223,6 +244,7 @@ public final class Main implements AutoCloseable {
         stopListeners();
         traffic.close();
         sync.close();
+        issuers.close();
         limiter.close();
         pools.close();
         mirrors.close();

@@ -7,6 +7,7 @@ import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.store.Database;
+import dev.gatehouse.node.fetch.AddressRules;
 import dev.gatehouse.node.server.ListenerSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -34,6 +35,7 @@ record NodeConfig(
         Secrets secrets,
         List<String> trustedProxies,
         boolean proxyProtocol,
+        AddressRules fetchFrom,
         Duration pollInterval,
         Duration drainDelay) {
 
@@ -56,6 +58,9 @@ record NodeConfig(
                 Secrets.of(environment),
                 checked(Variable.GATEHOUSE_TRUSTED_PROXIES, () -> trusted(proxies)),
                 proxyProtocol(environment, proxies),
+                checked(
+                        Variable.GATEHOUSE_FETCH_ALLOW,
+                        () -> AddressRules.of(list(environment.text(Variable.GATEHOUSE_FETCH_ALLOW)))),
                 environment.span(Variable.GATEHOUSE_POLL_INTERVAL, Duration.ofMillis(100), Duration.ofMinutes(1)),
                 environment.span(Variable.GATEHOUSE_DRAIN_DELAY, Duration.ZERO, Duration.ofMinutes(5)));
     }

@@ -17,6 +17,7 @@ import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
 import dev.gatehouse.db.store.Publication;
 import dev.gatehouse.deploy.servers.PostgresServer;
+import dev.gatehouse.node.fetch.AddressRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,7 @@ final class Site implements AutoCloseable {
                 SECRETS,
                 trustedProxies,
                 false,
+                AddressRules.of(List.of("127.0.0.0/8")),
                 Duration.ofMillis(200),
                 Duration.ZERO);
         var node = new Main(config, Clock.systemUTC());

@@ -10,6 +10,8 @@ import dev.gatehouse.db.model.Method;
 import dev.gatehouse.db.model.Redirect;
 import dev.gatehouse.db.model.Reply;
 import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.policy.Access;
+import dev.gatehouse.db.policy.Addresses;
 import dev.gatehouse.db.policy.ConcurrencyLimit;
 import dev.gatehouse.db.policy.Cors;
 import dev.gatehouse.db.policy.Fault;
@@ -17,8 +19,11 @@ import dev.gatehouse.db.policy.Maintenance;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.policy.RequestHeaders;
+import dev.gatehouse.db.policy.RequestLimits;
 import dev.gatehouse.db.policy.ResponseHeaders;
 import dev.gatehouse.db.policy.Rewrite;
+import dev.gatehouse.db.policy.SecurityHeaders;
+import dev.gatehouse.db.policy.UserAgents;
 import dev.gatehouse.db.settings.Spans;
 import dev.gatehouse.db.store.ConfigurationReader.Loaded;
 import java.util.ArrayList;
@@ -111,7 +116,7 @@ record RouteRow(String name, Route entity, long revision, Flow flow) implements 
     }
 
     String access() {
-        return entity.isPublic() ? "public" : "key";
+        return entity.isPublic() ? "public" : entity.authentication().words();
     }
 
     String policies() {
@@ -125,6 +130,11 @@ record RouteRow(String name, Route entity, long revision, Flow flow) implements 
             case Maintenance maintenance -> maintenance.active() ? "maintenance" : "maintenance (off)";
             case Fault _ -> "faults";
             case Cors _ -> "CORS";
+            case Access _ -> "access";
+            case Addresses _ -> "addresses";
+            case RequestLimits _ -> "request limits";
+            case SecurityHeaders _ -> "security headers";
+            case UserAgents _ -> "user agents";
             case Rewrite _ -> "rewrite";
             case RequestHeaders _ -> "request headers";
             case ResponseHeaders _ -> "response headers";

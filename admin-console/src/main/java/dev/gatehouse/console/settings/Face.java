@@ -57,6 +57,7 @@ record Face(String label, Setting setting, boolean quiet, boolean required, Opti
     private static boolean names(String setting, Kind kind) {
         return setting.equals(kind.toString())
                 || setting.equals(kind + "s")
-                || (kind == Kind.CLIENT_TYPE && setting.equals("clients"));
+                || (kind == Kind.CLIENT_TYPE && setting.equals("clients"))
+                || (kind == Kind.CONSUMER && setting.equals("anonymous"));
     }
 }

@@ -12,6 +12,7 @@ public enum Glyph {
     CERTIFICATES,
     CONSUMERS,
     KEYS,
+    ISSUERS,
     CLIENTS,
     NODES,
     REVISIONS,

@@ -36,6 +36,7 @@ final class Navigation extends Nav {
                 "Access",
                 new Entry("Consumers", "consumers", Glyph.CONSUMERS),
                 new Entry("Keys", "keys", Glyph.KEYS),
+                new Entry("Issuers", "issuers", Glyph.ISSUERS),
                 new Entry("Client types", "client-types", Glyph.CLIENTS));
         group(
                 "Operate",

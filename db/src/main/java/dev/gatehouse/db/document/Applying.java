@@ -89,7 +89,8 @@ public final class Applying {
                 snapshot.certificates(),
                 snapshot.apis(),
                 snapshot.clientTypes(),
-                snapshot.plans());
+                snapshot.plans(),
+                snapshot.issuers());
     }
 
     private List<ApiKey> keysInForce() {

@@ -4,6 +4,7 @@ import dev.gatehouse.db.model.Api;
 import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.ClientType;
 import dev.gatehouse.db.model.Consumer;
+import dev.gatehouse.db.model.Issuer;
 import dev.gatehouse.db.model.Plan;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
@@ -38,9 +39,12 @@ public record Document(
         Map<String, ClientType> clientTypes,
 
         @Setting(label = "Plans", help = "Bundles of limits by name, which consumers subscribe to.")
-        Map<String, Plan> plans) {
+        Map<String, Plan> plans,
 
-    /** One without plans. */
+        @Setting(label = "Issuers", help = "Who says who is calling, by tokens that routes take.")
+        Map<String, Issuer> issuers) {
+
+    /** One without plans and issuers. */
     public Document(
             Map<String, Service> services,
             Map<String, Route> routes,
@@ -48,7 +52,7 @@ public record Document(
             Map<String, Certificate> certificates,
             Map<String, Api> apis,
             Map<String, ClientType> clientTypes) {
-        this(services, routes, consumers, certificates, apis, clientTypes, Map.of());
+        this(services, routes, consumers, certificates, apis, clientTypes, Map.of(), Map.of());
     }
 
     /** A consumer with its keys. */

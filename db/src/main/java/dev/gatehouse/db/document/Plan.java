@@ -60,7 +60,8 @@ record Plan(
                         certificates,
                         document.apis(),
                         document.clientTypes(),
-                        document.plans()),
+                        document.plans(),
+                        document.issuers()),
                 prune,
                 before,
                 inForce,
@@ -87,7 +88,8 @@ record Plan(
                 merged(before.certificates(), document.certificates(), prune),
                 merged(before.apis(), document.apis(), prune),
                 merged(before.clientTypes(), document.clientTypes(), prune),
-                merged(before.plans(), document.plans(), prune));
+                merged(before.plans(), document.plans(), prune),
+                merged(before.issuers(), document.issuers(), prune));
         var held = new HashSet<NewKey>();
         inForce.forEach(key -> held.add(new NewKey(key.consumer(), key.name())));
         var named = new ArrayList<NewKey>();
@@ -114,12 +116,20 @@ record Plan(
         document.certificates().forEach((name, certificate) -> edits.add(new Edit.Put(name, certificate, Edit.ANY)));
         document.apis().forEach((name, api) -> edits.add(new Edit.Put(name, api, Edit.ANY)));
         document.clientTypes().forEach((name, type) -> edits.add(new Edit.Put(name, type, Edit.ANY)));
+        document.issuers().forEach((name, issuer) -> edits.add(new Edit.Put(name, issuer, Edit.ANY)));
         document.routes().forEach((name, route) -> edits.add(new Edit.Put(name, route, Edit.ANY)));
         document.plans().forEach((name, plan) -> edits.add(new Edit.Put(name, plan, Edit.ANY)));
         document.consumers().forEach((name, holder) -> edits.add(new Edit.Put(name, holder.consumer(), Edit.ANY)));
         revoked.forEach(key -> edits.add(new Edit.RevokeKey(key.id())));
         for (var kind : List.of(
-                Kind.ROUTE, Kind.SERVICE, Kind.CERTIFICATE, Kind.API, Kind.CLIENT_TYPE, Kind.CONSUMER, Kind.PLAN)) {
+                Kind.ROUTE,
+                Kind.SERVICE,
+                Kind.CERTIFICATE,
+                Kind.API,
+                Kind.CLIENT_TYPE,
+                Kind.ISSUER,
+                Kind.CONSUMER,
+                Kind.PLAN)) {
             gone(kind).forEach(name -> edits.add(new Edit.Delete(kind, name, Edit.ANY)));
         }
         return edits;

@@ -32,6 +32,9 @@ public enum Variable {
     GATEHOUSE_PROXY_PROTOCOL(
             "false",
             "Whether each connection to a node begins with a PROXY header, version 1 or 2: true or false. With true only trusted proxies may connect."),
+    GATEHOUSE_FETCH_ALLOW(
+            "",
+            "Addresses and CIDR blocks, separated by commas, from which a node fetches keys of issuers although they are loopback, link-local or for machines only."),
     GATEHOUSE_POLL_INTERVAL(
             "1s", "How often a node asks for a new configuration, give or take 20 %; from 100ms to 1m."),
     GATEHOUSE_DRAIN_DELAY(

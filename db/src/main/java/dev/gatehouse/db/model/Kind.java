@@ -10,7 +10,8 @@ public enum Kind {
     CERTIFICATE(Certificate.class),
     API(Api.class),
     CLIENT_TYPE(ClientType.class),
-    PLAN(Plan.class);
+    PLAN(Plan.class),
+    ISSUER(Issuer.class);
 
     private final Class<? extends Record> type;
 
@@ -32,6 +33,7 @@ public enum Kind {
             case Api _ -> API;
             case ClientType _ -> CLIENT_TYPE;
             case Plan _ -> PLAN;
+            case Issuer _ -> ISSUER;
         };
     }
 

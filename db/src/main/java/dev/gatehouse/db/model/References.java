@@ -1,5 +1,6 @@
 package dev.gatehouse.db.model;
 
+import dev.gatehouse.db.policy.Access;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,12 +31,27 @@ public final class References {
                         sentences.add(sentence("Consumer", consumer, "subscribes to it", "consumer"));
                     }
                 });
-            case CONSUMER ->
+            case CONSUMER -> {
                 snapshot.clientTypes().forEach((type, thing) -> {
                     if (thing.consumers().contains(name)) {
                         sentences.add(sentence("Client type", type, "recognises it", "client type"));
                     }
                 });
+                snapshot.routes().forEach((route, thing) -> {
+                    if (thing.authentication().anonymous().equals(name)) {
+                        sentences.add(sentence("Route", route, "lets anonymous callers pass as it", "route"));
+                    }
+                    if (thing.policies().stream()
+                            .anyMatch(policy -> policy instanceof Access access && access.names(name))) {
+                        sentences.add(sentence("Route", route, "names it in who may call", "route"));
+                    }
+                });
+                snapshot.issuers().forEach((issuer, thing) -> {
+                    if (thing.claims().consumer().equals(name)) {
+                        sentences.add(sentence("Issuer", issuer, "has tokens pass as it", "issuer"));
+                    }
+                });
+            }
             case API ->
                 snapshot.routes().forEach((route, thing) -> {
                     if (thing.match().api().equals(name)) {
@@ -46,6 +62,12 @@ public final class References {
                 snapshot.routes().forEach((route, thing) -> {
                     if (thing.match().clients().contains(name)) {
                         sentences.add(sentence("Route", route, "is for its clients", "route"));
+                    }
+                });
+            case ISSUER ->
+                snapshot.routes().forEach((route, thing) -> {
+                    if (thing.authentication().issuers().containsValue(name)) {
+                        sentences.add(sentence("Route", route, "takes its tokens", "route"));
                     }
                 });
             case ROUTE -> {}

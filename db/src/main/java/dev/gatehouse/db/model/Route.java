@@ -1,5 +1,6 @@
 package dev.gatehouse.db.model;
 
+import dev.gatehouse.db.credential.Authentication;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.settings.Checked;
 import dev.gatehouse.db.settings.Format;
@@ -18,11 +19,14 @@ public record Route(
         @Setting(
                 name = "public",
                 label = "Public",
-                help = "A public route asks for no API key. Any other refuses a caller without a valid one.",
+                help = "A public route asks for no credential. Any other refuses a caller without a valid one.",
                 fallback = "false")
         boolean isPublic,
 
-        @Setting(label = "Policies", help = "What a request must pass, beside the API key.", max = "50")
+        @Setting(label = "Authentication", help = "What callers prove themselves with, unless the route is public.")
+        Authentication authentication,
+
+        @Setting(label = "Policies", help = "What a request must pass, beside authentication.", max = "50")
         List<Policy> policies,
 
         @Inline @Setting(label = "Where requests end", help = "A service answers, or the gateway does.")
@@ -62,7 +66,20 @@ public record Route(
         examples = List.copyOf(examples);
     }
 
-    /** One without examples. */
+    /** One that asks for a key unless it is public. */
+    public Route(
+            Match match,
+            boolean isPublic,
+            List<Policy> policies,
+            Ending ending,
+            long maxBody,
+            Duration timeout,
+            WebSockets webSocket,
+            List<Example> examples) {
+        this(match, isPublic, Authentication.DEFAULT, policies, ending, maxBody, timeout, webSocket, examples);
+    }
+
+    /** The same without examples. */
     public Route(
             Match match,
             boolean isPublic,

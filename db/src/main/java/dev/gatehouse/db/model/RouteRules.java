@@ -1,5 +1,8 @@
 package dev.gatehouse.db.model;
 
+import dev.gatehouse.db.credential.Authentication;
+import dev.gatehouse.db.policy.Access;
+import dev.gatehouse.db.policy.Addresses;
 import dev.gatehouse.db.policy.ConcurrencyLimit;
 import dev.gatehouse.db.policy.Cors;
 import dev.gatehouse.db.policy.Counted;
@@ -10,9 +13,12 @@ import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.QueryValue;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.policy.RequestHeaders;
+import dev.gatehouse.db.policy.RequestLimits;
 import dev.gatehouse.db.policy.ResponseHeaders;
 import dev.gatehouse.db.policy.Rewrite;
+import dev.gatehouse.db.policy.SecurityHeaders;
 import dev.gatehouse.db.policy.Template;
+import dev.gatehouse.db.policy.UserAgents;
 import dev.gatehouse.db.routing.PathPattern;
 import dev.gatehouse.db.routing.PathTemplate;
 import dev.gatehouse.db.settings.Named;
@@ -38,11 +44,18 @@ final class RouteRules {
 
     static List<Problem> check(Route route) {
         var rules = new RouteRules(route);
+        rules.authentication();
         rules.ending();
         for (int i = 0; i < route.policies().size(); i++) {
             rules.policy(i);
         }
         return rules.problems;
+    }
+
+    private void authentication() {
+        if (route.isPublic() && !route.authentication().equals(Authentication.DEFAULT)) {
+            add("authentication", "A public route asks nobody who is calling; one of the two can hold.");
+        }
     }
 
     private void ending() {
@@ -82,7 +95,15 @@ final class RouteRules {
                 headers(at + ".set", headers.set());
                 headers(at + ".append", headers.append());
             }
-            case Cors _, Fault _, Maintenance _ -> once(at, policy);
+            case Access access -> access(at, access);
+            case Addresses _, Cors _, Fault _, Maintenance _, RequestLimits _, SecurityHeaders _, UserAgents _ ->
+                once(at, policy);
+        }
+    }
+
+    private void access(String at, Access access) {
+        if (route.isPublic() && access.asksForCaller()) {
+            add(at, "A public route knows nobody; it can ask for times and addresses only.");
         }
     }
 

@@ -22,7 +22,8 @@ public record Snapshot(
         Map<String, Certificate> certificates,
         Map<String, Api> apis,
         Map<String, ClientType> clientTypes,
-        Map<String, Plan> plans) {
+        Map<String, Plan> plans,
+        Map<String, Issuer> issuers) {
 
     public static final Snapshot EMPTY = of(_ -> Map.of());
 
@@ -34,9 +35,10 @@ public record Snapshot(
         apis = Collections.unmodifiableMap(new TreeMap<>(apis));
         clientTypes = Collections.unmodifiableMap(new TreeMap<>(clientTypes));
         plans = Collections.unmodifiableMap(new TreeMap<>(plans));
+        issuers = Collections.unmodifiableMap(new TreeMap<>(issuers));
     }
 
-    /** One without plans. */
+    /** One without plans and issuers. */
     public Snapshot(
             Map<String, Service> services,
             Map<String, Route> routes,
@@ -44,10 +46,10 @@ public record Snapshot(
             Map<String, Certificate> certificates,
             Map<String, Api> apis,
             Map<String, ClientType> clientTypes) {
-        this(services, routes, consumers, certificates, apis, clientTypes, Map.of());
+        this(services, routes, consumers, certificates, apis, clientTypes, Map.of(), Map.of());
     }
 
-    /** One without APIs, client types and plans. */
+    /** One without APIs and client types too. */
     public Snapshot(
             Map<String, Service> services,
             Map<String, Route> routes,
@@ -65,7 +67,8 @@ public record Snapshot(
                 typed(things.apply(Kind.CERTIFICATE), Certificate.class),
                 typed(things.apply(Kind.API), Api.class),
                 typed(things.apply(Kind.CLIENT_TYPE), ClientType.class),
-                typed(things.apply(Kind.PLAN), Plan.class));
+                typed(things.apply(Kind.PLAN), Plan.class),
+                typed(things.apply(Kind.ISSUER), Issuer.class));
     }
 
     private static <T extends Entity> Map<String, T> typed(Map<String, ? extends Entity> things, Class<T> type) {
@@ -83,6 +86,7 @@ public record Snapshot(
             case API -> apis;
             case CLIENT_TYPE -> clientTypes;
             case PLAN -> plans;
+            case ISSUER -> issuers;
         };
     }
 

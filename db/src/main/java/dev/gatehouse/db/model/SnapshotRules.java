@@ -29,6 +29,7 @@ public final class SnapshotRules {
         problems.addAll(LimitRules.check(snapshot));
         problems.addAll(certificates(snapshot));
         problems.addAll(RecognitionRules.check(snapshot));
+        problems.addAll(AuthenticationRules.check(snapshot));
         return problems;
     }
 

@@ -30,7 +30,8 @@ public record TimeWindow(
         days = List.copyOf(days);
     }
 
-    WeekWindow compiled() {
+    /** Ready to be asked. */
+    public WeekWindow compiled() {
         var on = days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : EnumSet.noneOf(DayOfWeek.class);
         days.forEach(day -> on.add(day.day()));
         return new WeekWindow(on, minute(from) % (24 * 60), minute(to), ZoneId.of(zone));

@@ -5,7 +5,19 @@ package dev.gatehouse.db.policy;
  * All permitted records stand in this package; each carries its stored name in {@link dev.gatehouse.db.settings.Named}.
  */
 public sealed interface Policy
-        permits ConcurrencyLimit, Cors, Fault, Maintenance, RateLimit, RequestHeaders, ResponseHeaders, Rewrite {
+        permits Access,
+                Addresses,
+                ConcurrencyLimit,
+                Cors,
+                Fault,
+                Maintenance,
+                RateLimit,
+                RequestHeaders,
+                RequestLimits,
+                ResponseHeaders,
+                Rewrite,
+                SecurityHeaders,
+                UserAgents {
 
     Stage stage();
 

@@ -23,7 +23,7 @@ public record WeekWindow(Set<DayOfWeek> days, int from, int to, ZoneId zone) {
         days = Set.copyOf(days);
     }
 
-    boolean contains(Instant time) {
+    public boolean contains(Instant time) {
         var local = time.atZone(zone);
         return contains(local.getDayOfWeek(), local.getHour() * 60 + local.getMinute());
     }

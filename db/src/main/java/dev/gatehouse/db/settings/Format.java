@@ -1,5 +1,6 @@
 package dev.gatehouse.db.settings;
 
+import dev.gatehouse.db.credential.KeySetText;
 import dev.gatehouse.db.routing.AddressBlock;
 import dev.gatehouse.db.routing.HostPattern;
 import dev.gatehouse.db.routing.PathPattern;
@@ -230,6 +231,40 @@ public enum Format {
                     && (text.length() == 3 || text.substring(0, 3).compareTo(text.substring(4)) <= 0);
         }
     },
+    /** Of something that nodes fetch. */
+    FETCH_URL("an address that begins with https:// or http://, without a user, a fragment or blanks") {
+        @Override
+        boolean accepts(String text) {
+            try {
+                var uri = new URI(text);
+                return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+                        && uri.getHost() != null
+                        && uri.getUserInfo() == null
+                        && uri.getRawFragment() == null
+                        && uri.getPort() != 0
+                        && uri.getPort() <= 65_535;
+            } catch (URISyntaxException e) {
+                return false;
+            }
+        }
+    },
+    KEY_SET(KeySetText.RULE) {
+        @Override
+        boolean accepts(String text) {
+            return problem(text).isEmpty();
+        }
+
+        @Override
+        public Optional<String> problem(String text) {
+            return KeySetText.problem(text);
+        }
+    },
+    MEDIA_RANGE("a media type in lower case such as application/json, image/* or */*") {
+        @Override
+        boolean accepts(String text) {
+            return text.equals("*/*") || MEDIA_RULE.matcher(text).matches();
+        }
+    },
     SIZE("a number of bytes, such as 512B, 64KiB or 10MiB") {
         @Override
         boolean accepts(String text) {
@@ -284,6 +319,7 @@ public enum Format {
     };
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final Pattern MEDIA_RULE = Pattern.compile("[a-z0-9!#$&^_.+-]+/(?:\\*|[a-z0-9!#$&^_.+-]+)");
     private static final Pattern ORIGIN_RULE =
             Pattern.compile("([a-z][a-z0-9+.-]*)://(?:\\*\\.)?([a-z0-9._-]+|\\[[0-9a-f:.]+])(?::([1-9][0-9]{0,4}))?");
     private static final Pattern NAME_RULE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -318,7 +354,7 @@ public enum Format {
 
     /** May the text have several lines? */
     public boolean hasLines() {
-        return this == CERTIFICATES || this == PRIVATE_KEY || this == LINES;
+        return this == CERTIFICATES || this == PRIVATE_KEY || this == KEY_SET || this == LINES;
     }
 
     private static Optional<String> trouble(Runnable reading) {

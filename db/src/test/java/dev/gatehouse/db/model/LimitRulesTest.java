@@ -7,6 +7,7 @@ import dev.gatehouse.db.settings.Problem;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,7 @@ class LimitRulesTest {
                 document.certificates(),
                 document.apis(),
                 document.clientTypes(),
-                document.plans()));
+                document.plans(),
+                Map.of()));
     }
 }

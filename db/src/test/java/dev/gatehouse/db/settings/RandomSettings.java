@@ -114,6 +114,9 @@ final class RandomSettings {
             case VERSION_NAME -> random.nextBoolean() ? "v1" : "v2";
             case VENDOR -> name() + ".users";
             case MOMENT -> random.nextBoolean() ? "2026-12-31" : "2027-01-31T18:00:00Z";
+            case FETCH_URL -> "https://login.example.com/" + name() + "/keys?all";
+            case KEY_SET -> "{\"keys\": [{\"kty\": \"EC\", \"kid\": \"" + name() + "\"}]}";
+            case MEDIA_RANGE -> random.nextBoolean() ? "application/json" : "image/*";
             case LINK -> "https://docs.example.com/" + name() + "?page=1#end";
             case HEADER_VALUE -> "max-age=" + random.nextInt(100) + ", \"{host}\"";
             case LINES -> printable(1 + random.nextInt(20)) + "\n\t" + printable(1 + random.nextInt(20));

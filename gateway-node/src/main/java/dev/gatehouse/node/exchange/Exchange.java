@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
 
     private final String id;
-    private final RequestLine line;
+    private RequestLine line;
     private final Client client;
     private final Headers headers;
     private final Downstream downstream;
@@ -71,6 +71,11 @@ public final class Exchange {
 
     public @Nullable String query() {
         return line.query();
+    }
+
+    /** From here on that is the query: one that held a credential is seen by nobody who comes later. */
+    public void query(@Nullable String without) {
+        line = new RequestLine(line.method(), line.authority(), line.path(), without, line.version());
     }
 
     /** Of HTTP, in which it came: 1.0, 1.1 or 2. */

@@ -163,6 +163,16 @@ public final class Headers implements Iterable<Headers.Field> {
         return this;
     }
 
+    /** Length of the longest value. */
+    public int longestValue() {
+        int longest = 0;
+        for (int at = 0; at < size; at++) {
+            var text = text(at);
+            longest = Math.max(longest, text != null ? text.value.length() : valueLength(at));
+        }
+        return longest;
+    }
+
     public int size() {
         return size;
     }

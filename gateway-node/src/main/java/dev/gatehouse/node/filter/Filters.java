@@ -2,6 +2,8 @@ package dev.gatehouse.node.filter;
 
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.policy.Access;
+import dev.gatehouse.db.policy.Addresses;
 import dev.gatehouse.db.policy.ConcurrencyLimit;
 import dev.gatehouse.db.policy.Cors;
 import dev.gatehouse.db.policy.Fault;
@@ -9,14 +11,17 @@ import dev.gatehouse.db.policy.Maintenance;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.policy.RequestHeaders;
+import dev.gatehouse.db.policy.RequestLimits;
 import dev.gatehouse.db.policy.ResponseHeaders;
 import dev.gatehouse.db.policy.Rewrite;
+import dev.gatehouse.db.policy.SecurityHeaders;
 import dev.gatehouse.db.policy.Stage;
+import dev.gatehouse.db.policy.UserAgents;
+import dev.gatehouse.node.authentication.Credentials;
 import dev.gatehouse.node.exchange.Caller;
 import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.Headers;
-import dev.gatehouse.node.identity.Keys;
 import dev.gatehouse.node.limit.Limiter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,22 +35,20 @@ public final class Filters {
     private static final RandomGenerator CHANCE =
             () -> ThreadLocalRandom.current().nextLong();
 
-    private final Keys keys;
+    private final Credentials credentials;
     private final Limiter limiter;
 
-    public Filters(Keys keys, Limiter limiter) {
-        this.keys = keys;
+    public Filters(Credentials credentials, Limiter limiter) {
+        this.credentials = credentials;
         this.limiter = limiter;
     }
 
     /** Who holds the key among the fields, whether or not a route asks for one. */
     public Optional<Caller> caller(Headers headers) {
-        return KeyAuthentication.key(headers)
-                .flatMap(keys::find)
-                .map(known -> new Caller(known.consumer(), known.id()));
+        return credentials.holder(headers);
     }
 
-    /** @param first before all others of its stage: a script of another origin is to read their refusals, too */
+    /** @param first before all others of its stage: browsers are to read their refusals, too */
     private record Staged(Stage stage, boolean first, Filter filter) {
 
         Staged(Stage stage, Filter filter) {
@@ -60,9 +63,9 @@ public final class Filters {
             staged.add(new Staged(Stage.GUARD, new VersionGate()));
         }
         staged.add(new Staged(Stage.GUARD, new RouteLimits(route.maxBody(), route.timeout())));
-        staged.add(new Staged(Stage.AUTHENTICATE, route.isPublic() ? new KeyRemoval() : new KeyAuthentication(keys)));
+        staged.add(new Staged(Stage.AUTHENTICATE, credentials.filter(name, route)));
         for (var policy : route.policies()) {
-            staged.add(new Staged(policy.stage(), policy instanceof Cors, filter(name, route, policy)));
+            staged.add(new Staged(policy.stage(), isFirst(policy), filter(name, route, policy)));
         }
         if (route.ending() instanceof Forward forward && !forward.rewrite().isEmpty()) {
             staged.add(new Staged(
@@ -77,8 +80,19 @@ public final class Filters {
         return chain;
     }
 
+    private static boolean isFirst(Policy policy) {
+        return policy instanceof Cors || policy instanceof SecurityHeaders;
+    }
+
     private Filter filter(String name, Route route, Policy policy) {
         return switch (policy) {
+            case Access access ->
+                new AccessGate(
+                        access, credentials.consumers(), credentials.clock(), credentials.challenges(name, route));
+            case Addresses addresses -> new AddressGate(addresses);
+            case UserAgents agents -> new UserAgentGate(agents);
+            case RequestLimits limits -> new RequestGate(limits);
+            case SecurityHeaders headers -> new SafeAnswers(headers);
             case RateLimit limit -> new RateLimiting(name, limit, limiter);
             case ConcurrencyLimit limit -> throw new IllegalArgumentException(limit.name());
             case Maintenance maintenance -> new MaintenanceGate(maintenance);

@@ -200,7 +200,8 @@ final class Disk {
                 snapshot.certificates(),
                 snapshot.apis(),
                 snapshot.clientTypes(),
-                snapshot.plans());
+                snapshot.plans(),
+                snapshot.issuers());
     }
 
     private static Snapshot snapshot(Document document) {
@@ -213,7 +214,8 @@ final class Disk {
                 document.certificates(),
                 document.apis(),
                 document.clientTypes(),
-                document.plans());
+                document.plans(),
+                document.issuers());
     }
 
     private static byte[] sum(byte[] content) {

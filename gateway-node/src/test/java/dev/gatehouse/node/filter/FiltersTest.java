@@ -14,6 +14,8 @@ import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.store.KeyStore.HashedKey;
 import dev.gatehouse.node.HandMovedClock;
+import dev.gatehouse.node.authentication.Attempts;
+import dev.gatehouse.node.authentication.Credentials;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Handler;
@@ -36,7 +38,8 @@ class FiltersTest {
     private final RedisClient redis = Redis.open("redis://127.0.0.1:1", "test", 1, Duration.ofMillis(100));
     private final Limiter limiter = new Limiter(redis, () -> 1, clock);
     private final KeyTable table = new KeyTable();
-    private final Filters filters = new Filters(new Keys(table, PEPPER, clock), limiter);
+    private final Filters filters =
+            new Filters(new Credentials(new Keys(table, PEPPER, clock), new Attempts(clock)), limiter);
     private final KeyText key = KeyText.create("live");
 
     @AfterEach

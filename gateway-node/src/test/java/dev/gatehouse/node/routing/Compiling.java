@@ -13,6 +13,8 @@ import dev.gatehouse.db.model.ServiceTls;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.model.WebSockets;
+import dev.gatehouse.node.authentication.Attempts;
+import dev.gatehouse.node.authentication.Credentials;
 import dev.gatehouse.node.backend.Mirrors;
 import dev.gatehouse.node.backend.Targets;
 import dev.gatehouse.node.backend.UpstreamPools;
@@ -37,7 +39,11 @@ final class Compiling implements AutoCloseable {
     private final UpstreamPools pools = new UpstreamPools();
     private final Mirrors mirrors = new Mirrors();
     private final RouteCompiler compiler = new RouteCompiler(
-            new Filters(new Keys(new KeyTable(), new Pepper(1, "a pepper for tests only"), Clock.systemUTC()), limiter),
+            new Filters(
+                    new Credentials(
+                            new Keys(new KeyTable(), new Pepper(1, "a pepper for tests only"), Clock.systemUTC()),
+                            new Attempts(Clock.systemUTC())),
+                    limiter),
             new Backends(new Targets(pools, Targets.Watches.NONE), mirrors, Secrets.NONE));
 
     RouteCompiler.Compiled compile(Snapshot snapshot, RouteTable previous) {

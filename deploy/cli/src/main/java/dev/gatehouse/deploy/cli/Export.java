@@ -58,7 +58,8 @@ final class Export implements Callable<Integer> {
                 + document.consumers().size()
                 + document.certificates().size()
                 + document.apis().size()
-                + document.clientTypes().size();
+                + document.clientTypes().size()
+                + document.issuers().size();
         terminal.note("Wrote " + (things == 1 ? "1 thing" : things + " things") + " to " + file + ".");
     }
 

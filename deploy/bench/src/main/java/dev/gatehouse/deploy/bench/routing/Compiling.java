@@ -4,6 +4,8 @@ import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.model.Snapshot;
+import dev.gatehouse.node.authentication.Attempts;
+import dev.gatehouse.node.authentication.Credentials;
 import dev.gatehouse.node.backend.Mirrors;
 import dev.gatehouse.node.backend.Targets;
 import dev.gatehouse.node.backend.UpstreamPools;
@@ -26,7 +28,11 @@ final class Compiling implements AutoCloseable {
     private final UpstreamPools pools = new UpstreamPools();
     private final Mirrors mirrors = new Mirrors();
     private final RouteCompiler compiler = new RouteCompiler(
-            new Filters(new Keys(new KeyTable(), new Pepper(1, "a pepper for benchmarks"), Clock.systemUTC()), limiter),
+            new Filters(
+                    new Credentials(
+                            new Keys(new KeyTable(), new Pepper(1, "a pepper for benchmarks"), Clock.systemUTC()),
+                            new Attempts(Clock.systemUTC())),
+                    limiter),
             new Backends(new Targets(pools, Targets.Watches.NONE), mirrors, Secrets.NONE));
 
     RouteTable compile(Snapshot snapshot, RouteTable previous) {

@@ -1,40 +1,32 @@
-package dev.gatehouse.node.filter;
+package dev.gatehouse.node.authentication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.key.KeyText;
-import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.store.KeyStore.HashedKey;
 import dev.gatehouse.node.HandMovedClock;
-import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Caller;
 import dev.gatehouse.node.exchange.Exchange;
-import dev.gatehouse.node.exchange.Exchanges;
+import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.identity.KeyTable;
-import dev.gatehouse.node.identity.Keys;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KeyAuthenticationTest {
+class KeyCheckTest {
 
-    private static final Pepper PEPPER = new Pepper(1, "a pepper for tests only");
-
-    private final HandMovedClock clock = new HandMovedClock();
-    private final KeyTable table = new KeyTable();
-    private final KeyAuthentication filter = new KeyAuthentication(new Keys(table, PEPPER, clock));
-    private final KeyText key = KeyText.create("live");
-    private final List<Exchange> passed = new ArrayList<>();
-
-    KeyAuthenticationTest() {
-        table.apply(List.of(hashed(key, Long.MAX_VALUE, false)));
-    }
+    private final Asking asking = new Asking();
+    private final HandMovedClock clock = asking.clock;
+    private final KeyTable table = asking.table;
+    private final Filter filter = asking.filter(Map.of());
+    private final KeyText key = asking.key("web-shop");
+    private final List<Exchange> passed = asking.passed;
 
     @ParameterizedTest
     @ValueSource(
@@ -129,19 +121,10 @@ class KeyAuthenticationTest {
     }
 
     private Response ask(String... fields) {
-        var headers = new ArrayList<String>();
-        for (var field : fields) {
-            int colon = field.indexOf(':');
-            headers.add(field.substring(0, colon));
-            headers.add(field.substring(colon + 1).strip());
-        }
-        return filter.filter(Exchanges.get("/", headers.toArray(String[]::new)), exchange -> {
-            passed.add(exchange);
-            return new Response(200, new Headers(), Body.empty());
-        });
+        return asking.ask(filter, "/", fields);
     }
 
     private static HashedKey hashed(KeyText key, long expiresAt, boolean revoked) {
-        return new HashedKey(key.id(), "web-shop", PEPPER.hash(key), expiresAt, revoked);
+        return Asking.hashed(key, "web-shop", expiresAt, revoked);
     }
 }

@@ -1,0 +1,75 @@
+package dev.gatehouse.db.model;
+
+import dev.gatehouse.db.credential.Algorithm;
+import dev.gatehouse.db.credential.ClaimUse;
+import dev.gatehouse.db.credential.IssuerKeys;
+import dev.gatehouse.db.credential.KeyFetching;
+import dev.gatehouse.db.settings.Checked;
+import dev.gatehouse.db.settings.Inline;
+import dev.gatehouse.db.settings.Problem;
+import dev.gatehouse.db.settings.Setting;
+import java.time.Duration;
+import java.util.List;
+
+/** Somebody else who says who is calling, by tokens that are believed here. Routes name it. */
+public record Issuer(
+        @Inline @Setting(label = "Keys", help = "Where its keys are.")
+        IssuerKeys keys,
+
+        @Setting(
+                label = "Audiences",
+                help =
+                        "One of them must be a token's (aud), unless a route says others. Empty: any, so that a token for another service is taken here too.",
+                max = "20")
+        List<String> audiences,
+
+        @Setting(label = "Algorithms", help = "How its tokens may be signed. Empty: RS256 and ES256.", max = "10")
+        List<Algorithm> algorithms,
+
+        @Setting(label = "Claims", help = "What is read out of its tokens.")
+        ClaimUse claims,
+
+        @Setting(
+                label = "Leeway",
+                help = "How much its clock and ours may differ, for when a token begins and ends.",
+                fallback = "30s",
+                min = "0s",
+                max = "5m")
+        Duration leeway,
+
+        @Setting(
+                label = "Remembered",
+                help =
+                        "How long a token that was verified is believed without verifying it again; never beyond its end, nor beyond its key.",
+                fallback = "5m",
+                min = "0s",
+                max = "1h")
+        Duration remember,
+
+        @Setting(label = "Fetching", help = "How what it publishes is fetched and kept.")
+        KeyFetching fetching)
+        implements Entity, Checked {
+
+    private static final List<Algorithm> USUAL = List.of(Algorithm.RS256, Algorithm.ES256);
+
+    public Issuer {
+        audiences = List.copyOf(audiences);
+        algorithms = List.copyOf(algorithms);
+    }
+
+    /** Those that are taken: at least one. */
+    public List<Algorithm> taken() {
+        return algorithms.isEmpty() ? USUAL : algorithms;
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return keys.fetched()
+                        .filter(url -> url.startsWith("http://") && !fetching.plainHttp())
+                        .isPresent()
+                ? List.of(new Problem(
+                        "fetching.plain-http",
+                        "Keys over http:// can be exchanged on their way; use https://, or say here that nobody can."))
+                : List.of();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.gatehouse.node.fetch;
+
+import dev.gatehouse.db.tls.Pem;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** TLS that believes the authorities of a setting and no others. */
+final class Trust {
+
+    private Trust() {}
+
+    /** @param pem checked certificates */
+    static SSLContext context(String pem) {
+        try {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            for (var certificate : Pem.certificates(pem)) {
+                store.setCertificateEntry("authority " + store.size(), certificate);
+            }
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException("its trusted authorities cannot be used: " + e.getMessage(), e);
+        }
+    }
+}
