@@ -109,7 +109,8 @@ public final class HttpListener implements AutoCloseable {
                 .maxTcpConnections(-1)
                 .connectionOptions(doorway)
                 .writeQueueLength(0)
-                // its socket for channels holds twice 8 KiB a connection, idle ones too; the other, 8, and we use neither
+                // its socket for channels holds twice 8 KiB a connection, idle ones too; the other, 8, and we use
+                // neither
                 .useNio(false)
                 // ours is the only way in: nothing that happens to be on the class path adds a protocol or an endpoint
                 .featuresDiscoverServices(false)

@@ -19,6 +19,7 @@ final class Lookout {
     private final ConnectionStreams streams;
     private final AtomicReference<@Nullable Exchange> answered = new AtomicReference<>();
     private @Nullable RequestBody body;
+    private boolean begun;
     /** Of the clock, until it has taken what is being answered. */
     private @Nullable FutureTask<Boolean> reading;
 
@@ -29,14 +30,16 @@ final class Lookout {
     /** From here on nobody reads from the connection once the body has ended. */
     void begin(Exchange exchange, RequestBody upload) {
         body = upload;
+        begun = true;
         answered.set(exchange);
     }
 
     /** From here on the connection's own thread reads, after what is read here. */
     void end() {
-        if (answered.getAndSet(null) == null && reading != null) {
+        if (begun && answered.getAndSet(null) == null && reading != null) {
             streams.continueAfter(reading);
         }
+        begun = false;
     }
 
     /** By the clock. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,8 @@ class LookoutTest {
 
     private final List<Exchange> seen = new CopyOnWriteArrayList<>();
     private final CountDownLatch held = new CountDownLatch(1);
-    private final HttpListener listener = Listening.to(this::slowly);
+    private final HttpListener listener = HttpListener.start(
+            Listening.ANY_PORT.withDeadlines(Deadlines.DEFAULT.withHead(Duration.ofMillis(500))), this::slowly);
 
     private Response slowly(Exchange exchange) {
         seen.add(exchange);
@@ -38,12 +40,11 @@ class LookoutTest {
     void servesWhatCameInsteadOfAnEnd() {
         try (var client = asking("/1")) {
             awaitTheClock();
-            client.send("GET /2 HTTP/1.1\nHost: a\n\nGET /3 HTTP/1.1\nHost: a\n");
+            client.send("GET /2 HTTP/1.1\nHost: a\n\nGET /3 HTTP/1.1\nHost: a\n\n");
             held.countDown();
 
             assertThat(client.answer().body()).isEqualTo("/1");
             assertThat(client.answer().body()).isEqualTo("/2");
-            client.send("\n");
             assertThat(client.answer().body()).isEqualTo("/3");
             assertThat(seen).noneMatch(exchange -> exchange.path().length() == 2 && exchange.abandoned());
         }
@@ -56,10 +57,20 @@ class LookoutTest {
             held.countDown();
 
             assertThat(client.answer().body()).isEqualTo("/1");
+            client.send("GET /refused HTTP/1.1\nHost: a\nExpect: much\n\n");
+            assertThat(client.answer().status()).isEqualTo(417);
+            awaitTheHeadsDeadline();
             client.send("GET /2 HTTP/1.1\nHost: a\n\n");
             assertThat(client.answer().body()).isEqualTo("/2");
             client.endOutput();
             assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    /** That of a connection on which nothing but the beginning of a head came. */
+    private void awaitTheHeadsDeadline() {
+        try (var slow = new RawClient(listener.port()).send("GET")) {
+            assertThat(slow.answer().status()).isEqualTo(408);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.deploy.ledger;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
 /**
  * What became of each request, by its number: when it was sent, what its caller was told, when it reached the service.
@@ -74,6 +75,13 @@ final class Book {
 
     int arrivals(int id) {
         return arrivals.get(id);
+    }
+
+    /** How many of those that were sent since then arrived. */
+    int arrivedOf(long since) {
+        return (int) IntStream.range(0, size())
+                .filter(id -> wasSent(id) && sentAt(id) - since >= 0 && arrivals(id) > 0)
+                .count();
     }
 
     /** The status, or {@link #NOTHING}. */

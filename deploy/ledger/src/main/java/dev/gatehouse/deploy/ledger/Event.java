@@ -42,9 +42,9 @@ record Event(Duration at, Action action, int node, Duration time) {
             this.meaning = meaning;
         }
 
-        /** Whether it is about the process of a node. */
-        boolean ofNode() {
-            return takes == Takes.NODE || this == ADD;
+        /** Whether Redis counts less for it than there was. */
+        boolean ofRedis() {
+            return this == FLUSHALL || name().startsWith("REDIS");
         }
 
         String written() {

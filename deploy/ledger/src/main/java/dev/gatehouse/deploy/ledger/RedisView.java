@@ -6,17 +6,22 @@ import java.util.regex.Pattern;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** What Redis itself says of the scripts it ran: each is a decision, or many at once, that a node could not make alone. */
-final class Scripts implements AutoCloseable {
+/** What Redis itself says: how many scripts it ran, and how much it has counted. */
+final class RedisView implements AutoCloseable {
 
     private static final Pattern CALLS = Pattern.compile("cmdstat_(?:evalsha|eval|fcall):calls=(\\d+)");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+    /** Where nodes have a window: a hash of counts by the end of the small bucket they fell in. */
+    private static final String COUNTERS = "gatehouse:limit:*";
+
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final RedisClient redis;
     private long before;
     private long sum;
 
-    Scripts(String redisUrl) {
+    RedisView(String redisUrl) {
         redis = Redis.open(redisUrl, "ledger", 1, PATIENCE);
         look();
         sum = 0;
@@ -36,9 +41,25 @@ final class Scripts implements AutoCloseable {
         }
     }
 
-    /** Since the beginning. */
-    long calls() {
+    /** Scripts since the beginning: each is a decision, or many at once, that a node could not make alone. */
+    long scripts() {
         return sum;
+    }
+
+    /** What the window that ends now has in it, permits that nobody used yet included; below zero where it cannot be told. */
+    long counted() {
+        try {
+            var keys = redis.keys(COUNTERS);
+            long all = keys.isEmpty() ? -1 : 0;
+            for (var key : keys) {
+                for (var bucket : redis.hgetAll(key).entrySet()) {
+                    all += NUMBER.matcher(bucket.getKey()).matches() ? Long.parseLong(bucket.getValue()) : 0;
+                }
+            }
+            return all;
+        } catch (JedisException e) {
+            return -1;
+        }
     }
 
     void flush() {

@@ -48,10 +48,17 @@ final class Run implements AutoCloseable {
         }
         nodes.forEach(Node::awaitReady);
         nodes.forEach(node -> load.add(gateway(node.address(), key)));
-        var scripts = opened(new Scripts(site.redisUrl()));
+        var redis = opened(new RedisView(site.redisUrl()));
         var happening = opened(Executors.newVirtualThreadPerTaskExecutor());
-        drive(new Schedule(events, event -> happening.execute(() -> let(event, site, scripts, key))), scripts);
-        return Verdict.of(book, settings.requests(), settings.window().toNanos(), scripts.calls());
+        drive(new Schedule(events, event -> happening.execute(() -> let(event, site, redis, key))), redis);
+        boolean whole = events.stream().noneMatch(event -> event.action().ofRedis());
+        return Verdict.of(book, settings.requests(), settings.window().toNanos(), seen(redis, whole));
+    }
+
+    private Verdict.Redis seen(RedisView redis, boolean whole) {
+        long begin = System.nanoTime() - settings.window().toNanos();
+        long counted = whole ? redis.counted() : -1;
+        return new Verdict.Redis(redis.scripts(), counted, counted < 0 ? 0 : book.arrivedOf(begin));
     }
 
     /**
@@ -66,24 +73,24 @@ final class Run implements AutoCloseable {
         }
         load.run(book.size(), _ -> {});
         awaitAnswers();
-        return Verdict.of(book, settings.requests(), settings.window().toNanos(), -1);
+        return Verdict.of(book, settings.requests(), settings.window().toNanos(), Verdict.Redis.NOT_SEEN);
     }
 
     private Gateway gateway(InetSocketAddress address, String key) {
         return new Gateway(address, key, book, settings.requests(), connections);
     }
 
-    private void drive(Schedule schedule, Scripts scripts) {
+    private void drive(Schedule schedule, RedisView redis) {
         var looked = new long[1];
         load.run(book.size(), now -> {
             schedule.reach(now);
             if (now - looked[0] > LOOK_NANOS) {
                 looked[0] = now;
-                Thread.startVirtualThread(scripts::look);
+                Thread.startVirtualThread(redis::look);
             }
         });
         awaitAnswers();
-        scripts.look();
+        redis.look();
     }
 
     /** What is on its way when the time is over. */
@@ -98,7 +105,7 @@ final class Run implements AutoCloseable {
         }
     }
 
-    private void let(Event event, Site site, Scripts scripts, String key) {
+    private void let(Event event, Site site, RedisView redis, String key) {
         out.println("  " + Spans.write(event.at()) + ": " + event);
         try {
             switch (event.action()) {
@@ -107,7 +114,7 @@ final class Run implements AutoCloseable {
                     node.awaitReady();
                     load.add(gateway(node.address(), key));
                 }
-                case FLUSHALL -> scripts.flush();
+                case FLUSHALL -> redis.flush();
                 default -> site.happen(event);
             }
         } catch (InterruptedException e) {

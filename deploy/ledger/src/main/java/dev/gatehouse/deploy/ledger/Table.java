@@ -30,7 +30,17 @@ final class Table {
         row("double", verdict.twice(), "more than once at the service");
         row("refused, yet through", verdict.through(), "told 429, at the service all the same");
         if (verdict.alone() >= 0) {
-            share("without Redis", verdict.alone(), "of the decisions; Redis ran " + verdict.scripts() + " scripts");
+            share(
+                    "without Redis",
+                    verdict.alone(),
+                    "of the decisions; Redis ran " + verdict.redis().scripts() + " scripts");
+        }
+        if (verdict.redis().counted() >= 0) {
+            long counted = verdict.redis().counted();
+            row(
+                    "counted in Redis",
+                    (int) counted,
+                    "in the last window, of which arrived " + verdict.redis().arrived());
         }
         row(
                 "wait, p50 and p99",

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param twice more than once at the service
  * @param through told 429, and at the service all the same
  * @param orphaned at the service, and told nothing: a node ended in between
- * @param scripts that Redis ran meanwhile; below zero where nobody asked
+ * @param redis what it says
  * @param median of how long callers waited, in nanoseconds
  * @param p99 of it
  */
@@ -43,11 +43,28 @@ record Verdict(
         int twice,
         int through,
         int orphaned,
-        long scripts,
+        Redis redis,
         long median,
         long p99) {
 
-    static Verdict of(Book book, int limit, long window, long scripts) {
+    /**
+     * What Redis says at the end.
+     *
+     * @param scripts that it ran; below zero where nobody asked
+     * @param counted in the window that ends then; below zero where it was away, had forgotten, or nobody asked
+     * @param arrived at the service of what was sent in that window: no more than was counted
+     */
+    record Redis(long scripts, long counted, int arrived) {
+
+        static final Redis NOT_SEEN = new Redis(-1, -1, 0);
+
+        /** Whether it missed some. */
+        boolean misses() {
+            return counted >= 0 && counted < arrived;
+        }
+    }
+
+    static Verdict of(Book book, int limit, long window, Redis redis) {
         var sent = IntStream.range(0, book.size()).filter(book::wasSent).toArray();
         var arrived = Arrays.stream(sent).filter(id -> book.arrivals(id) > 0).toArray();
         var from = Arrays.stream(arrived).mapToLong(book::sentAt).toArray();
@@ -75,7 +92,7 @@ record Verdict(
                 count(sent, id -> book.arrivals(id) > 1),
                 count(sent, id -> book.told(id) == 429 && book.arrivals(id) > 0),
                 count(sent, id -> book.told(id) == Book.NOTHING && book.arrivals(id) > 0),
-                scripts,
+                redis,
                 at(waits, 0.5),
                 at(waits, 0.99));
     }
@@ -92,7 +109,7 @@ record Verdict(
 
     /** Whether no more was admitted than the limit allows, and everybody was told the truth. */
     boolean holds() {
-        return most <= limit && lost == 0 && twice == 0 && through == 0 && flawed == 0;
+        return most <= limit && lost == 0 && twice == 0 && through == 0 && flawed == 0 && !redis.misses();
     }
 
     /** How much of what could be admitted was. */
@@ -103,6 +120,6 @@ record Verdict(
     /** How many decisions asked Redis nothing; below zero where nobody knows. */
     double alone() {
         int decisions = ok + refused;
-        return scripts < 0 || decisions == 0 ? -1 : Math.max(0, 1 - (double) scripts / decisions);
+        return redis.scripts < 0 || decisions == 0 ? -1 : Math.max(0, 1 - (double) redis.scripts / decisions);
     }
 }

@@ -12,7 +12,7 @@ class VerdictTest {
     private final Book book = new Book(5);
 
     private Verdict verdict(int limit) {
-        return Verdict.of(book, limit, MINUTE, 1);
+        return Verdict.of(book, limit, MINUTE, new Verdict.Redis(1, -1, 0));
     }
 
     @Test
@@ -72,6 +72,17 @@ class VerdictTest {
         assertThat(verdict.orphaned()).isEqualTo(1);
         assertThat(verdict.admitted()).isEqualTo(1);
         assertThat(verdict.holds()).isTrue();
+    }
+
+    @Test
+    void failsWhenRedisHasCountedLessThanThereWas() {
+        admitted(0);
+        admitted(1);
+
+        assertThat(Verdict.of(book, 5, MINUTE, new Verdict.Redis(2, 3, 2)).holds())
+                .isTrue();
+        assertThat(Verdict.of(book, 5, MINUTE, new Verdict.Redis(2, 1, 2)).holds())
+                .isFalse();
     }
 
     private void admitted(int id) {
