@@ -9,6 +9,7 @@ import dev.gatehouse.node.wire.Framing;
 import dev.gatehouse.node.wire.HeadBuffer;
 import dev.gatehouse.node.wire.HeadLimits;
 import dev.gatehouse.node.wire.HopByHop;
+import dev.gatehouse.node.wire.PeerChannel;
 import dev.gatehouse.node.wire.ResponseHead;
 import dev.gatehouse.node.wire.WireException;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class UpstreamCall {
         exchange.whenAbandoned(lease::discard);
         try {
             var body = exchange.body();
-            var pump = body.length() == 0 ? sendHead(head) : RequestPump.start(head, body, lease.connection());
+            var pump = body.length() == 0 ? sendHead(head) : pump(head, body);
             var response = receive(pump);
             done = true;
             return response;
@@ -55,6 +56,15 @@ final class UpstreamCall {
             if (!done) {
                 lease.discard();
             }
+        }
+    }
+
+    private RequestPump pump(HeadBuffer head, Body body) throws UpstreamFailure {
+        try {
+            lease.connection().shared();
+            return RequestPump.start(head, body, lease.connection());
+        } catch (IOException e) {
+            throw failure(Kind.SILENT, "was closed before it took the request", e);
         }
     }
 
@@ -88,13 +98,14 @@ final class UpstreamCall {
         return body;
     }
 
-    private Response tunnel(ResponseHead head, Handshake asked) throws WireException, UpstreamFailure {
+    private Response tunnel(ResponseHead head, Handshake asked) throws IOException, UpstreamFailure {
         if (!asked.acceptedBy(head.headers())) {
             throw new WireException("a 101 that does not answer the handshake");
         }
         if (!lease.toTunnel()) {
             throw new UpstreamFailure(Kind.BUSY, "too many tunnels to " + lease + " are open", null);
         }
+        lease.connection().shared();
         HopByHop.remove(head.headers());
         return Response.switching(head.headers(), new UpstreamTunnel(lease, asked.idle()));
     }
@@ -129,13 +140,12 @@ final class UpstreamCall {
     }
 
     /** Waits for its first byte, for as long as an upload makes progress; then the whole of it has its time. */
-    @SuppressWarnings("ThreadPriorityCheck")
     private ResponseHead nextHead(@Nullable RequestPump pump) throws IOException {
         var connection = lease.connection();
         connection.readUntil(wait.due(), pump == null ? null : () -> wait.due(pump));
         if (pump == null) {
-            // others that are ready go first: under load the answer is here then, and nobody has to wait to be woken
-            Thread.yield();
+            // as the client's connection does before each request, which waits once in a while
+            PeerChannel.giveWay();
         }
         connection.in().await();
         connection.readUntil(wait.due());

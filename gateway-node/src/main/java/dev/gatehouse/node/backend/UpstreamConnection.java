@@ -1,6 +1,7 @@
 package dev.gatehouse.node.backend;
 
 import dev.gatehouse.node.exchange.ByteSource;
+import dev.gatehouse.node.wire.PeerChannel;
 import dev.gatehouse.node.wire.WireInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamConnection {
 
     private final SocketChannel channel;
+    private final PeerChannel peer;
     /** What TLS gives; null when the channel's bytes are plain. */
     private final @Nullable InputStream secured;
 
@@ -35,13 +37,14 @@ final class UpstreamConnection {
     /** @param socket the channel's own, or a TLS socket over it */
     UpstreamConnection(SocketChannel channel, Socket socket) throws IOException {
         this.channel = channel;
+        peer = new PeerChannel(channel);
         // a timed read costs a virtual thread a timer each time: deadlines are kept by a clock that sees all
         // connections
         socket.setSoTimeout(0);
         secured = socket instanceof SSLSocket ? socket.getInputStream() : null;
         stream = new WatchedInput();
         in = new WireInput(stream);
-        out = socket.getOutputStream();
+        out = secured == null ? new PlainOutput() : socket.getOutputStream();
     }
 
     WireInput in() {
@@ -117,13 +120,20 @@ final class UpstreamConnection {
             if (secured != null && secured.available() > 0) {
                 return true;
             }
-            channel.configureBlocking(false);
-            int count = channel.read(ByteBuffer.allocate(1));
-            channel.configureBlocking(true);
+            peer.alone();
+            int count = peer.readNow(ByteBuffer.allocate(1));
+            if (secured != null) {
+                peer.shared();
+            }
             return count != 0;
         } catch (IOException e) {
             return true;
         }
+    }
+
+    /** From here on one thread may write while another reads. */
+    void shared() throws IOException {
+        peer.shared();
     }
 
     /** Tells the service that nothing more comes, where the connection has a way to say that alone. */
@@ -159,20 +169,28 @@ final class UpstreamConnection {
 
         @Override
         public int read(ByteBuffer target) throws IOException {
-            return watched(() -> channel.read(target));
+            inTime();
+            int count = peer.readNow(target);
+            return count != 0 ? count : watched(() -> peer.read(target));
         }
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            return watched(() -> secured == null
-                    ? channel.read(ByteBuffer.wrap(target, offset, length))
-                    : secured.read(target, offset, length));
+            var tls = secured;
+            if (tls == null) {
+                return read(ByteBuffer.wrap(target, offset, length));
+            }
+            inTime();
+            return watched(() -> tls.read(target, offset, length));
         }
 
-        private int watched(Reading source) throws IOException {
+        private void inTime() throws SocketTimeoutException {
             if (overdue(System.nanoTime())) {
                 throw new SocketTimeoutException("the time to read is over");
             }
+        }
+
+        private int watched(Reading source) throws IOException {
             reading = true;
             try {
                 return source.read();
@@ -181,6 +199,18 @@ final class UpstreamConnection {
             } finally {
                 reading = false;
             }
+        }
+    }
+
+    private final class PlainOutput extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) throws IOException {
+            peer.write(ByteBuffer.wrap(source, offset, length));
         }
     }
 

@@ -38,13 +38,14 @@ final class UpstreamPool {
      * @param fresh whether none that was used before will do
      */
     UpstreamConnection take(boolean fresh, Duration time) throws UpstreamFailure {
-        long due = System.nanoTime() + time.toNanos();
+        long began = System.nanoTime();
         awaitTurn(time);
         boolean taken = false;
         try {
-            var connection = fresh ? null : rested();
+            var connection = fresh ? null : rested(began);
             if (connection == null) {
-                connection = connector.open(destination, Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+                connection = connector.open(
+                        destination, Duration.ofNanos(Math.max(0, began + time.toNanos() - System.nanoTime())));
                 open.add(connection);
             }
             taken = true;
@@ -136,7 +137,7 @@ final class UpstreamPool {
         return destination.toString();
     }
 
-    private @Nullable UpstreamConnection rested() {
+    private @Nullable UpstreamConnection rested(long now) {
         while (true) {
             UpstreamConnection connection;
             synchronized (idle) {
@@ -145,7 +146,7 @@ final class UpstreamPool {
             if (connection == null) {
                 return null;
             }
-            if (!connection.expired(System.nanoTime(), limits.age().toNanos()) && !connection.stale()) {
+            if (!connection.expired(now, limits.age().toNanos()) && !connection.stale()) {
                 return connection;
             }
             connection.close();

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.server;
 
+import dev.gatehouse.node.wire.PeerChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ final class Accepted {
     record Ends(SocketAddress here, SocketAddress there) {}
 
     private final SocketChannel channel;
+    private final PeerChannel peerChannel;
     private final Ends ends;
     private final InetAddress peer;
     private final long since = System.nanoTime();
@@ -29,6 +31,7 @@ final class Accepted {
      */
     Accepted(SocketChannel channel, long head) throws IOException {
         this.channel = channel;
+        peerChannel = new PeerChannel(channel);
         due = since + head;
         ends = new Ends(channel.getLocalAddress(), channel.getRemoteAddress());
         peer = ((InetSocketAddress) ends.there()).getAddress();
@@ -37,6 +40,11 @@ final class Accepted {
 
     SocketChannel channel() {
         return channel;
+    }
+
+    /** The same, for those who read and write it. */
+    PeerChannel peerChannel() {
+        return peerChannel;
     }
 
     Ends ends() {

@@ -1,9 +1,10 @@
 package dev.gatehouse.node.server;
 
 import dev.gatehouse.node.server.http2.Transport;
+import dev.gatehouse.node.server.tls.TlsContext;
 import dev.gatehouse.node.wire.ByteSink;
-import io.helidon.common.buffers.BufferData;
-import io.helidon.common.buffers.DataReader;
+import dev.gatehouse.node.wire.Eager;
+import dev.gatehouse.node.wire.PeerChannel;
 import io.helidon.webserver.ConnectionContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,22 +32,25 @@ final class ConnectionStreams implements Transport {
 
     private final ConnectionContext context;
     private final SocketChannel channel;
-    /** Nothing stands between us and the channel: no copy has to be made on the way. */
-    private final boolean plain;
+    private final PeerChannel peer;
+    /** Null where nothing stands between us and the channel: no copy has to be made on the way. */
+    private final @Nullable TlsContext tls;
 
     private final Patience writing;
     private final long stallNanos;
     private volatile long readDue = NEVER;
     private volatile long writeDue = NEVER;
     private volatile boolean late;
+    private final Output output = new Output();
     private ByteBuffer first = ByteBuffer.allocate(0);
     private @Nullable Future<Boolean> ahead;
 
-    /** @param channel what the context's socket reads and writes in the end */
-    ConnectionStreams(ConnectionContext context, SocketChannel channel, Deadlines deadlines) {
+    /** @param accepted what the context's socket reads and writes in the end */
+    ConnectionStreams(ConnectionContext context, Accepted accepted, Deadlines deadlines) {
         this.context = context;
-        this.channel = channel;
-        plain = !context.isSecure();
+        channel = accepted.channel();
+        peer = accepted.peerChannel();
+        tls = context instanceof TlsContext secured ? secured : null;
         writing = deadlines.forDownload();
         stallNanos = deadlines.stall().toNanos();
     }
@@ -95,7 +99,7 @@ final class ConnectionStreams implements Transport {
 
     /** Tells the client that nothing more comes, where the connection has a way to say that alone. */
     void endOutput() throws IOException {
-        if (plain) {
+        if (tls == null) {
             channel.shutdownOutput();
         }
     }
@@ -139,6 +143,35 @@ final class ConnectionStreams implements Transport {
         }
     }
 
+    /** From here on one thread may write while another reads. */
+    void shared() throws IOException {
+        peer.shared();
+    }
+
+    /** As {@link #shared}, by the clock. False: it is closed. */
+    boolean share() {
+        try {
+            peer.shared();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Before the next request is waited for, others that are ready go first. From here on the calling thread alone uses
+     * the connection.
+     *
+     * @return whether others did; if not, it is time to wait
+     */
+    boolean giveWay() throws IOException {
+        if (ahead != null) {
+            return false;
+        }
+        peer.alone();
+        return peer.giveWayInTurn();
+    }
+
     /** Waits for the next byte, in no buffer of ours. False: the peer ended the stream, or took too long. */
     boolean await() throws IOException {
         var earlier = ahead;
@@ -148,121 +181,89 @@ final class ConnectionStreams implements Transport {
         if (first.hasRemaining()) {
             return true;
         }
-        if (plain) {
-            var room = ByteBuffer.allocate(FIRST);
-            boolean came = channel.read(room) > 0;
-            first = room.flip();
-            return came;
+        if (tls != null) {
+            return tls.await();
         }
-        try {
-            context.dataReader().ensureAvailable();
-            return true;
-        } catch (DataReader.InsufficientDataAvailableException e) {
-            return false;
-        } catch (RuntimeException e) {
-            throw failed(e);
-        }
-    }
-
-    private static IOException failed(RuntimeException e) {
-        return new IOException("the client's connection failed", e);
+        var room = ByteBuffer.allocate(FIRST);
+        boolean came = peer.read(room) > 0;
+        first = room.flip();
+        return came;
     }
 
     InputStream input() {
-        return new InputStream() {
-            private final DataReader reader = context.dataReader();
-
-            @Override
-            public int read() throws IOException {
-                var one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int available() throws IOException {
-                var earlier = ahead;
-                if (earlier != null && !earlier.isDone()) {
-                    return 0;
-                }
-                if (first.hasRemaining()) {
-                    return first.remaining();
-                }
-                return plain ? channel.socket().getInputStream().available() : reader.available();
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                var earlier = ahead;
-                if (earlier != null) {
-                    awaited(earlier);
-                }
-                if (plain) {
-                    return receive(target, offset, length);
-                }
-                try {
-                    reader.ensureAvailable();
-                    int count = Math.min(length, reader.available());
-                    return reader.readBuffer(count).read(target, offset, count);
-                } catch (DataReader.InsufficientDataAvailableException e) {
-                    if (late) {
-                        throw new SocketTimeoutException("the client took too long");
-                    }
-                    return -1;
-                } catch (RuntimeException e) {
-                    throw failed(e);
-                }
-            }
-        };
+        return new Input();
     }
 
-    private int receive(byte[] target, int offset, int length) throws IOException {
-        if (first.hasRemaining()) {
+    private final class Input extends InputStream implements Eager {
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int available() throws IOException {
+            var earlier = ahead;
+            if (earlier != null && !earlier.isDone()) {
+                return 0;
+            }
+            if (first.hasRemaining()) {
+                return first.remaining();
+            }
+            return tls == null ? channel.socket().getInputStream().available() : tls.available();
+        }
+
+        @Override
+        public int readNow(byte[] target, int offset, int length) throws IOException {
+            if (first.hasRemaining()) {
+                return received(target, offset, length);
+            }
+            return tls == null
+                    ? peer.readNow(ByteBuffer.wrap(target, offset, length))
+                    : tls.readNow(target, offset, length);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            var earlier = ahead;
+            if (earlier != null) {
+                awaited(earlier);
+            }
+            if (first.hasRemaining()) {
+                return received(target, offset, length);
+            }
+            int count =
+                    tls == null ? receive(ByteBuffer.wrap(target, offset, length)) : tls.read(target, offset, length);
+            if (count < 0 && late) {
+                throw new SocketTimeoutException("the client took too long");
+            }
+            return count;
+        }
+
+        private int received(byte[] target, int offset, int length) {
             int count = Math.min(length, first.remaining());
             first.get(target, offset, count);
             return count;
         }
-        int count = channel.read(ByteBuffer.wrap(target, offset, length));
-        if (count < 0 && late) {
-            throw new SocketTimeoutException("the client took too long");
-        }
-        return count;
-    }
 
-    private void send(byte[] source, int offset, int length) throws IOException {
-        if (plain) {
-            var bytes = ByteBuffer.wrap(source, offset, length);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            return;
-        }
-        try {
-            context.dataWriter().writeNow(BufferData.create(source, offset, length));
-        } catch (RuntimeException e) {
-            throw failed(e);
+        private int receive(ByteBuffer target) throws IOException {
+            int count = peer.readNow(target);
+            return count == 0 ? peer.read(target) : count;
         }
     }
 
     /** For one writer at a time. */
     @Override
     public OutputStream output() {
-        return new Output();
+        return output;
     }
 
     private final class Output extends OutputStream implements ByteSink {
-        @Override
-        public boolean direct() {
-            return plain;
-        }
 
         @Override
-        public void write(ByteBuffer source) throws IOException {
-            int length = source.remaining();
-            timed(length, () -> {
-                while (source.hasRemaining()) {
-                    channel.write(source);
-                }
-            });
+        public boolean direct() {
+            return tls == null;
         }
 
         @Override
@@ -272,23 +273,24 @@ final class ConnectionStreams implements Transport {
 
         @Override
         public void write(byte[] source, int offset, int length) throws IOException {
-            timed(length, () -> send(source, offset, length));
+            write(ByteBuffer.wrap(source, offset, length));
         }
 
-        private void timed(int length, Writing writes) throws IOException {
+        @Override
+        public void write(ByteBuffer source) throws IOException {
+            int length = source.remaining();
             long start = System.nanoTime();
             writeDue = start + writing.left();
             try {
-                writes.write();
+                if (tls == null) {
+                    peer.write(source);
+                } else {
+                    tls.write(source);
+                }
             } finally {
                 writeDue = NEVER;
             }
             writing.waited(System.nanoTime() - start, length);
         }
-    }
-
-    /** One write, which may wait. */
-    private interface Writing {
-        void write() throws IOException;
     }
 }

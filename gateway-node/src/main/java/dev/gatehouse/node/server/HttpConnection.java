@@ -75,7 +75,7 @@ final class HttpConnection implements ServerConnection, Watched {
         // threads need not begin in the order in which their connections came
         idleSince = accepted.since();
         deadlines = entrance.settings().deadlines();
-        streams = new ConnectionStreams(context, accepted.channel(), deadlines);
+        streams = new ConnectionStreams(context, accepted, deadlines);
         in = new WireInput(streams.input());
         lookout = new Lookout(streams);
         var socket = context.serverSocket();
@@ -172,13 +172,10 @@ final class HttpConnection implements ServerConnection, Watched {
     }
 
     /** Whoever waits for long does so without a buffer: most connections are idle most of the time. */
-    @SuppressWarnings("ThreadPriorityCheck")
     private boolean awaitRequest() throws IOException {
-        if (in.buffered() > 0) {
+        if (in.buffered() > 0 || (streams.giveWay() && in.poll())) {
             return true;
         }
-        // others that are ready go first: under load the next request is here then, and nobody has to wait to be woken
-        Thread.yield();
         spare.set(in.lend());
         try {
             return streams.await();
@@ -187,7 +184,8 @@ final class HttpConnection implements ServerConnection, Watched {
         }
     }
 
-    private Http2Connection http2() {
+    private Http2Connection http2() throws IOException {
+        streams.shared();
         var limits = new Limits(deadlines.head(), deadlines.idle(), deadlines::forUpload, deadlines::forDownload);
         var requests = new Http2Requests(entrance, handler, arrival);
         var connection = new Http2Connection(streams, in, requests, limits, entrance.memory());
@@ -214,6 +212,10 @@ final class HttpConnection implements ServerConnection, Watched {
             }
             streams.readForever();
             framing = Framing.ofRequest(head);
+            if (!(framing instanceof Framing.None)) {
+                // an upload is read by one thread while another writes the answer
+                streams.shared();
+            }
             var upgrade = arrival.secure() ? null : Http2Upgrade.asked(head, framing);
             if (upgrade != null) {
                 streams.output().write(Http2Upgrade.SWITCHING);
@@ -240,7 +242,9 @@ final class HttpConnection implements ServerConnection, Watched {
         boolean trailers = head.minor() == 1 && HopByHop.lists(head.headers(), "TE", "trailers");
         var upgrade = WebSocketHandshake.asked(head, framing);
         var interim = new InterimAnswers(streams.output(), head.minor());
-        var body = new RequestBody(framing, in, streams, interim, head.expectsContinue(), deadlines.forUpload());
+        var body = framing instanceof Framing.None
+                ? NoBody.NONE
+                : new RequestBody(framing, in, streams, interim, head.expectsContinue(), deadlines.forUpload());
         Exchange exchange = null;
         Response answer;
         try {
@@ -280,7 +284,7 @@ final class HttpConnection implements ServerConnection, Watched {
     }
 
     /** @return whether the next request may be read */
-    private boolean answer(ResponseWriter writer, RequestBody body, String id, boolean last, Response answer)
+    private boolean answer(ResponseWriter writer, ClientBody body, String id, boolean last, Response answer)
             throws IOException {
         boolean stays = false;
         try (var response = render(answer, id)) {
@@ -292,8 +296,11 @@ final class HttpConnection implements ServerConnection, Watched {
             body.close();
         }
         if (stays) {
+            if (body.complete()) {
+                return true;
+            }
             streams.readWithin(deadlines.stall());
-            return body.complete() || body.drain(RequestBody.DRAIN);
+            return body.drain(RequestBody.DRAIN);
         }
         if (!body.complete()) {
             streams.readWithin(LINGER);
@@ -318,6 +325,7 @@ final class HttpConnection implements ServerConnection, Watched {
     private boolean carry(Exchange exchange, Response answer, Tunnel opened) throws IOException {
         try (answer) {
             answer.headers().set("X-Request-Id", exchange.id());
+            streams.shared();
             ResponseWriter.switching(answer.headers(), WebSocketHandshake.PROTOCOL, streams.output());
             var pump = new TunnelPump(exchange, opened, in, streams, deadlines.stall());
             tunnel = pump;

@@ -14,7 +14,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A listening socket whose requests a handler answers. */
@@ -43,7 +43,7 @@ public final class HttpListener implements AutoCloseable {
             ListenerSettings settings,
             Handler handler,
             Consumer<Refusal> refused,
-            UnaryOperator<ServerConnectionSelector> transport) {
+            Function<Entrance, ServerConnectionSelector> transport) {
         room = new Room(settings, Descriptors.ofProcess());
         connections = new Connections(settings.deadlines(), room);
         doorway = new Doorway(connections);
@@ -88,14 +88,17 @@ public final class HttpListener implements AutoCloseable {
                 handler,
                 refused,
                 http -> new TlsSelector(
-                        hosts, List.of(http), settings.deadlines().head()));
+                        hosts,
+                        List.of(http),
+                        settings.deadlines().head(),
+                        context -> http.connections().of(context).peerChannel()));
     }
 
     private static HttpListener start(
             ListenerSettings settings,
             Handler handler,
             Consumer<Refusal> refused,
-            UnaryOperator<ServerConnectionSelector> transport) {
+            Function<Entrance, ServerConnectionSelector> transport) {
         probe(settings);
         return new HttpListener(settings, handler, refused, transport);
     }

@@ -7,7 +7,6 @@ import dev.gatehouse.node.wire.HopByHop;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Answers before the answer: RFC 9110, 15.2. They come from the threads of an upload and of a service alike. */
 final class InterimAnswers implements Downstream.Interim {
@@ -16,7 +15,6 @@ final class InterimAnswers implements Downstream.Interim {
 
     private final OutputStream out;
     private final int minor;
-    private final ReentrantLock lock = new ReentrantLock();
     private boolean over;
 
     /** @param minor of the client's HTTP version: 1.0 has none of them */
@@ -51,26 +49,18 @@ final class InterimAnswers implements Downstream.Interim {
     }
 
     /** From here on none may be sent: the final answer is on its way. */
-    void end() {
-        lock.lock();
-        try {
-            over = true;
-        } finally {
-            lock.unlock();
-        }
+    synchronized void end() {
+        over = true;
     }
 
     private boolean write(int status, Headers headers) throws IOException {
         var head = new HeadBuffer().statusLine(status).fields(headers).end();
-        lock.lock();
-        try {
+        synchronized (this) {
             if (over) {
                 return false;
             }
             head.writeTo(out);
             return true;
-        } finally {
-            lock.unlock();
         }
     }
 }

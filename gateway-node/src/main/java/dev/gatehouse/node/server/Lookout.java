@@ -18,7 +18,7 @@ final class Lookout {
 
     private final ConnectionStreams streams;
     private final AtomicReference<@Nullable Exchange> answered = new AtomicReference<>();
-    private @Nullable RequestBody body;
+    private @Nullable ClientBody body;
     private boolean begun;
     /** Of the clock, until it has taken what is being answered. */
     private @Nullable FutureTask<Boolean> reading;
@@ -28,7 +28,7 @@ final class Lookout {
     }
 
     /** From here on nobody reads from the connection once the body has ended. */
-    void begin(Exchange exchange, RequestBody upload) {
+    void begin(Exchange exchange, ClientBody upload) {
         body = upload;
         begun = true;
         answered.set(exchange);
@@ -47,6 +47,9 @@ final class Lookout {
         var exchange = answered.get();
         var upload = body;
         if (exchange == null || upload == null || now - exchange.began() < SLOW_NANOS || !upload.ended()) {
+            return;
+        }
+        if (!streams.share()) {
             return;
         }
         var task = new FutureTask<>(() -> read(exchange));

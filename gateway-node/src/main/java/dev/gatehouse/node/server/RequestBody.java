@@ -1,7 +1,6 @@
 package dev.gatehouse.node.server;
 
 import dev.gatehouse.db.model.Refusal;
-import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Rejection;
@@ -20,7 +19,7 @@ import java.util.function.LongSupplier;
  * A request's body, and the proof that nothing of it is left on the connection before the next request is read. An
  * upload may still be pumped by another thread while the response is written, hence the lock.
  */
-final class RequestBody implements Body {
+final class RequestBody implements ClientBody {
 
     /** What is worth reading to keep a connection whose request was answered early. */
     static final int DRAIN = 64 << 10;
@@ -107,18 +106,18 @@ final class RequestBody implements Body {
         closed = true;
     }
 
-    /** Until the request is answered, no read may last longer than that. */
-    void within(LongSupplier nanos) {
+    @Override
+    public void within(LongSupplier nanos) {
         nanosLeft = nanos;
     }
 
-    /** Whether it has nothing to be read, or was read to its end; for any thread, and never to wait. */
-    boolean ended() {
+    @Override
+    public boolean ended() {
         return read || length() == 0;
     }
 
-    /** Whether this body was read to its end. */
-    boolean complete() {
+    @Override
+    public boolean complete() {
         if (!reading.tryLock()) {
             return false;
         }
@@ -129,8 +128,8 @@ final class RequestBody implements Body {
         }
     }
 
-    /** Whether {@link #drain} is likely to reach the end soon, so that the connection can be promised to stay. */
-    boolean drainable() {
+    @Override
+    public boolean drainable() {
         if (!reading.tryLock()) {
             return false;
         }
@@ -145,13 +144,13 @@ final class RequestBody implements Body {
         }
     }
 
-    /** The final answer is on its way: how long an upload beside it takes is for its rate alone to say. */
-    void answering() {
+    @Override
+    public void answering() {
         nanosLeft = () -> Long.MAX_VALUE;
     }
 
-    /** Reads and forgets the rest, at most {@code limit} bytes. False when the end was not reached. */
-    boolean drain(long limit) {
+    @Override
+    public boolean drain(long limit) {
         if (!reading.tryLock()) {
             return false;
         }
@@ -168,8 +167,8 @@ final class RequestBody implements Body {
         }
     }
 
-    /** Reads on for a client whose connection ends, whatever it still sends, so that a reset does not overtake the answer. */
-    void linger(long limit) {
+    @Override
+    public void linger(long limit) {
         if (drain(limit) || !reading.tryLock()) {
             return;
         }

@@ -34,12 +34,10 @@ public final class BodyWriter {
             return;
         }
         long left = length;
-        if (body.available() > 0) {
+        int here = (int) Math.min(Math.min(left, LARGE), body.available());
+        if (here > 0) {
             // what is here already shares the first packet with the head
-            var first = new byte[(int) Math.min(left, LARGE)];
-            int count = read(body, first, left);
-            left -= count;
-            head.append(first, 0, count);
+            left -= some(head.append(body, here), left);
         }
         head.writeTo(out);
         left = direct(body, left);
@@ -62,11 +60,7 @@ public final class BodyWriter {
         try {
             long left = length;
             while (left > 0 && source.direct()) {
-                int count = source.read(buffer.clear());
-                if (count < 0) {
-                    throw cutShort(left);
-                }
-                left -= count;
+                left -= some(source.read(buffer.clear()), left);
                 sink.write(buffer.flip());
             }
             return left;
@@ -114,7 +108,10 @@ public final class BodyWriter {
     }
 
     private static int read(InputStream body, byte[] buffer, long left) throws IOException {
-        int count = body.read(buffer, 0, (int) Math.min(left, buffer.length));
+        return some(body.read(buffer, 0, (int) Math.min(left, buffer.length)), left);
+    }
+
+    private static int some(int count, long left) throws IOException {
         if (count < 0) {
             throw cutShort(left);
         }

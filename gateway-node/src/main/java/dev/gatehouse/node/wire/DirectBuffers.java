@@ -1,8 +1,8 @@
 package dev.gatehouse.node.wire;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import org.jspecify.annotations.Nullable;
 
 /** A few buffers outside the heap for large bodies. Who finds none copies through the heap: memory stays bounded. */
@@ -11,18 +11,20 @@ final class DirectBuffers {
     private static final int SIZE = 64 << 10;
     private static final int COUNT = 64;
 
-    private final BlockingQueue<ByteBuffer> free = new ArrayBlockingQueue<>(COUNT);
+    /** The one used last is used next: the processor has it at hand. */
+    private final BlockingDeque<ByteBuffer> free = new LinkedBlockingDeque<>(COUNT);
+
     private int made;
 
     /** Null when all are in use. It has to be given back. */
     @Nullable
     ByteBuffer take() {
-        var buffer = free.poll();
+        var buffer = free.pollFirst();
         return buffer == null ? another() : buffer.clear();
     }
 
     void giveBack(ByteBuffer buffer) {
-        free.add(buffer);
+        free.addFirst(buffer);
     }
 
     private synchronized @Nullable ByteBuffer another() {

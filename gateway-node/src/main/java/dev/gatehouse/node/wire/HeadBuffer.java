@@ -3,6 +3,7 @@ package dev.gatehouse.node.wire;
 import dev.gatehouse.node.exchange.FieldNames;
 import dev.gatehouse.node.exchange.Headers;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 
@@ -87,6 +88,19 @@ public final class HeadBuffer implements Headers.Sink {
         System.arraycopy(source, offset, bytes, length, count);
         length += count;
         return this;
+    }
+
+    /**
+     * Bytes that are here and go out in the same write.
+     *
+     * @param most at least 1
+     * @return how many; -1 at the end of the stream
+     */
+    int append(InputStream source, int most) throws IOException {
+        room(most);
+        int count = source.read(bytes, length, most);
+        length += Math.max(0, count);
+        return count;
     }
 
     public void writeTo(OutputStream out) throws IOException {

@@ -53,6 +53,20 @@ public final class WireInput {
         buffer = lent == null ? NONE : lent;
     }
 
+    /** Takes what is here. False: nothing is, or the peer ended the stream. */
+    public boolean poll() throws IOException {
+        if (from < to) {
+            return true;
+        }
+        if (!(in instanceof Eager eager)) {
+            return false;
+        }
+        makeRoom();
+        int count = eager.readNow(buffer, to, buffer.length - to);
+        to += Math.max(0, count);
+        return count > 0;
+    }
+
     /** Waits for at least one byte. False: the peer ended the stream. */
     public boolean await() throws IOException {
         return from < to || fill();
@@ -220,6 +234,16 @@ public final class WireInput {
     }
 
     private boolean fill() throws IOException {
+        makeRoom();
+        int count = in.read(buffer, to, buffer.length - to);
+        if (count <= 0) {
+            return false;
+        }
+        to += count;
+        return true;
+    }
+
+    private void makeRoom() {
         if (from == to) {
             from = 0;
             to = 0;
@@ -234,11 +258,5 @@ public final class WireInput {
             from = 0;
             to = held;
         }
-        int count = in.read(buffer, to, buffer.length - to);
-        if (count <= 0) {
-            return false;
-        }
-        to += count;
-        return true;
     }
 }

@@ -43,7 +43,7 @@ final class Bench implements AutoCloseable {
         var certificate = new Certificate(settings);
         var stores = opened(new Stores());
         settings.set("redis", Integer.toString(stores.redisPort()));
-        var contenders = new Contenders(root, options.jvm(), settings, stores.environment());
+        var contenders = new Contenders(root, options, settings, stores.environment());
         var key = stores.configure(settings.filled("gatehouse.yaml"));
         settings.set("key", key);
         if (options.routes() > 0) {
@@ -86,10 +86,7 @@ final class Bench implements AutoCloseable {
 
     private Map<Contender, Running> start(Case what, Site site, Table table) {
         var running = new LinkedHashMap<Contender, Running>();
-        for (var name : what.contenders()) {
-            if (!options.takes(name)) {
-                continue;
-            }
+        for (var name : options.contenders(what)) {
             var contender = site.contenders().of(name, what);
             try {
                 running.put(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** How each contender is started. */
 final class Contenders {
@@ -13,21 +14,25 @@ final class Contenders {
     /** Where Debian has them. */
     private static final String MODULES = "/usr/lib/nginx/modules";
 
+    /** A second node. */
+    static final String OTHER = "other";
+
     private final Path root;
-    private final List<String> jvm;
+    private final Options options;
     private final Settings settings;
     private final Map<String, String> stores;
 
     /** @param stores the environment by which a node finds PostgreSQL and Redis */
-    Contenders(Path root, List<String> jvm, Settings settings, Map<String, String> stores) {
+    Contenders(Path root, Options options, Settings settings, Map<String, String> stores) {
         this.root = root;
-        this.jvm = jvm;
+        this.options = options;
         this.settings = settings;
         this.stores = stores;
         settings.set("modules", MODULES);
-        for (var name : List.of("upstream", "nginx", "haproxy", "relay", "nginx-lua", "node", "admin")) {
+        for (var name : List.of("upstream", "nginx", "haproxy", "relay", "nginx-lua", "node", OTHER)) {
             settings.port(name);
             settings.port(name + "-tls");
+            settings.port(name + "-admin");
         }
     }
 
@@ -51,12 +56,14 @@ final class Contenders {
                 program(
                         name,
                         java(
-                                "deploy/bench",
+                                root.resolve("deploy/bench"),
+                                options.jvm(),
                                 "dev.gatehouse.deploy.bench.relay.Relay",
                                 Integer.toString(settings.port("relay")),
                                 Integer.toString(settings.port("upstream"))),
                         Map.of());
-            case "node" -> program(name, java("gateway-node", "dev.gatehouse.node.Main"), node(what));
+            case "node" -> node(name, root, options.jvm(), what);
+            case OTHER -> node(name, Objects.requireNonNullElse(options.other(), root), options.otherJvm(), what);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -76,22 +83,26 @@ final class Contenders {
                 settings.filled(name + ".conf").toString());
     }
 
-    private Map<String, String> node(Case what) {
+    private Contender node(String name, Path checkout, List<String> jvm, Case what) {
+        return program(
+                name, java(checkout.resolve("gateway-node"), jvm, "dev.gatehouse.node.Main"), environment(name, what));
+    }
+
+    private Map<String, String> environment(String name, Case what) {
         var environment = new LinkedHashMap<>(stores);
-        environment.put(Variable.GATEHOUSE_NODE_NAME.name(), "measured");
-        environment.put(Variable.GATEHOUSE_HTTP_PORT.name(), Integer.toString(settings.port("node")));
-        environment.put(Variable.GATEHOUSE_ADMIN_PORT.name(), Integer.toString(settings.port("admin")));
-        environment.put(
-                Variable.GATEHOUSE_STATE_DIR.name(), settings.file("node").toString());
+        environment.put(Variable.GATEHOUSE_NODE_NAME.name(), "measured-" + name);
+        environment.put(Variable.GATEHOUSE_HTTP_PORT.name(), Integer.toString(settings.port(name)));
+        environment.put(Variable.GATEHOUSE_ADMIN_PORT.name(), Integer.toString(settings.port(name + "-admin")));
+        environment.put(Variable.GATEHOUSE_STATE_DIR.name(), settings.file(name).toString());
         environment.put(Variable.GATEHOUSE_DRAIN_DELAY.name(), "0s");
         if (what.tls()) {
-            environment.put(Variable.GATEHOUSE_HTTPS_PORT.name(), Integer.toString(settings.port("node-tls")));
+            environment.put(Variable.GATEHOUSE_HTTPS_PORT.name(), Integer.toString(settings.port(name + "-tls")));
         }
         return environment;
     }
 
-    private List<String> java(String module, String main, String... arguments) {
-        var target = root.resolve(module).resolve("target");
+    private static List<String> java(Path module, List<String> jvm, String main, String... arguments) {
+        var target = module.resolve("target");
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);

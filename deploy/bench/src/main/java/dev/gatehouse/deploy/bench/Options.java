@@ -1,10 +1,13 @@
 package dev.gatehouse.deploy.bench;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +40,8 @@ final class Options implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these contenders: node, nginx, haproxy, relay, nginx-lua. Default: all of a case.")
+            description =
+                    "Only these contenders: node, nginx, haproxy, relay, nginx-lua, other. Default: all of a case.")
     private List<String> only = List.of();
 
     @Option(
@@ -76,6 +80,19 @@ final class Options implements Callable<Integer> {
             description = "How the JVM of node and relay is started. Default: ${DEFAULT-VALUE}.")
     private List<String> jvm = List.of();
 
+    @Option(
+            names = "--other",
+            paramLabel = "FOLDER",
+            description = "Another checkout, built: its node takes turns with this one's, as 'other'.")
+    private @Nullable Path other;
+
+    @Option(
+            names = "--other-jvm",
+            paramLabel = "OPTIONS",
+            split = " ",
+            description = "How the JVM of 'other' is started. Default: as --jvm says.")
+    private List<String> otherJvm = List.of();
+
     Options(ToIntFunction<Options> program) {
         this.program = program;
     }
@@ -100,8 +117,20 @@ final class Options implements Callable<Integer> {
         return cases;
     }
 
-    boolean takes(String contender) {
-        return only.isEmpty() || only.contains(contender);
+    /** By name, in the order of the table. */
+    List<String> contenders(Case what) {
+        var names = new ArrayList<>(what.contenders());
+        if (other != null) {
+            names.add(Contenders.OTHER);
+        }
+        names.removeIf(name -> !only.isEmpty() && !only.contains(name));
+        return names;
+    }
+
+    /** Where the other node is built; null without one. */
+    @Nullable
+    Path other() {
+        return other;
     }
 
     int rounds() {
@@ -122,5 +151,9 @@ final class Options implements Callable<Integer> {
 
     List<String> jvm() {
         return jvm;
+    }
+
+    List<String> otherJvm() {
+        return otherJvm.isEmpty() ? jvm : otherJvm;
     }
 }

@@ -49,14 +49,14 @@ final class Table {
                 "%-10s %10s %12s %9s %9s %8s %11s %8s%n",
                 "", "requests/s", "CPU us/req", "p50 ms", "p99 ms", "RSS MB", "core used", "invalid");
         // in the order of the case, whoever had the first turn
-        for (var name : what.contenders()) {
+        for (var name : options.contenders(what)) {
             var all = rounds.getOrDefault(name, List.of());
             if (!all.isEmpty()) {
                 row(out, name, all);
             }
         }
         skipped.forEach((name, reason) -> out.printf("%-10s skipped: %s%n", name, reason));
-        for (var name : what.contenders()) {
+        for (var name : options.contenders(what)) {
             if (!name.equals(NODE) && !ratios(name, Round::rate).isEmpty()) {
                 out.printf(
                         "node / %-10s %5.2f of its requests/s, %5.2f of its requests per CPU second%n",

@@ -1,6 +1,6 @@
 package dev.gatehouse.node.server.tls;
 
-import io.helidon.common.buffers.BufferData;
+import dev.gatehouse.node.wire.PeerChannel;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
@@ -8,6 +8,7 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -35,14 +36,21 @@ final class TlsConnection implements ServerConnection {
             This port takes https, not http""".getBytes(StandardCharsets.US_ASCII);
 
     private final ConnectionContext plain;
+    private final PeerChannel peer;
     private final TlsHosts hosts;
     private final List<ServerConnectionSelector> inside;
     private final Duration within;
     private volatile boolean closing;
     private volatile @Nullable ServerConnection spoken;
 
-    TlsConnection(ConnectionContext plain, TlsHosts hosts, List<ServerConnectionSelector> inside, Duration within) {
+    TlsConnection(
+            ConnectionContext plain,
+            PeerChannel peer,
+            TlsHosts hosts,
+            List<ServerConnectionSelector> inside,
+            Duration within) {
         this.plain = plain;
+        this.peer = peer;
         this.hosts = hosts;
         this.inside = inside;
         this.within = within;
@@ -63,7 +71,7 @@ final class TlsConnection implements ServerConnection {
     /** Empty when there is to be no connection; the client was told why. */
     private Optional<TlsContext> establish() throws IOException {
         try (var _ = Deadline.in(within, this::cut)) {
-            var incoming = new Incoming(plain.dataReader());
+            var incoming = new Incoming(peer);
             var hello = hello(incoming);
             if (hello.isEmpty()) {
                 return Optional.empty();
@@ -79,7 +87,7 @@ final class TlsConnection implements ServerConnection {
             if (engine == null) {
                 return refuse(Alert.INTERNAL_ERROR);
             }
-            var socket = new TlsSocket(plain, engine, incoming);
+            var socket = new TlsSocket(plain, peer, engine, incoming);
             socket.handshake();
             return Optional.of(new TlsContext(
                     plain, socket, hosts, tls.get().demand(), hello.get().serverName(), client(engine)));
@@ -154,11 +162,7 @@ final class TlsConnection implements ServerConnection {
     }
 
     private void write(byte[] bytes) throws IOException {
-        try {
-            plain.dataWriter().writeNow(BufferData.create(bytes));
-        } catch (RuntimeException e) {
-            throw new IOException("the client's connection failed", e);
-        }
+        peer.write(ByteBuffer.wrap(bytes));
     }
 
     private void cut() {

@@ -5,11 +5,12 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
-import io.helidon.common.socket.SocketWriter;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +22,6 @@ public final class TlsContext implements ConnectionContext {
 
     private final ConnectionContext plain;
     private final TlsSocket socket;
-    private final DataReader reader;
-    private final DataWriter writer;
     private final TlsHosts hosts;
     private final ClientDemand demand;
     private final Optional<String> serverName;
@@ -41,8 +40,6 @@ public final class TlsContext implements ConnectionContext {
         this.demand = demand;
         this.serverName = serverName;
         this.client = client;
-        reader = DataReader.create(socket);
-        writer = SocketWriter.create(socket);
     }
 
     /** The host asked for, in lower case; null when none was. */
@@ -65,14 +62,39 @@ public final class TlsContext implements ConnectionContext {
         socket.finish();
     }
 
+    /** Waits for the next byte; false at the end. */
+    public boolean await() throws IOException {
+        return socket.await();
+    }
+
+    /** As {@link java.io.InputStream#read(byte[], int, int)}. */
+    public int read(byte[] target, int offset, int length) throws IOException {
+        return socket.read(target, offset, length);
+    }
+
+    /** The same, but 0 when nothing has come. */
+    public int readNow(byte[] target, int offset, int length) throws IOException {
+        return socket.readNow(target, offset, length);
+    }
+
+    /** What can be read without waiting. */
+    public int available() {
+        return socket.available();
+    }
+
+    /** All that remains. */
+    public void write(ByteBuffer source) throws IOException {
+        socket.write(source);
+    }
+
     @Override
     public DataReader dataReader() {
-        return reader;
+        throw new UnsupportedOperationException(TlsSocket.ELSEWHERE);
     }
 
     @Override
     public DataWriter dataWriter() {
-        return writer;
+        throw new UnsupportedOperationException(TlsSocket.ELSEWHERE);
     }
 
     @Override

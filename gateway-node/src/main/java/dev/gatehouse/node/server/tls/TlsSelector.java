@@ -1,5 +1,6 @@
 package dev.gatehouse.node.server.tls;
 
+import dev.gatehouse.node.wire.PeerChannel;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
@@ -7,6 +8,7 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Makes a listener take TLS, and within it the protocols it is given. */
 public final class TlsSelector implements ServerConnectionSelector {
@@ -14,15 +16,22 @@ public final class TlsSelector implements ServerConnectionSelector {
     private final TlsHosts hosts;
     private final List<ServerConnectionSelector> inside;
     private final Duration handshake;
+    private final Function<ConnectionContext, PeerChannel> channels;
 
     /**
      * @param inside what may be spoken, the preferred one first; the last is spoken with clients that have no ALPN
      * @param handshake how long one may take
+     * @param channels what an accepted connection reads and writes
      */
-    public TlsSelector(TlsHosts hosts, List<ServerConnectionSelector> inside, Duration handshake) {
+    public TlsSelector(
+            TlsHosts hosts,
+            List<ServerConnectionSelector> inside,
+            Duration handshake,
+            Function<ConnectionContext, PeerChannel> channels) {
         this.hosts = hosts;
         this.inside = List.copyOf(inside);
         this.handshake = handshake;
+        this.channels = channels;
     }
 
     @Override
@@ -43,6 +52,6 @@ public final class TlsSelector implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new TlsConnection(context, hosts, inside, handshake);
+        return new TlsConnection(context, channels.apply(context), hosts, inside, handshake);
     }
 }

@@ -1,42 +1,56 @@
 package dev.gatehouse.node.server.tls;
 
+import dev.gatehouse.node.wire.PeerChannel;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.ConnectionContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An engine on a plain connection. One thread reads while another writes; an idle one holds no buffers.
  */
 final class TlsSocket implements HelidonSocket {
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    static final String ELSEWHERE = "Everything is read and written without Helidon's buffers";
 
-    private static final int MAX_TEXT = 16 << 10;
+    private static final byte[] NONE = {};
+    private static final ByteBuffer NOTHING = ByteBuffer.wrap(NONE);
 
-    /** For a record of any length the engine wants room for the longest: 16 KiB that need not be made each time. */
-    private static final BlockingQueue<ByteBuffer> ROOM = new ArrayBlockingQueue<>(64);
+    /** For records of any length the engine wants room for the longest: such room need not be made each time. */
+    private static final BlockingDeque<ByteBuffer> ROOM = new LinkedBlockingDeque<>(64);
+
+    /** So many records at most go out in one write. */
+    private static final int RECORDS = 2;
 
     private final ConnectionContext plain;
+    private final PeerChannel peer;
     private final SSLEngine engine;
     private final Incoming incoming;
     private final ReentrantLock writing = new ReentrantLock();
+    /** What was decrypted and not taken yet. */
+    private ByteBuffer text = NOTHING;
+    /** It stands where the reader wants it. */
+    private boolean placed;
 
-    /** @param incoming what was already read of the connection is still in it */
-    TlsSocket(ConnectionContext plain, SSLEngine engine, Incoming incoming) {
+    private boolean ended;
+
+    /**
+     * @param peer the channel of the plain connection
+     * @param incoming what was already read of the connection is still in it
+     */
+    TlsSocket(ConnectionContext plain, PeerChannel peer, SSLEngine engine, Incoming incoming) {
         this.plain = plain;
+        this.peer = peer;
         this.engine = engine;
         this.incoming = incoming;
     }
@@ -82,32 +96,76 @@ final class TlsSocket implements HelidonSocket {
         return result;
     }
 
-    /** The next bytes; null at the end. */
-    @Override
-    public byte @Nullable [] get() {
-        try {
-            while (incoming.awaitRecord()) {
-                var text = ByteBuffer.allocate(incoming.recordLength());
-                var result = engine.unwrap(incoming.bytes(), text);
-                if (result.getStatus() != Status.OK) {
-                    return null;
-                }
-                if (runs(result.getHandshakeStatus())) {
-                    afterwards(result.getHandshakeStatus());
-                }
-                if (text.position() > 0) {
-                    var bytes = new byte[text.position()];
-                    text.flip().get(bytes);
-                    return bytes;
-                }
+    /** Waits for the next byte; false at the end. */
+    boolean await() throws IOException {
+        while (!text.hasRemaining()) {
+            if (ended || !incoming.awaitRecord() || !open(NONE, 0, 0)) {
+                return false;
             }
-            return null;
+        }
+        return true;
+    }
+
+    /** As {@link java.io.InputStream#read(byte[], int, int)}. */
+    int read(byte[] target, int offset, int length) throws IOException {
+        while (!text.hasRemaining()) {
+            if (ended || !incoming.awaitRecord() || !open(target, offset, length)) {
+                return -1;
+            }
+        }
+        return taken(target, offset, length);
+    }
+
+    /** The same, but 0 when nothing has come. */
+    int readNow(byte[] target, int offset, int length) throws IOException {
+        while (!text.hasRemaining()) {
+            if (!ended && !incoming.pollRecord()) {
+                return 0;
+            }
+            if (ended || !open(target, offset, length)) {
+                return -1;
+            }
+        }
+        return taken(target, offset, length);
+    }
+
+    /** What can be read without waiting. */
+    int available() {
+        return text.remaining();
+    }
+
+    private int taken(byte[] target, int offset, int length) {
+        int count = Math.min(length, text.remaining());
+        if (placed) {
+            text = NOTHING;
+        } else {
+            text.get(target, offset, count);
+            text = text.hasRemaining() ? text : NOTHING;
+        }
+        return count;
+    }
+
+    /** Decrypts a record, into the target where that has the room; false at the end. */
+    private boolean open(byte[] target, int offset, int length) throws IOException {
+        int record = incoming.recordLength();
+        placed = length >= record;
+        var room = placed ? ByteBuffer.wrap(target, offset, length) : ByteBuffer.allocate(record);
+        int start = room.position();
+        try {
+            var result = engine.unwrap(incoming.bytes(), room);
+            if (result.getStatus() != Status.OK) {
+                ended = true;
+                return false;
+            }
+            if (runs(result.getHandshakeStatus())) {
+                afterwards(result.getHandshakeStatus());
+            }
         } catch (SSLException e) {
             finish();
-            throw new UncheckedIOException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw e;
         }
+        text = room.limit(room.position()).position(start);
+        return true;
     }
 
     /** TLS 1.3 changes keys (RFC 8446, 4.6.3). In TLS 1.2 it can only be a new handshake, which costs us more than the client. */
@@ -120,42 +178,30 @@ final class TlsSocket implements HelidonSocket {
         }
     }
 
-    @Override
-    public void write(BufferData buffer) {
-        try {
-            var text = ByteBuffer.allocate(Math.min(buffer.available(), MAX_TEXT));
-            while (!buffer.consumed()) {
-                text.clear();
-                buffer.writeTo(text, Math.min(buffer.available(), text.capacity()));
-                text.flip();
-                while (text.hasRemaining()) {
-                    if (send(text).getStatus() == Status.CLOSED) {
-                        throw new IOException("the TLS connection is closed");
-                    }
-                }
+    void write(ByteBuffer source) throws IOException {
+        while (source.hasRemaining()) {
+            if (send(source).getStatus() == Status.CLOSED) {
+                throw new IOException("the TLS connection is closed");
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
-    private SSLEngineResult send(ByteBuffer text) throws IOException {
+    private SSLEngineResult send(ByteBuffer source) throws IOException {
         writing.lock();
         int size = engine.getSession().getPacketBufferSize();
-        var pooled = ROOM.poll();
-        var room = pooled == null || pooled.capacity() < size ? ByteBuffer.allocate(size) : pooled;
+        var pooled = ROOM.pollFirst();
+        var room = pooled == null || pooled.capacity() < size ? ByteBuffer.allocate(RECORDS * size) : pooled;
         try {
-            var result = engine.wrap(text, room);
+            var result = engine.wrap(source, room);
+            while (source.hasRemaining() && result.getStatus() == Status.OK && room.remaining() >= size) {
+                result = engine.wrap(source, room);
+            }
             if (room.position() > 0) {
-                plain.dataWriter().writeNow(BufferData.create(room.array(), 0, room.position()));
+                peer.write(room.flip());
             }
             return result;
-        } catch (SSLException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new IOException("the client's connection failed", e);
         } finally {
-            ROOM.offer(room.clear());
+            ROOM.offerFirst(room.clear());
             writing.unlock();
         }
     }
@@ -194,7 +240,17 @@ final class TlsSocket implements HelidonSocket {
     @Override
     @SuppressWarnings("removal")
     public int read(BufferData buffer) {
-        throw new UnsupportedOperationException("Everything is read by get()");
+        throw new UnsupportedOperationException(ELSEWHERE);
+    }
+
+    @Override
+    public byte[] get() {
+        throw new UnsupportedOperationException(ELSEWHERE);
+    }
+
+    @Override
+    public void write(BufferData buffer) {
+        throw new UnsupportedOperationException(ELSEWHERE);
     }
 
     @Override
