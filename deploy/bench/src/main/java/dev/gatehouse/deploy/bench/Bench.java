@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** One run: what all cases share is started, then case after case. */
 final class Bench implements AutoCloseable {
@@ -53,54 +54,76 @@ final class Bench implements AutoCloseable {
         settings.write("files/large", "0123456789abcdef".repeat(100 * 1024 / 16));
         var load = new Load(settings.filled("report.lua"), options.connections(), key);
         var upstream = new Upstream(contenders.upstream(), new Probe(certificate.trusted(), key));
-        opened(Running.start(
-                upstream.server(),
-                Machine.LOAD_CORE,
-                settings.file("upstream.log"),
-                () -> upstream.answers(Case.PLAIN)));
-        return new Site(settings, contenders, upstream, load);
+        opened(Running.start(upstream.server(), Machine.LOAD_CORE, settings.file("upstream.log"), upstream::answers));
+        return new Site(settings, contenders, upstream, load, stores);
     }
 
-    private record Site(Settings settings, Contenders contenders, Upstream upstream, Load load) {}
+    private record Site(Settings settings, Contenders contenders, Upstream upstream, Load load, Stores stores) {}
 
     private Table measure(Case what, Site site) {
         var table = new Table(what, options);
         var running = start(what, site, table);
+        var rows = new ArrayList<>(options.rows(what));
+        rows.removeIf(row -> !running.containsKey(row.contender()));
         try {
-            running.forEach(
-                    (contender, program) -> site.load().run(contender, what, options.seconds() * WARM, program));
-            var turns = new ArrayList<>(running.entrySet());
+            for (var row : rows) {
+                Objects.requireNonNull(running.get(row.contender())).load(row, options.seconds() * WARM, site);
+            }
             for (int round = 0; round < options.rounds(); round++) {
-                for (var turn : turns) {
-                    var seen = site.load().run(turn.getKey(), what, options.seconds(), turn.getValue());
-                    table.add(turn.getKey().name(), seen, turn.getValue().megabytes());
+                for (var row : rows) {
+                    measure(row, Objects.requireNonNull(running.get(row.contender())), site, table);
                 }
                 // who follows whom must not count
-                Collections.rotate(turns, 1);
+                Collections.rotate(rows, 1);
             }
         } finally {
-            running.values().forEach(Running::close);
+            running.values().forEach(one -> one.program.close());
         }
         return table;
     }
 
-    private Map<Contender, Running> start(Case what, Site site, Table table) {
-        var running = new LinkedHashMap<Contender, Running>();
-        for (var name : options.contenders(what)) {
+    private void measure(Row row, Started started, Site site, Table table) {
+        var swaps = row.swaps() ? Swaps.begin(site.stores, site.settings, options.routes()) : null;
+        try {
+            table.add(row.name(), started.load(row, options.seconds(), site), started.program.megabytes());
+        } finally {
+            if (swaps != null) {
+                swaps.close();
+                table.note("%d revisions, each of %d changed routes of %d"
+                        .formatted(swaps.published(), Swaps.CHANGED, options.routes()));
+            }
+        }
+    }
+
+    private record Started(Contender contender, Case what, Running program) {
+        Round load(Row row, int seconds, Site site) {
+            return site.load.run(contender.url(row.path(), what.tls()), row.keyed(), seconds, program);
+        }
+    }
+
+    private Map<String, Started> start(Case what, Site site, Table table) {
+        var running = new LinkedHashMap<String, Started>();
+        for (var name :
+                options.rows(what).stream().map(Row::contender).distinct().toList()) {
             var contender = site.contenders().of(name, what);
             try {
-                running.put(
+                var program = opened(Running.start(
                         contender,
-                        opened(Running.start(
-                                contender,
-                                Machine.MEASURED_CORE,
-                                site.settings().file(name + ".log"),
-                                () -> site.upstream().isRelayedBy(contender, what))));
+                        Machine.MEASURED_CORE,
+                        site.settings().file(name + ".log"),
+                        () -> relays(contender, what, site)));
+                running.put(name, new Started(contender, what, program));
             } catch (BenchException e) {
                 table.skipped(name, String.valueOf(e.getMessage()));
             }
         }
         return running;
+    }
+
+    private boolean relays(Contender contender, Case what, Site site) {
+        return options.rows(what).stream()
+                .filter(row -> row.contender().equals(contender.name()))
+                .allMatch(row -> site.upstream().isRelayedBy(contender, row.path(), what.tls()));
     }
 
     private synchronized <T extends AutoCloseable> T opened(T part) {

@@ -2,42 +2,65 @@ package dev.gatehouse.deploy.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What is measured. */
 enum Case {
-    PLAIN("a public route, 100 bytes of JSON", "/plain"),
-    KEY("an API key, a limit counted in Redis, live counts; 100 bytes of JSON", "/key"),
-    LARGE("a public route, 100 KB", "/large"),
-    TLS("a public route over TLS, connections kept, 100 bytes of JSON", "/plain");
+    PLAIN("a public route, 100 bytes of JSON"),
+    KEY("an API key, a limit counted in Redis, live counts; 100 bytes of JSON"),
+    LARGE("a public route, 100 KB"),
+    TLS("a public route over TLS, connections kept, 100 bytes of JSON"),
+    COSTS("what it costs the node to do more than relay, 100 bytes of JSON"),
+    SWAP("the same while a revision a second changes a hundred of its routes, 100 bytes of JSON");
+
+    /** A line divided by another. */
+    record Ratio(String ours, String theirs) {}
 
     private final String title;
-    private final String path;
 
-    Case(String title, String path) {
+    Case(String title) {
         this.title = title;
-        this.path = path;
     }
 
     String title() {
         return title;
     }
 
-    String path() {
-        return path;
-    }
-
-    /** By name, in the order of the table. */
-    List<String> contenders() {
+    /** In the order of the table. */
+    List<Row> rows() {
         return switch (this) {
-            case PLAIN, LARGE -> List.of("nginx", "haproxy", "relay", "node");
-            case KEY -> List.of("nginx-lua", "node");
-            case TLS -> List.of("nginx", "haproxy", "node");
+            case PLAIN -> rows("/plain", false, "nginx", "haproxy", "relay", "node");
+            case LARGE -> rows("/large", false, "nginx", "haproxy", "relay", "node");
+            case KEY -> rows("/key", true, "nginx-lua", "node");
+            case TLS -> rows("/plain", false, "nginx", "haproxy", "node");
+            case COSTS ->
+                List.of(
+                        Row.node("plain", "/plain", false),
+                        Row.node("key", "/known", true),
+                        Row.node("leased", "/key", true),
+                        Row.node("exact", "/exact", true));
+            case SWAP -> List.of(Row.node("calm", "/plain", false), new Row("swapping", "node", "/plain", false, true));
         };
     }
 
-    /** Whether the load shows an API key. */
-    boolean keyed() {
-        return this == KEY;
+    private static List<Row> rows(String path, boolean keyed, String... contenders) {
+        return Stream.of(contenders).map(name -> Row.of(name, path, keyed)).toList();
+    }
+
+    /** Of those that were measured. */
+    List<Ratio> ratios(List<String> names) {
+        return switch (this) {
+            case COSTS, SWAP ->
+                names.stream()
+                        .skip(1)
+                        .map(name -> new Ratio(name, names.getFirst()))
+                        .toList();
+            case PLAIN, KEY, LARGE, TLS ->
+                names.stream()
+                        .filter(name -> !name.equals("node"))
+                        .map(name -> new Ratio("node", name))
+                        .toList();
+        };
     }
 
     boolean tls() {

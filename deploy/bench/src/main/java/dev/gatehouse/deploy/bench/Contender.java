@@ -13,7 +13,7 @@ import java.util.Map;
  */
 record Contender(String name, List<String> command, Map<String, String> environment, int port, int tlsPort) {
 
-    String url(Case what) {
-        return what.tls() ? "https://localhost:" + tlsPort + what.path() : "http://127.0.0.1:" + port + what.path();
+    String url(String path, boolean tls) {
+        return tls ? "https://localhost:" + tlsPort + path : "http://127.0.0.1:" + port + path;
     }
 }

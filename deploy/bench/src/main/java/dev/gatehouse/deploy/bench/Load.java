@@ -26,10 +26,10 @@ final class Load {
         this.key = key;
     }
 
-    Round run(Contender contender, Case what, int seconds, Running program) {
+    Round run(String url, boolean keyed, int seconds, Running program) {
         var core = Machine.busy(Machine.MEASURED_CORE);
         var cpu = program.cpuSeconds();
-        var result = RESULT.matcher(wrk(contender.url(what), what, seconds));
+        var result = RESULT.matcher(wrk(url, keyed, seconds));
         if (!result.find()) {
             throw new BenchException("wrk has not said its result.", null);
         }
@@ -50,11 +50,11 @@ final class Load {
         return Long.parseLong(digits);
     }
 
-    private String wrk(String url, Case what, int seconds) {
+    private String wrk(String url, boolean keyed, int seconds) {
         var options = new ArrayList<>(List.of("timeout", Integer.toString(seconds + PATIENCE_SECONDS), "wrk"));
         options.addAll(List.of("--threads", "1", "--connections", Integer.toString(connections)));
         options.addAll(List.of("--duration", seconds + "s", "--script", report.toString()));
-        if (what.keyed()) {
+        if (keyed) {
             options.addAll(List.of("--header", "X-API-Key: " + key));
         }
         options.add(url);

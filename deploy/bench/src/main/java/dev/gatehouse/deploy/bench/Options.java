@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
         })
 final class Options implements Callable<Integer> {
 
+    private static final int SWAPPED = 10_000;
+
     private final ToIntFunction<Options> program;
 
     @Spec
@@ -33,15 +35,14 @@ final class Options implements Callable<Integer> {
             names = "--case",
             paramLabel = "CASE",
             split = ",",
-            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all.")
-    private Set<Case> cases = EnumSet.allOf(Case.class);
+            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all but swap.")
+    private Set<Case> cases = EnumSet.complementOf(EnumSet.of(Case.SWAP));
 
     @Option(
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description =
-                    "Only these contenders: node, nginx, haproxy, relay, nginx-lua, other. Default: all of a case.")
+            description = "Only these lines: node, nginx, haproxy, relay, nginx-lua, other. Default: all of a case.")
     private List<String> only = List.of();
 
     @Option(
@@ -76,7 +77,7 @@ final class Options implements Callable<Integer> {
             names = "--jvm",
             paramLabel = "OPTIONS",
             split = " ",
-            defaultValue = "-Xmx256m -XX:+UseSerialGC",
+            defaultValue = "-Xmx256m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders",
             description = "How the JVM of node and relay is started. Default: ${DEFAULT-VALUE}.")
     private List<String> jvm = List.of();
 
@@ -117,14 +118,15 @@ final class Options implements Callable<Integer> {
         return cases;
     }
 
-    /** By name, in the order of the table. */
-    List<String> contenders(Case what) {
-        var names = new ArrayList<>(what.contenders());
+    /** In the order of the table. */
+    List<Row> rows(Case what) {
+        var rows = new ArrayList<>(what.rows());
         if (other != null) {
-            names.add(Contenders.OTHER);
+            var node = rows.getLast();
+            rows.add(new Row(Contenders.OTHER, Contenders.OTHER, node.path(), node.keyed(), node.swaps()));
         }
-        names.removeIf(name -> !only.isEmpty() && !only.contains(name));
-        return names;
+        rows.removeIf(row -> !only.isEmpty() && !only.contains(row.name()));
+        return rows;
     }
 
     /** Where the other node is built; null without one. */
@@ -145,8 +147,9 @@ final class Options implements Callable<Integer> {
         return connections;
     }
 
+    /** Where routes are exchanged there are some. */
     int routes() {
-        return routes;
+        return routes == 0 && cases.contains(Case.SWAP) ? SWAPPED : routes;
     }
 
     List<String> jvm() {

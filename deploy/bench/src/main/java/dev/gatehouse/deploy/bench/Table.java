@@ -10,8 +10,6 @@ import java.util.function.ToDoubleFunction;
 /** The rounds of one case as a person reads them. */
 final class Table {
 
-    private static final String NODE = "node";
-
     /** Another program on the measured core for more than this: the row says so. */
     private static final double DISTURBED = 0.1;
 
@@ -20,6 +18,7 @@ final class Table {
     private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
     private final Map<String, Double> megabytes = new LinkedHashMap<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
 
     Table(Case what, Options options) {
         this.what = what;
@@ -49,20 +48,31 @@ final class Table {
                 "%-10s %10s %12s %9s %9s %8s %11s %8s%n",
                 "", "requests/s", "CPU us/req", "p50 ms", "p99 ms", "RSS MB", "core used", "invalid");
         // in the order of the case, whoever had the first turn
-        for (var name : options.contenders(what)) {
+        var names = options.rows(what).stream().map(Row::name).toList();
+        for (var name : names) {
             var all = rounds.getOrDefault(name, List.of());
             if (!all.isEmpty()) {
                 row(out, name, all);
             }
         }
         skipped.forEach((name, reason) -> out.printf("%-10s skipped: %s%n", name, reason));
-        for (var name : options.contenders(what)) {
-            if (!name.equals(NODE) && !ratios(name, Round::rate).isEmpty()) {
+        for (var ratio : what.ratios(names)) {
+            if (!ratios(ratio, Round::rate).isEmpty()) {
                 out.printf(
-                        "node / %-10s %5.2f of its requests/s, %5.2f of its requests per CPU second%n",
-                        name, median(ratios(name, Round::rate)), median(ratios(name, round -> 1 / round.cpu())));
+                        "%s / %-10s %5.2f of its requests/s, %5.2f of its requests per CPU second, %5.2f of its p99%n",
+                        ratio.ours(),
+                        ratio.theirs(),
+                        median(ratios(ratio, Round::rate)),
+                        median(ratios(ratio, round -> 1 / round.cpu())),
+                        median(ratios(ratio, Round::p99)));
             }
         }
+        notes.forEach(out::println);
+    }
+
+    /** A sentence behind the numbers. */
+    void note(String text) {
+        notes.add(text);
     }
 
     private void row(PrintStream out, String name, List<Round> all) {
@@ -90,9 +100,9 @@ final class Table {
     }
 
     /** Round by round, so that what changes on the machine from round to round counts for both. */
-    private List<Double> ratios(String other, ToDoubleFunction<Round> value) {
-        var ours = rounds.getOrDefault(NODE, List.of());
-        var theirs = rounds.getOrDefault(other, List.of());
+    private List<Double> ratios(Case.Ratio ratio, ToDoubleFunction<Round> value) {
+        var ours = rounds.getOrDefault(ratio.ours(), List.of());
+        var theirs = rounds.getOrDefault(ratio.theirs(), List.of());
         var ratios = new ArrayList<Double>();
         for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
             if (ours.get(i).valid() && theirs.get(i).valid()) {

@@ -50,20 +50,32 @@ public final class GitHub {
      * @param service they forward to; the file does not hold it
      */
     public static String file(int count, String service) {
+        return file(count, count, service, Duration.ofMinutes(1));
+    }
+
+    /**
+     * Some of so many routes, with another time-out than they had.
+     *
+     * @param timeout whole seconds
+     */
+    public static String file(int count, int some, String service, Duration timeout) {
         var text = new StringBuilder("routes:\n");
-        snapshot(count)
-                .routes()
-                .forEach((name, route) -> text.append("  ")
-                        .append(name)
-                        .append(": { public: true, match: { hosts: [ ")
-                        .append(route.match().hosts().getFirst())
-                        .append(" ], path: \"")
-                        .append(route.match().path())
-                        .append("\", methods: [ ")
-                        .append(route.match().methods().getFirst())
-                        .append(" ] }, forward: { service: ")
-                        .append(service)
-                        .append(" } }\n"));
+        snapshot(count).routes().entrySet().stream().limit(some).forEach(entry -> {
+            var match = entry.getValue().match();
+            text.append("  ")
+                    .append(entry.getKey())
+                    .append(": { public: true, timeout: ")
+                    .append(timeout.toSeconds())
+                    .append("s, match: { hosts: [ ")
+                    .append(match.hosts().getFirst())
+                    .append(" ], path: \"")
+                    .append(match.path())
+                    .append("\", methods: [ ")
+                    .append(match.methods().getFirst())
+                    .append(" ] }, forward: { service: ")
+                    .append(service)
+                    .append(" } }\n");
+        });
         return text.toString();
     }
 
