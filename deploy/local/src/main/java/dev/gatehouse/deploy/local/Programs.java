@@ -102,7 +102,12 @@ final class Programs {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(machine);
-        command.addAll(List.of("-XX:+UseSerialGC", "-cp", jar(target) + ":" + target.resolve("lib") + "/*", main));
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-cp",
+                jar(target) + ":" + target.resolve("lib") + "/*",
+                main));
         command.addAll(List.of(arguments));
         return command;
     }
