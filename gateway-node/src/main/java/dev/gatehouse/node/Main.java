@@ -17,6 +17,7 @@ import dev.gatehouse.node.backend.UpstreamPools;
 import dev.gatehouse.node.fetch.Fetcher;
 import dev.gatehouse.node.filter.Filters;
 import dev.gatehouse.node.filter.Hop;
+import dev.gatehouse.node.filter.Subscriptions;
 import dev.gatehouse.node.identity.Consumers;
 import dev.gatehouse.node.identity.KeyTable;
 import dev.gatehouse.node.identity.Keys;
@@ -69,6 +70,7 @@ public final class Main implements AutoCloseable {
     private final ConfigSync sync;
     private final Clock clock;
     private final Consumers consumers = new Consumers();
+    private final Subscriptions subscriptions = new Subscriptions();
     private final Issuers issuers;
     private final TlsHosts tls;
     private final LiveStats traffic;
@@ -85,14 +87,16 @@ public final class Main implements AutoCloseable {
         var reports = new NodeReports(database);
         var keys = new KeyTable();
         var gateway = new Gateway();
-        limiter = new Limiter(redis, this::nodes, clock);
+        limiter =
+                new Limiter(redis, boot.toString(), config.name(), this::nodes, clock, () -> System.nanoTime() / 1_000);
         pools = new UpstreamPools();
         var targets = new Targets(pools, Targets.Watches.NONE);
         issuers = new Issuers(
                 new Fetcher(config.fetchFrom()), config.stateFolder().resolve("issuers"), clock);
         var filters = new Filters(
                 new Credentials(new Keys(keys, config.pepper(), clock), issuers, consumers, new Attempts(clock), clock),
-                limiter);
+                limiter,
+                subscriptions);
         sync = new ConfigSync(new ConfigSync.Parts(
                 new ConfigurationReader(database),
                 new KeyStore(database),
@@ -166,6 +170,7 @@ public final class Main implements AutoCloseable {
     /** What the routes of a configuration rely on is there before they are. */
     private List<String> take(Snapshot snapshot) {
         consumers.take(snapshot.consumers());
+        subscriptions.take(snapshot);
         issuers.take(snapshot.issuers());
         return tls.take(snapshot.certificates());
     }

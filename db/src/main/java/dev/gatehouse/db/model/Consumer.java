@@ -57,6 +57,11 @@ public record Consumer(
         this(description, List.of(), List.of(), "");
     }
 
+    /** The same with other overrides. */
+    public Consumer with(List<LimitOverride> others) {
+        return new Consumer(description, groups, tags, owner, plans, others);
+    }
+
     @Override
     public List<Problem> problems() {
         var problems = new ArrayList<>(twice("groups", groups));

@@ -1,9 +1,11 @@
 package dev.gatehouse.db.model;
 
+import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Moments;
 import dev.gatehouse.db.settings.Setting;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Other numbers for one limit, for one consumer. Its count goes on under them, and goes on when they end. */
 public record LimitOverride(
@@ -30,6 +32,17 @@ public record LimitOverride(
 
     /** Does it hold at that moment? */
     public boolean holds(Instant now) {
-        return until.isEmpty() || Moments.read(until).filter(now::isBefore).isPresent();
+        return end().map(now::isBefore).orElse(true);
+    }
+
+    /** Empty where it stays. */
+    public Optional<Instant> end() {
+        return Moments.read(until);
+    }
+
+    /** The limit with these numbers instead of its own. */
+    public RateLimit of(RateLimit limit) {
+        long proportional = (long) Math.ceil((double) limit.burst() * requests / limit.requests());
+        return limit.with(requests, limit.burst() == 0 ? 0 : burst > 0 ? burst : proportional);
     }
 }

@@ -90,7 +90,7 @@ public record Plan(
         } else if (!names.add(name)) {
             problems.add(new Problem(at + ".name", "'" + name + "' is the name of another limit of this plan."));
         }
-        if (per == RateLimit.Per.ROUTE || per == RateLimit.Per.PARAMETER) {
+        if (per == RateLimit.Per.ROUTE || per == RateLimit.Per.PARAMETER || per == RateLimit.Per.CLIENT_TYPE) {
             problems.add(
                     new Problem(at + ".per", "A limit of a plan holds on many routes and is not per " + per + "."));
         }

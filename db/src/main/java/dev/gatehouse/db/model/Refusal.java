@@ -33,6 +33,7 @@ public enum Refusal {
     MISDIRECTED(421, "The connection is not good for this host"),
     RATE_LIMITED(429, "The rate limit is used up"),
     TOO_MANY_ATTEMPTS(429, "Too many credentials were refused"),
+    TOO_MANY_AT_ONCE(429, "Too many requests are on their way"),
     HEAD_TOO_LARGE(431, "The header fields are too large"),
     CLIENT_GONE(499, "The client is gone"),
     INTERNAL(500, "The gateway failed"),
@@ -66,6 +67,11 @@ public enum Refusal {
     /** HTTP status, 400 to 508. */
     public int status() {
         return status;
+    }
+
+    /** Is it because a limit has no room? Such a request takes nothing of any other limit. */
+    public boolean ofLimits() {
+        return status == 429 || this == LIMITER_UNAVAILABLE;
     }
 
     /** RFC 9457 title: the same for every occurrence. */

@@ -11,7 +11,7 @@ public record Cost(
         @Setting(
                 label = "Units",
                 help =
-                        "What a request takes before it goes on. Where the rest is known only later, it is charged or given back then.",
+                        "What a request takes before it goes on, at least. Where the whole is known only later, the rest is charged then.",
                 fallback = "1",
                 min = "1",
                 max = "1000000000")

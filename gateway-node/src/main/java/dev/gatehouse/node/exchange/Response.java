@@ -10,6 +10,7 @@ public final class Response implements AutoCloseable {
     private final Body body;
     private final @Nullable Rejection rejection;
     private final @Nullable Tunnel tunnel;
+    private @Nullable Runnable onClose;
 
     /** @param status 200 to 599; an interim answer is not a response */
     public Response(int status, Headers headers, Body body) {
@@ -37,6 +38,25 @@ public final class Response implements AutoCloseable {
     /** 101: the connection goes on in the protocol that {@link Downstream#upgrade()} names. */
     public static Response switching(Headers headers, Tunnel tunnel) {
         return new Response(101, headers, Body.empty(), null, tunnel);
+    }
+
+    /** The same with another body, which closes the one it had. */
+    public Response with(Body other) {
+        var changed = new Response(status, headers, other, rejection, tunnel);
+        changed.onClose = onClose;
+        return changed;
+    }
+
+    /** Done once when the answer is over, sent or not, after what was said before. */
+    public Response whenClosed(Runnable action) {
+        var before = onClose;
+        onClose = before == null
+                ? action
+                : () -> {
+                    before.run();
+                    action.run();
+                };
+        return this;
     }
 
     public int status() {
@@ -67,6 +87,11 @@ public final class Response implements AutoCloseable {
         body.close();
         if (tunnel != null) {
             tunnel.close();
+        }
+        var action = onClose;
+        onClose = null;
+        if (action != null) {
+            action.run();
         }
     }
 }

@@ -25,9 +25,11 @@ import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.limit.Limiter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** From the policies of a route to its chain. */
 public final class Filters {
@@ -37,10 +39,17 @@ public final class Filters {
 
     private final Credentials credentials;
     private final Limiter limiter;
+    private final Subscriptions subscriptions;
 
-    public Filters(Credentials credentials, Limiter limiter) {
+    public Filters(Credentials credentials, Limiter limiter, Subscriptions subscriptions) {
         this.credentials = credentials;
         this.limiter = limiter;
+        this.subscriptions = subscriptions;
+    }
+
+    /** Of routes whose callers have no plans. */
+    public Filters(Credentials credentials, Limiter limiter) {
+        this(credentials, limiter, new Subscriptions());
     }
 
     /** Who holds the key among the fields, whether or not a route asks for one. */
@@ -65,8 +74,12 @@ public final class Filters {
         staged.add(new Staged(Stage.GUARD, new RouteLimits(route.maxBody(), route.timeout())));
         staged.add(new Staged(Stage.AUTHENTICATE, credentials.filter(name, route)));
         for (var policy : route.policies()) {
-            staged.add(new Staged(policy.stage(), isFirst(policy), filter(name, route, policy)));
+            var filter = filter(name, route, policy);
+            if (filter != null) {
+                staged.add(new Staged(policy.stage(), isFirst(policy), filter));
+            }
         }
+        limits(name, route).forEach(filter -> staged.add(new Staged(Stage.LIMIT, filter)));
         if (route.ending() instanceof Forward forward && !forward.rewrite().isEmpty()) {
             staged.add(new Staged(
                     Stage.TRANSFORM,
@@ -84,8 +97,29 @@ public final class Filters {
         return policy instanceof Cors || policy instanceof SecurityHeaders;
     }
 
-    private Filter filter(String name, Route route, Policy policy) {
+    /** Those of the route, and for who is known those of plans: decided together, so that a refused request takes nothing. */
+    private List<Filter> limits(String name, Route route) {
+        var rates = of(route, RateLimit.class);
+        var concurrency = of(route, ConcurrencyLimit.class);
+        if (route.isPublic() && rates.isEmpty() && concurrency.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                new ConcurrencyLimiting(name, concurrency, subscriptions, limiter),
+                new RateLimiting(new RouteRates(name, rates, subscriptions, limiter), limiter));
+    }
+
+    private static <T extends Policy> List<T> of(Route route, Class<T> type) {
+        return route.policies().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    /** @return null for limits, which have a filter together */
+    private @Nullable Filter filter(String name, Route route, Policy policy) {
         return switch (policy) {
+            case RateLimit _, ConcurrencyLimit _ -> null;
             case Access access ->
                 new AccessGate(
                         access, credentials.consumers(), credentials.clock(), credentials.challenges(name, route));
@@ -93,8 +127,6 @@ public final class Filters {
             case UserAgents agents -> new UserAgentGate(agents);
             case RequestLimits limits -> new RequestGate(limits);
             case SecurityHeaders headers -> new SafeAnswers(headers);
-            case RateLimit limit -> new RateLimiting(name, limit, limiter);
-            case ConcurrencyLimit limit -> throw new IllegalArgumentException(limit.name());
             case Maintenance maintenance -> new MaintenanceGate(maintenance);
             case Fault fault -> new FaultInjection(fault, CHANCE);
             case Rewrite rewrite -> Rewriting.of(rewrite, route.match().pattern());

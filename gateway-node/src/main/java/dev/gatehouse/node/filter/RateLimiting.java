@@ -1,101 +1,112 @@
 package dev.gatehouse.node.filter;
 
 import dev.gatehouse.db.model.Refusal;
-import dev.gatehouse.db.policy.RateLimit;
-import dev.gatehouse.db.settings.Spans;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Handler;
-import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
-import dev.gatehouse.node.limit.Decision;
+import dev.gatehouse.node.exchange.Violation;
+import dev.gatehouse.node.filter.RouteRates.Rate;
+import dev.gatehouse.node.filter.RouteRates.Rates;
 import dev.gatehouse.node.limit.Limiter;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.util.HexFormat;
+import dev.gatehouse.node.limit.Sightings;
+import dev.gatehouse.node.limit.Verdict;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Admits at most so many requests in any span of the window's length. Every answer says how much is left
- * (draft-ietf-httpapi-ratelimit-headers: {@code RateLimit}, {@code RateLimit-Policy}).
+ * Decides on all rate limits of a request together: those of its route and those of its caller's plans. A request that is
+ * refused, here or by another limit behind, takes nothing of any. Every answer says how much is left.
  */
 final class RateLimiting implements Filter {
 
-    private static final int NETWORK_BYTES = 8;
+    private static final String POLICY = "rate-limit";
 
-    private final RateLimit limit;
-    private final String name;
+    private final RouteRates routeRates;
     private final Limiter limiter;
+    private final Sightings sightings;
 
-    RateLimiting(String route, RateLimit limit, Limiter limiter) {
-        this.limit = limit;
-        this.name = limit.nameOn(route);
+    RateLimiting(RouteRates routeRates, Limiter limiter) {
+        this.routeRates = routeRates;
         this.limiter = limiter;
+        this.sightings = limiter.sightings();
     }
 
     @Override
     public Response filter(Exchange exchange, Handler next) {
-        var decision = limiter.decide(name, subject(exchange), limit);
-        return switch (decision) {
-            case Decision.Admitted admitted -> {
-                var response = next.handle(exchange);
-                tell(response.headers(), admitted.left(), admitted.resetMillis());
-                yield response;
+        var rates = routeRates.of(exchange);
+        if (rates.enforced().isEmpty() && rates.observed().isEmpty()) {
+            return next.handle(exchange);
+        }
+        var verdict = limiter.decide(rates.demands());
+        if (!verdict.admitted()) {
+            return refuse(rates, verdict);
+        }
+        var observed = observe(rates.observed());
+        var metering = Metering.of(rates, exchange, limiter);
+        var response = next.handle(exchange);
+        var rejection = response.rejection();
+        if (rejection != null && rejection.refusal().ofLimits()) {
+            limiter.giveBack(rates.demands(), verdict);
+            observed.forEach(one -> limiter.giveBack(List.of(one.rate.demand()), one.verdict));
+        } else if (metering != null) {
+            response = metering.of(response);
+        }
+        if (!rates.enforced().isEmpty()) {
+            RateFields.tell(response.headers(), rates, verdict);
+        }
+        return response;
+    }
+
+    private record Observed(Rate rate, Verdict verdict) {}
+
+    /** Counts for themselves those that refuse nothing. */
+    private List<Observed> observe(List<Rate> rates) {
+        if (rates.isEmpty()) {
+            return List.of();
+        }
+        var admitted = new ArrayList<Observed>(rates.size());
+        for (var rate : rates) {
+            var verdict = limiter.decide(List.of(rate.demand()));
+            if (verdict.admitted()) {
+                admitted.add(new Observed(rate, verdict));
+            } else {
+                sightings.wouldRefuse(rate.name(), rate.demand().counter().subject());
             }
-            case Decision.Refused refused -> {
-                var rejection = Rejection.of(
-                                Refusal.RATE_LIMITED,
-                                "Limit '" + name + "' admits " + limit.requests() + " requests in "
-                                        + Spans.write(limit.window()) + " per " + limit.per()
-                                        + ". Try again in " + seconds(refused.waitMillis()) + " s.")
-                        .by("rate-limit")
-                        .with("Retry-After", seconds(refused.waitMillis()))
-                        .toResponse();
-                tell(rejection.headers(), 0, refused.waitMillis());
-                yield rejection;
+        }
+        return admitted;
+    }
+
+    private Response refuse(Rates all, Verdict verdict) {
+        var rates = all.enforced();
+        var violated = new ArrayList<String>();
+        for (int i = 0; i < rates.size(); i++) {
+            if (verdict.refuses(i)) {
+                var name = rates.get(i).name();
+                violated.add(name);
+                sightings.refused(name, rates.get(i).demand().counter().subject());
             }
-            case Decision.Unknown _ ->
-                Rejection.of(
-                                Refusal.LIMITER_UNAVAILABLE,
-                                "Limit '" + name + "' cannot be checked now, and admits nothing until it can.")
-                        .by("rate-limit")
-                        .with("Retry-After", "1")
-                        .toResponse();
-        };
-    }
-
-    private void tell(Headers headers, long left, long resetMillis) {
-        headers.add(
-                "RateLimit-Policy",
-                "\"" + name + "\";q=" + limit.requests() + ";w="
-                        + limit.window().toSeconds());
-        headers.add("RateLimit", "\"" + name + "\";r=" + left + ";t=" + seconds(resetMillis));
-    }
-
-    /** Whole seconds, never too few. */
-    private static String seconds(long millis) {
-        return Long.toString(Math.ceilDiv(millis, 1_000L));
-    }
-
-    private String subject(Exchange exchange) {
-        var caller = exchange.caller();
-        return switch (limit.per()) {
-            case ROUTE, GLOBAL -> "all";
-            case GROUP -> "group:";
-            case HEADER -> "header:" + exchange.headers().first(limit.perName()).orElse("");
-            case CLAIM -> "claim:";
-            case PARAMETER -> "parameter:" + exchange.parameters().get(limit.perName());
-            case CONSUMER -> caller == null ? address(exchange.client().address()) : "consumer:" + caller.consumer();
-            case KEY -> caller == null ? address(exchange.client().address()) : "key:" + caller.keyId();
-            case CLIENT_TYPE -> "client-type:" + (exchange.clientType() == null ? "" : exchange.clientType());
-            case ADDRESS -> address(exchange.client().address());
-        };
-    }
-
-    /** An IPv6 customer holds at least a /64, so its addresses count as one. */
-    private static String address(InetAddress address) {
-        return address instanceof Inet6Address
-                ? "net:" + HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES)
-                : "address:" + address.getHostAddress();
+        }
+        var rate = rates.get(verdict.refusing());
+        if (verdict.unavailable()) {
+            return Rejection.of(
+                            Refusal.LIMITER_UNAVAILABLE,
+                            "Limit '" + rate.name() + "' cannot be checked now, and admits nothing until it can.")
+                    .by(POLICY)
+                    .with("Retry-After", "1")
+                    .toResponse();
+        }
+        long seconds = RateFields.seconds(verdict.reset(verdict.refusing()));
+        var response = Rejection.of(
+                        Refusal.RATE_LIMITED,
+                        "Limit '" + rate.name() + "' " + RateFields.words(rate.limit()) + ". Try again in " + seconds
+                                + " s.")
+                .by(POLICY)
+                .violating(new Violation(violated, seconds, rate.limit().told().documentation()))
+                .with("Retry-After", Long.toString(seconds))
+                .toResponse();
+        RateFields.tell(response.headers(), all, verdict);
+        return response;
     }
 }

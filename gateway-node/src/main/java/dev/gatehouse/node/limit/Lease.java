@@ -1,5 +1,6 @@
 package dev.gatehouse.node.limit;
 
+import dev.gatehouse.db.live.LimitCounts.State;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,18 +30,30 @@ final class Lease {
     /**
      * What Redis said once.
      *
-     * @param bucket end of the small bucket in which the permits were counted, ms on Redis' clock
+     * @param ends until when the permits are counted there, ms on its clock
+     * @param dated the same on this node's own clock, us
      * @param until they are good; also how long what was said of the counter is worth something
      * @param size permits there were ahead
      * @param permits those not used yet; below zero it means as much as zero
      * @param left on all nodes together beside these
      * @param resetAt when the oldest count leaves the window
-     * @param freeAt when somebody who was refused may be admitted; {@code until} where nobody was
+     * @param refused the cost of a request that was refused; 0 where none was
+     * @param freeAt when such a request may be admitted
      */
-    record Grant(long bucket, long until, long size, AtomicLong permits, long left, long resetAt, long freeAt) {
+    record Grant(
+            long ends,
+            long dated,
+            long until,
+            long size,
+            AtomicLong permits,
+            long left,
+            long resetAt,
+            long refused,
+            long freeAt) {
 
-        private boolean refuses() {
-            return freeAt != until;
+        /** Takes back what was taken of it; where it was replaced meanwhile, it stays counted until its window is over. */
+        void put(long cost) {
+            permits.addAndGet(cost);
         }
 
         /** What is left of it, once; nobody else gets it then. */
@@ -49,32 +62,59 @@ final class Lease {
         }
     }
 
-    /** What can be said without asking; null when Redis has to be asked. */
-    @Nullable
-    Decision take(long now) {
+    /** The outcome of {@link #take}. */
+    enum Taken {
+        YES,
+        REFUSED,
+        /** Redis has to be asked. */
+        UNKNOWN
+    }
+
+    /** Takes so many permits if they are at hand, and says of the counter what is known. */
+    Taken take(long cost, Verdict verdict, int demand) {
         var held = grant.get();
-        if (held.refuses()) {
-            boolean fresh = now - held.until < 0;
-            return fresh ? new Decision.Refused(millis(held.freeAt - now)) : null;
+        if (held.refused > 0 && cost >= held.refused) {
+            long now = System.nanoTime();
+            if (now - held.until < 0) {
+                verdict.refuse(demand, held.left, millis(held.freeAt - now));
+                return Taken.REFUSED;
+            }
+            return Taken.UNKNOWN;
         }
-        if (now - held.until >= 0 || held.permits.get() <= 0) {
-            return null;
+        if (held.permits.get() < cost) {
+            return Taken.UNKNOWN;
         }
-        long rest = held.permits.decrementAndGet();
-        return rest < 0 ? null : new Decision.Admitted(held.left + rest, millis(held.resetAt - now));
+        long rest = held.permits.addAndGet(-cost);
+        // the clock is read last: a node that was stopped in between spends nothing that has expired
+        long now = System.nanoTime();
+        if (rest < 0 || now - held.until >= 0) {
+            held.permits.addAndGet(cost);
+            return Taken.UNKNOWN;
+        }
+        verdict.room(demand, held.left + rest, millis(held.resetAt - now));
+        verdict.took(demand, held);
+        return Taken.YES;
+    }
+
+    /** Are so many permits at hand? Then there is no need for others. */
+    boolean holds(long cost) {
+        var held = grant.get();
+        return held.permits.get() >= cost && System.nanoTime() - held.until < 0;
     }
 
     /**
-     * How many to take ahead, when so many ask: more when the last ones were used up early, as many as were used when
-     * they were not.
+     * How many to take ahead, when so many units are asked for: more when the last ones were used up early, as many as
+     * were used when they were not.
      */
-    long wish(long now, int asking) {
+    long wish(long units) {
         var held = grant.get();
-        if (held.refuses()) {
+        if (held.refused > 0) {
             return 0;
         }
         long rest = Math.max(0, held.permits.get());
-        return rest == 0 && now - held.until < 0 ? Math.min(MOST, 2 * held.size + asking) : held.size - rest;
+        return rest == 0 && System.nanoTime() - held.until < 0
+                ? Math.min(MOST, 2 * held.size + units)
+                : held.size - rest;
     }
 
     /** Takes what Redis said last. Returns what of the permits before has to be given back; null for nothing. */
@@ -96,40 +136,48 @@ final class Lease {
         return Unused.of(grant.get());
     }
 
+    /** Permits that may still be used. */
+    long permits() {
+        return Math.max(0, grant.get().permits.get());
+    }
+
     /** Whether what is known of the counter is so old that it says nothing about it. */
     boolean forgettable(long now) {
         return now - grant.get().until > TimeUnit.SECONDS.toNanos(1);
     }
 
-    /** Permits to be given back to the bucket they were counted in. */
-    record Unused(long bucket, long permits) {
+    /** Permits to be given back to where they were counted. */
+    record Unused(long ends, long dated, long permits) {
 
         /** All of it; null for nothing. */
         static @Nullable Unused of(Grant grant) {
             long rest = grant.drain();
-            return rest > 0 ? new Unused(grant.bucket, rest) : null;
+            return rest > 0 ? new Unused(grant.ends, grant.dated, rest) : null;
         }
     }
 
     /**
-     * Of an answer of {@code window.lua}.
+     * Of what {@code limits.lua} says of a counter.
      *
-     * @param asked when
-     * @param refused whether one of those who asked was
+     * @param asked when, ns
+     * @param dated until when the permits are counted, us on this node's own clock
+     * @param refused the cost of a request that this counter refused; 0 for none
      */
-    static Grant granted(Answer answer, long asked, boolean refused) {
-        long freeAt = asked + TimeUnit.MILLISECONDS.toNanos(answer.next());
-        long until = refused
+    static Grant granted(State state, long asked, long dated, long refused) {
+        long freeAt = asked + TimeUnit.MILLISECONDS.toNanos(state.next());
+        long until = refused > 0
                 ? asked + Math.min(REFUSED_NANOS, freeAt - asked - 1)
-                : asked + Math.min(HELD_NANOS, TimeUnit.MILLISECONDS.toNanos(answer.good()));
+                : asked + Math.min(HELD_NANOS, TimeUnit.MILLISECONDS.toNanos(state.good()));
         return new Grant(
-                answer.bucket(),
+                state.ends(),
+                dated,
                 until,
-                answer.ahead(),
-                new AtomicLong(answer.ahead()),
-                answer.left(),
-                asked + TimeUnit.MILLISECONDS.toNanos(answer.reset()),
-                refused ? freeAt : until);
+                state.ahead(),
+                new AtomicLong(state.ahead()),
+                state.left(),
+                asked + TimeUnit.MILLISECONDS.toNanos(state.reset()),
+                refused,
+                freeAt);
     }
 
     private static long millis(long nanos) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.limit;
 
+import dev.gatehouse.db.live.LimitCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,26 +15,26 @@ final class Leases {
     private static final int COUNTERS = 100_000;
 
     /** Permits on their way back. */
-    record Return(Counter counter, Lease.Unused unused) {}
+    record Return(LimitCounter counter, Lease.Unused unused) {}
 
-    private final Map<Counter, Lease> leases = new ConcurrentHashMap<>();
+    private final Map<LimitCounter, Lease> leases = new ConcurrentHashMap<>();
     private final Queue<Return> returns = new ConcurrentLinkedQueue<>();
 
-    /** What can be said without asking; null when Redis has to be asked. */
-    @Nullable
-    Decision take(Counter counter) {
-        var lease = leases.get(counter);
-        return lease == null ? null : lease.take(System.nanoTime());
+    /** Takes permits if they are at hand. */
+    Lease.Taken take(Demand demand, Verdict verdict, int place) {
+        var lease = leases.get(demand.counter());
+        return lease == null ? Lease.Taken.UNKNOWN : lease.take(demand.cost(), verdict, place);
     }
 
     /** How many permits to take ahead, when so many ask. */
-    long wish(Counter counter, int asking) {
-        var lease = leases.get(counter);
-        return lease == null ? 0 : lease.wish(System.nanoTime(), asking);
+    long wish(Demand demand, int asking) {
+        var lease = leases.get(demand.counter());
+        return lease == null || lease.holds(demand.cost()) ? 0 : lease.wish(asking * demand.cost());
     }
 
-    /** What Redis said of it. */
-    void put(Counter counter, Lease.Grant grant) {
+    /** What Redis said of it. Permits that are still at hand stay. */
+    void put(Demand demand, Lease.Grant grant) {
+        var counter = demand.counter();
         var lease = leases.get(counter);
         if (lease == null && leases.size() < COUNTERS) {
             var first = new Lease(grant);
@@ -42,7 +43,11 @@ final class Leases {
                 return;
             }
         }
-        add(counter, lease == null ? Lease.Unused.of(grant) : lease.replace(grant));
+        if (lease == null) {
+            add(counter, Lease.Unused.of(grant));
+        } else if (grant.size() > 0 || !lease.holds(demand.cost())) {
+            add(counter, lease.replace(grant));
+        }
     }
 
     /** What was not used in time and has to be given back, once; counters that nobody asked for since are forgotten. */
@@ -64,14 +69,30 @@ final class Leases {
         return returned();
     }
 
+    /** None of it is used from here on, nor given back: nobody knows what became of the counts. */
+    void forget() {
+        leases.forEach((_, lease) -> lease.unused());
+        leases.clear();
+        returns.clear();
+    }
+
     int size() {
         return leases.size();
     }
 
-    private void add(Counter counter, Lease.@Nullable Unused unused) {
+    /** Permits that may still be used. */
+    long permits() {
+        return leases.values().stream().mapToLong(Lease::permits).sum();
+    }
+
+    void add(LimitCounter counter, Lease.@Nullable Unused unused) {
         if (unused != null) {
             returns.add(new Return(counter, unused));
         }
+    }
+
+    boolean hasReturns() {
+        return !returns.isEmpty();
     }
 
     private List<Return> returned() {

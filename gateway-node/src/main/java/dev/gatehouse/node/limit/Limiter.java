@@ -1,65 +1,239 @@
 package dev.gatehouse.node.limit;
 
-import dev.gatehouse.db.policy.RateLimit;
+import dev.gatehouse.db.live.LimitEpoch.Presence;
+import dev.gatehouse.db.live.LimitSightings;
+import dev.gatehouse.db.policy.RateLimit.Mode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Decides on rate limits: with all other nodes through Redis, and as the policy says while Redis is away. The first
- * request that finds it away waits for one time-out; until it counts again no other does.
+ * Decides on all rate limits of a request together: with all other nodes through Redis, and as each limit says while
+ * Redis is away. The first request that finds it away waits for one time-out; until it counts again no other does.
  */
 public final class Limiter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Limiter.class);
-    private static final Duration PROBE = Duration.ofMillis(500);
     private static final Duration SWEEP = Duration.ofMillis(250);
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+    private static final int ATTEMPTS = 4;
 
-    private final SharedWindows shared;
-    private final LocalWindows local;
+    private final RollCall rollCall;
+    private final SharedCounters shared;
+    private final Memory memory;
+    private final Memory here;
+    private final Slots slots;
+    private final Sightings sightings;
     private final IntSupplier nodes;
     private final Clock clock;
     private final AtomicReference<Optional<Instant>> awaySince = new AtomicReference<>(Optional.empty());
+    private final LongAdder decisions = new LongAdder();
     private final Thread sweeper;
+    private int sweeps;
     private volatile boolean closed;
 
-    /** @param nodes how many nodes serve, this one included: without Redis each admits its share */
+    /** One whose own clock is that of the wall. */
     public Limiter(UnifiedJedis redis, IntSupplier nodes, Clock clock) {
-        this.shared = new SharedWindows(redis, nodes);
-        this.local = new LocalWindows(clock);
-        this.nodes = nodes;
-        this.clock = clock;
-        sweeper = Thread.ofVirtual().name("leases").start(this::sweep);
+        this(redis, UUID.randomUUID().toString(), "", nodes, clock, () -> clock.millis() * 1_000);
     }
 
-    /** @param subject whose requests are counted together under that limit's name */
-    public Decision decide(String name, String subject, RateLimit limit) {
-        var counter = name + ":" + subject;
-        if (awaySince.get().isEmpty()) {
+    /**
+     * @param boot what no other node is called, nor this one after a restart
+     * @param name of the node, for people
+     * @param nodes how many nodes serve, this one included: without Redis each admits its share
+     * @param micros of a clock that only runs forward
+     */
+    public Limiter(UnifiedJedis redis, String boot, String name, IntSupplier nodes, Clock clock, LongSupplier micros) {
+        this.nodes = nodes;
+        this.clock = clock;
+        memory = new Memory(micros);
+        here = new Memory(micros);
+        rollCall = new RollCall(redis, boot, nodes, memory);
+        shared = new SharedCounters(redis, nodes, memory, () -> rollCall.standing() == Standing.AWAY);
+        slots = new Slots(redis, boot, nodes, () -> rollCall.standing() == Standing.AWAY);
+        sightings = new Sightings(name, new LimitSightings(redis), this::figures, clock);
+        sweeper = Thread.ofVirtual().name("limits").start(this::sweep);
+    }
+
+    /** All demands are counted, or none is. */
+    public Verdict decide(List<Demand> demands) {
+        if (demands.isEmpty()) {
+            return Verdict.FREE;
+        }
+        decisions.increment();
+        if (rollCall.standing() == Standing.COUNTING) {
+            var known = shared.known(demands);
+            if (known != null) {
+                return known;
+            }
+        }
+        var local = of(demands, true);
+        return local.isEmpty() ? together(demands) : both(demands, local);
+    }
+
+    private static List<Demand> of(List<Demand> demands, boolean local) {
+        return demands.stream()
+                .filter(demand -> (demand.mode() == Mode.LOCAL) == local)
+                .toList();
+    }
+
+    /** Those that each node counts for itself, and then those that are shared. */
+    private Verdict both(List<Demand> demands, List<Demand> local) {
+        var own = alone(here, local, false);
+        var others = of(demands, false);
+        var rest = own.admitted() && !others.isEmpty() ? together(others) : new Verdict(others.size());
+        if (own.admitted() && !rest.admitted()) {
+            local.forEach(demand -> here.undo(demand, nodes(), false));
+        }
+        var verdict = new Verdict(demands.size());
+        int ours = 0;
+        int theirs = 0;
+        for (int i = 0; i < demands.size(); i++) {
+            if (demands.get(i).mode() == Mode.LOCAL) {
+                verdict.take(i, own, ours++);
+            } else {
+                verdict.take(i, rest, theirs++);
+            }
+        }
+        return verdict;
+    }
+
+    private Verdict together(List<Demand> demands) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            var epoch = rollCall.epoch();
             try {
-                return shared.decide(
-                        new Counter(counter, limit.requests(), limit.window(), limit.mode() == RateLimit.Mode.LEASED));
+                var verdict = ask(demands, epoch);
+                if (verdict != null) {
+                    return verdict;
+                }
+                rollCall.join(epoch);
             } catch (JedisException e) {
                 lost(e);
             }
         }
-        return switch (limit.withoutRedis()) {
-            case LOCAL -> local.decide(counter, share(limit.requests()), limit.window());
-            case ALLOW -> new Decision.Admitted(limit.requests(), 0);
-            case DENY -> new Decision.Unknown();
+        return withoutRedis(demands);
+    }
+
+    /** Null where the epoch does not hold, or none is known yet. */
+    private @Nullable Verdict ask(List<Demand> demands, String epoch) {
+        return switch (rollCall.standing()) {
+            case NEW -> null;
+            case COUNTING -> {
+                var known = shared.known(demands);
+                yield known == null ? shared.decide(epoch, demands, true) : known;
+            }
+            case JOINED -> {
+                rollCall.awaitOthers();
+                yield rollCall.standing() == Standing.JOINED
+                        ? asMuchAsAlone(demands, epoch)
+                        : ask(demands, rollCall.epoch());
+            }
+            case AWAY -> withoutRedis(demands);
         };
     }
 
-    /** Rounded down, so that all shares together are never more than the limit; but a node that serves admits something. */
-    private long share(long requests) {
-        return Math.max(1, requests / Math.max(1, nodes.getAsInt()));
+    /** No more than this node would admit alone, and no more than Redis has left. */
+    private @Nullable Verdict asMuchAsAlone(List<Demand> demands, String epoch) {
+        var share = alone(memory, demands, true);
+        if (!share.admitted()) {
+            return share;
+        }
+        try {
+            var verdict = shared.decide(epoch, demands, false);
+            if (verdict == null || !verdict.admitted()) {
+                demands.forEach(demand -> memory.undo(demand, nodes(), true));
+            }
+            return verdict;
+        } catch (JedisException e) {
+            demands.forEach(memory::failed);
+            lost(e);
+            return share;
+        }
+    }
+
+    private Verdict alone(Memory counted, List<Demand> demands, boolean toldToo) {
+        var verdict = new Verdict(demands.size());
+        for (int i = 0; i < demands.size(); i++) {
+            var room = counted.decide(demands.get(i), nodes(), toldToo);
+            if (!room.admits()) {
+                for (int j = 0; j < i; j++) {
+                    counted.undo(demands.get(j), nodes(), toldToo);
+                }
+                return verdict.refuse(i, room.left(), room.next());
+            }
+            verdict.room(i, room.left(), room.reset());
+            verdict.alone(i);
+        }
+        return verdict;
+    }
+
+    /** As each limit says: its share, all, or nothing. */
+    private Verdict withoutRedis(List<Demand> demands) {
+        var counted = new ArrayList<Demand>();
+        for (int i = 0; i < demands.size(); i++) {
+            switch (demands.get(i).withoutRedis()) {
+                case LOCAL -> counted.add(demands.get(i));
+                case ALLOW -> {}
+                case DENY -> {
+                    return new Verdict(demands.size()).unknown(i);
+                }
+            }
+        }
+        var share = alone(memory, counted, false);
+        var verdict = new Verdict(demands.size());
+        int next = 0;
+        for (int i = 0; i < demands.size(); i++) {
+            if (next < counted.size() && demands.get(i).equals(counted.get(next))) {
+                verdict.take(i, share, next++);
+            } else {
+                verdict.room(i, demands.get(i).counter().most(), 0);
+            }
+        }
+        return verdict;
+    }
+
+    /** An admitted request was refused by something else, before it reached a service: its permits go back. */
+    public void giveBack(List<Demand> demands, Verdict verdict) {
+        shared.putBack(demands, verdict, demands.size());
+        if (shared.hasToSend()) {
+            LockSupport.unpark(sweeper);
+        }
+        for (int i = 0; i < demands.size(); i++) {
+            if (verdict.isAlone(i)) {
+                var counted = demands.get(i).mode() == Mode.LOCAL ? here : memory;
+                counted.undo(demands.get(i), nodes(), false);
+            }
+        }
+    }
+
+    /** Units of an admitted request that are known only now; they are counted whatever is left. */
+    public void charge(Demand demand, long units) {
+        if (demand.mode() == Mode.LOCAL) {
+            here.charge(demand.counter(), units, nodes());
+        } else if (rollCall.standing() == Standing.AWAY) {
+            memory.charge(demand.counter(), units, nodes());
+        } else {
+            shared.charge(demand.counter(), units);
+            LockSupport.unpark(sweeper);
+        }
+    }
+
+    private int nodes() {
+        return Math.max(1, nodes.getAsInt());
     }
 
     /** Since when Redis is away; empty while it counts. */
@@ -67,42 +241,95 @@ public final class Limiter implements AutoCloseable {
         return awaySince.get();
     }
 
-    private void lost(JedisException cause) {
-        if (awaySince.compareAndSet(Optional.empty(), Optional.of(clock.instant()))) {
-            LOG.warn("Redis does not answer, limits go by their own rule for that: {}", cause.toString());
-            Thread.ofVirtual().name("redis-probe").start(this::probe);
-        }
+    public Standing standing() {
+        return rollCall.standing();
     }
 
-    private void probe() {
-        while (!closed) {
-            try {
-                Thread.sleep(PROBE);
-                shared.probe();
-                awaySince.set(Optional.empty());
-                local.clear();
-                LOG.info("Redis answers again, limits are counted over all nodes");
-                return;
-            } catch (JedisException e) {
-                LOG.debug("Redis is still away", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+    /** Now, by Redis' clock where it was heard: one that all nodes have in common. */
+    public Instant now() {
+        long offset = shared.clockOffset();
+        return offset == Long.MIN_VALUE ? clock.instant() : Instant.ofEpochMilli((memory.micros() + offset) / 1_000);
+    }
+
+    /** For requests at once. */
+    public Slots slots() {
+        return slots;
+    }
+
+    /** Where it is told whom limits refuse. */
+    public Sightings sightings() {
+        return sightings;
+    }
+
+    /** What the limiter is busy with. */
+    public LimiterFigures figures() {
+        var leases = shared.leases();
+        return new LimiterFigures(
+                rollCall.standing(),
+                decisions.sum(),
+                shared.roundTrips(),
+                leases.size(),
+                leases.permits(),
+                memory.size());
+    }
+
+    private void lost(JedisException cause) {
+        rollCall.away();
+        shared.forgetLeases();
+        if (awaySince.compareAndSet(Optional.empty(), Optional.of(clock.instant()))) {
+            LOG.warn("Redis does not answer, limits go by their own rule for that: {}", cause.toString());
         }
     }
 
     private void sweep() {
+        long last = System.nanoTime() - SWEEP.toNanos();
         while (!closed) {
-            try {
-                Thread.sleep(SWEEP);
-                shared.giveBackExpired();
-            } catch (JedisException e) {
-                LOG.debug("Permits were not given back; they stay counted until their window is over", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+            long rest = SWEEP.toNanos() - (System.nanoTime() - last);
+            if (rest > 0 && !shared.hasToSend()) {
+                LockSupport.parkNanos(this, rest);
+                if (closed || (System.nanoTime() - last < SWEEP.toNanos() && !shared.hasToSend())) {
+                    continue;
+                }
             }
+            try {
+                boolean due = System.nanoTime() - last >= SWEEP.toNanos();
+                if (due) {
+                    last = System.nanoTime();
+                }
+                sweepOnce(due);
+                LockSupport.parkNanos(this, SHORTEST.toNanos());
+            } catch (JedisException e) {
+                if (rollCall.standing() == Standing.AWAY) {
+                    LOG.debug("Redis is still away", e);
+                }
+                lost(e);
+            } catch (RuntimeException e) {
+                LOG.error("The limiter's housekeeping failed, and goes on", e);
+            }
+        }
+    }
+
+    private void sweepOnce(boolean due) {
+        if (due) {
+            sweeps++;
+        }
+        switch (rollCall.standing()) {
+            case NEW -> rollCall.join("");
+            case AWAY -> {
+                if (due && sweeps % 2 == 0) {
+                    rollCall.rejoin();
+                }
+            }
+            case JOINED, COUNTING -> {
+                shared.settle(rollCall.epoch());
+                if (due && rollCall.beat() == Presence.ANOTHER_EPOCH) {
+                    rollCall.rejoin();
+                }
+            }
+        }
+        if (rollCall.standing() != Standing.AWAY
+                && awaySince.getAndSet(Optional.empty()).isPresent()) {
+            LOG.info("Redis answers again");
         }
     }
 
@@ -110,9 +337,11 @@ public final class Limiter implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        sweeper.interrupt();
+        LockSupport.unpark(sweeper);
+        sightings.close();
+        slots.close();
         try {
-            shared.giveBackAll();
+            shared.giveBackAll(rollCall.epoch());
         } catch (JedisException e) {
             LOG.debug("Permits were not given back; they stay counted until their window is over", e);
         }

@@ -1,5 +1,7 @@
 package dev.gatehouse.node.server;
 
+import java.util.List;
+
 /** The one flat object that an answer of the gateway itself is; more would call for a library. */
 final class Json {
 
@@ -8,6 +10,18 @@ final class Json {
     Json text(String name, String value) {
         quote(name).append(':');
         quote(value);
+        return this;
+    }
+
+    Json texts(String name, List<String> values) {
+        quote(name).append(":[");
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                json.append(',');
+            }
+            string(values.get(i));
+        }
+        json.append(']');
         return this;
     }
 
@@ -35,6 +49,10 @@ final class Json {
         if (json.charAt(json.length() - 1) != '{' && json.charAt(json.length() - 1) != ':') {
             json.append(',');
         }
+        return string(text);
+    }
+
+    private StringBuilder string(String text) {
         json.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -32,6 +32,13 @@ final class Problem {
         if (policy != null) {
             json.text("policy", policy);
         }
+        var violation = rejection.violation();
+        if (violation != null) {
+            json.texts("violated-policies", violation.policies()).number("resetSeconds", violation.resetSeconds());
+            if (!violation.documentation().isEmpty()) {
+                json.text("documentation", violation.documentation());
+            }
+        }
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

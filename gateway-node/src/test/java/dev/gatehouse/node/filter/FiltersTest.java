@@ -83,12 +83,10 @@ class FiltersTest {
     }
 
     @Test
-    void meetsPoliciesOfOneStageInTheOrderOfTheRoute() {
+    void meetsAllLimitsTogetherInTheOrderOfTheRoute() {
         var answer = chain(true, limit(9, "first"), limit(8, "second")).handle(Exchanges.get("/"));
 
-        // the one met last is the first to see the answer
-        assertThat(answer.headers().all("RateLimit-Policy"))
-                .containsExactly("\"second\";q=8;w=60", "\"first\";q=9;w=60");
+        assertThat(answer.headers().all("RateLimit-Policy")).containsExactly("\"first\";q=9;w=60, \"second\";q=8;w=60");
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.limit.Limiter;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ class RateLimitingTest {
     private final HandMovedClock clock = new HandMovedClock();
     private final RedisClient redis = Redis.open("redis://127.0.0.1:1", "test", 1, Duration.ofMillis(100));
     private final Limiter limiter = new Limiter(redis, () -> 1, clock);
+    private final Subscriptions subscriptions = new Subscriptions();
     private int served;
 
     @AfterEach
@@ -114,7 +116,7 @@ class RateLimitingTest {
     void countsAnAddressOrASixtyFour(String first, String second, boolean together) {
         for (var per : new Per[] {Per.ADDRESS, Per.CONSUMER, Per.KEY}) {
             // without a caller the address stands in, under its own count
-            var filter = new RateLimiting("of-" + per, limit(1, per, WithoutRedis.LOCAL, ""), limiter);
+            var filter = limiting("of-" + per, limit(1, per, WithoutRedis.LOCAL, ""));
 
             ask(filter, Exchanges.from(first));
 
@@ -138,10 +140,9 @@ class RateLimitingTest {
     void sharesTheCountOfOneNameAcrossRoutes() {
         var shared = limit(1, Per.ROUTE, WithoutRedis.LOCAL, "all-apis");
 
-        ask(new RateLimiting("users", shared, limiter), Exchanges.get("/"));
-        var other = ask(new RateLimiting("orders", shared, limiter), Exchanges.get("/"));
-        var alone = ask(
-                new RateLimiting("orders", limit(1, Per.ROUTE, WithoutRedis.LOCAL, ""), limiter), Exchanges.get("/"));
+        ask(limiting("users", shared), Exchanges.get("/"));
+        var other = ask(limiting("orders", shared), Exchanges.get("/"));
+        var alone = ask(limiting("orders", limit(1, Per.ROUTE, WithoutRedis.LOCAL, "")), Exchanges.get("/"));
 
         assertThat(other.headers().first("RateLimit-Policy")).contains("\"all-apis\";q=1;w=60");
         assertThat(other.status()).isEqualTo(429);
@@ -150,7 +151,7 @@ class RateLimitingTest {
 
     @Test
     void admitsNothingThatCannotBeCountedWhereItSaysSo() {
-        var filter = new RateLimiting("users-api", limit(9, Per.ROUTE, WithoutRedis.DENY, ""), limiter);
+        var filter = limiting("users-api", limit(9, Per.ROUTE, WithoutRedis.DENY, ""));
 
         var answer = ask(filter, Exchanges.get("/"));
 
@@ -171,8 +172,12 @@ class RateLimitingTest {
         assertThat(answer.headers().all("RateLimit")).hasSize(2).first().isEqualTo("\"inner\";r=1;t=1");
     }
 
+    private RateLimiting limiting(String route, RateLimit... limits) {
+        return new RateLimiting(new RouteRates(route, List.of(limits), subscriptions, limiter), limiter);
+    }
+
     private RateLimiting filter(long requests, Per per) {
-        return new RateLimiting("users-api", limit(requests, per, WithoutRedis.LOCAL, ""), limiter);
+        return limiting("users-api", limit(requests, per, WithoutRedis.LOCAL, ""));
     }
 
     private static RateLimit limit(long requests, Per per, WithoutRedis without, String name) {

@@ -2,116 +2,345 @@ package dev.gatehouse.node.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.greaterThan;
 
+import dev.gatehouse.db.live.LimitCounter;
+import dev.gatehouse.db.live.LimitCounts;
 import dev.gatehouse.db.live.Redis;
-import dev.gatehouse.db.policy.RateLimit;
+import dev.gatehouse.db.policy.RateLimit.Mode;
 import dev.gatehouse.db.policy.RateLimit.WithoutRedis;
 import dev.gatehouse.deploy.servers.RedisServer;
-import dev.gatehouse.node.HandMovedClock;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.RedisClient;
 
-/** One node of several, and a Redis that is taken away from it. */
+/** Three nodes, and a Redis that is taken away from them. */
 class LimiterTest {
 
-    private final HandMovedClock clock = new HandMovedClock();
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private RedisServer server = RedisServer.temporary();
-    private final RedisClient redis = Redis.open(server.url(), "test", 4, Duration.ofMillis(500));
-    private volatile int nodes = 1;
-    private final Limiter limiter = new Limiter(redis, () -> nodes, clock);
+    private final RedisClient redis = Redis.open(server.url(), "test", 24, Duration.ofMillis(500));
+    private volatile int serving = 3;
+    private final List<Limiter> nodes = Stream.of("a", "b", "c").map(this::node).toList();
+
+    /** Each with clocks of its own: one goes an hour before, one an hour after. */
+    private Limiter node(String name) {
+        var off = Duration.ofHours("abc".indexOf(name) - 1);
+        var wall = Clock.offset(Clock.systemUTC(), off);
+        return new Limiter(redis, name, name, () -> serving, wall, () -> (System.nanoTime() + off.toNanos()) / 1_000);
+    }
 
     @AfterEach
     void close() {
-        limiter.close();
+        nodes.forEach(Limiter::close);
         redis.close();
         server.close();
     }
 
+    private void counting() {
+        await().until(() -> nodes.stream().allMatch(node -> node.standing() == Standing.COUNTING));
+    }
+
+    private void away() {
+        await().until(() -> {
+            nodes.forEach(node -> admitted(node, 1, demand("poke", 1)));
+            return nodes.stream().allMatch(node -> node.standing() == Standing.AWAY);
+        });
+    }
+
     @Test
-    void countsInRedisWhileItIsThere() {
-        nodes = 3;
-        assertThat(admitted(10, WithoutRedis.LOCAL)).isEqualTo(10);
-        assertThat(limiter.awaySince()).isEmpty();
+    void countsInRedisOnceEveryNodeIsPresent() {
+        counting();
+
+        assertThat(admitted(nodes.get(0), 30, demand("limit", 10))).isEqualTo(10);
+        assertThat(admitted(nodes.get(1), 30, demand("limit", 10))).isZero();
     }
 
     @ParameterizedTest
-    @CsvSource({"10, 1, 10", "10, 2, 5", "10, 4, 2", "10, 10, 1", "10, 11, 1", "10, 0, 10", "1, 5, 1"})
-    void admitsItsShareWithoutRedis(long requests, int serving, int share) {
-        nodes = serving;
+    @CsvSource({"12, 1, 12", "12, 3, 4", "12, 5, 2", "12, 12, 1", "12, 13, 1", "12, 0, 12", "1, 5, 1"})
+    void admitsItsShareWithoutRedis(long requests, int others, int share) {
+        counting();
+        serving = others;
         server.kill();
 
-        assertThat(admitted(requests, WithoutRedis.LOCAL)).isEqualTo(share);
-        assertThat(limiter.awaySince()).contains(clock.instant());
+        assertThat(admitted(nodes.getFirst(), 30, demand("limit", requests))).isEqualTo(share);
+        assertThat(nodes.getFirst().awaySince()).isPresent();
+        assertThat(admitted(nodes.getFirst(), 30, bucket("bucket", requests))).isEqualTo(share);
     }
 
     @Test
-    void admitsAllOrNothingWithoutRedisWhereThePolicySaysSo() {
+    void admitsAllOrNothingWithoutRedisWhereTheLimitSaysSo() {
         server.kill();
 
-        assertThat(limiter.decide("all", "a", limit(10, WithoutRedis.ALLOW))).isEqualTo(new Decision.Admitted(10, 0));
-        assertThat(admitted(10, WithoutRedis.ALLOW)).isEqualTo(30);
-        assertThat(limiter.decide("none", "a", limit(10, WithoutRedis.DENY))).isEqualTo(new Decision.Unknown());
+        assertThat(admitted(nodes.getFirst(), 30, demand("allow", 10, Mode.EXACT, WithoutRedis.ALLOW)))
+                .isEqualTo(30);
+        var denied = nodes.getFirst().decide(List.of(demand("deny", 10, Mode.EXACT, WithoutRedis.DENY)));
+        assertThat(denied.admitted()).isFalse();
+        assertThat(denied.unavailable()).isTrue();
     }
 
     @Test
-    void countsInRedisAgainOnceItIsBackAndThenStartsItsOwnCountAnew() {
+    void goesOnFromWhatItKnewWhenRedisGoesAway() {
+        counting();
+        var demand = demand("limit", 30, Mode.EXACT, WithoutRedis.LOCAL);
+        assertThat(admitted(nodes.get(0), 12, demand)).isEqualTo(12);
+        assertThat(admitted(nodes.get(1), 6, demand)).isEqualTo(6);
         server.kill();
-        assertThat(admitted(10, WithoutRedis.LOCAL)).isEqualTo(10);
 
-        server = server.restart();
-        await().until(() -> limiter.awaySince().isEmpty());
-        assertThat(admitted(10, WithoutRedis.LOCAL)).isEqualTo(10);
-
-        server.kill();
-        // what Redis refused last is refused for a moment more
-        await().until(() -> admitted(10, WithoutRedis.LOCAL), greaterThan(0));
-        assertThat(admitted(10, WithoutRedis.LOCAL)).isZero();
-        assertThat(limiter.awaySince()).isPresent();
+        // 12 are left, as far as the one knows that asked last, and a third of them is its share; 18 as the other knows
+        assertThat(admitted(nodes.get(1), 30, demand)).isEqualTo(4);
+        assertThat(admitted(nodes.get(0), 30, demand)).isEqualTo(6);
     }
 
     @Test
-    void takesARedisThatIsSilentForOneThatIsAway() {
+    void tellsRedisWhatItAdmittedAloneBeforeItsCountsAreBelieved() {
+        counting();
         server.pause();
         try {
-            assertThat(admitted(10, WithoutRedis.LOCAL)).isEqualTo(10);
-            assertThat(limiter.awaySince()).isPresent();
+            away();
+            assertThat(admitted(nodes.get(0), 30, demand("limit", 30))).isEqualTo(10);
+            assertThat(admitted(nodes.get(1), 30, demand("limit", 30))).isEqualTo(10);
         } finally {
             server.resume();
         }
-        await().until(() -> limiter.awaySince().isEmpty());
+        counting();
+
+        assertThat(admitted(nodes.get(2), 60, demand("limit", 30, Mode.EXACT, WithoutRedis.LOCAL)))
+                .isEqualTo(10);
+        assertThat(nodes.getFirst().awaySince()).isEmpty();
+    }
+
+    @Test
+    void keepsToItsShareUntilEveryNodeIsBack() {
+        counting();
+        server.pause();
+        try {
+            away();
+            assertThat(admitted(nodes.get(0), 30, demand("limit", 30))).isEqualTo(10);
+        } finally {
+            server.resume();
+        }
+        serving = 4;
+        await().until(() -> nodes.stream().allMatch(node -> node.standing() == Standing.JOINED));
+
+        // the fourth has not told anybody whether it admitted some
+        assertThat(admitted(nodes.get(0), 60, demand("limit", 40))).isZero();
+        assertThat(admitted(nodes.get(1), 60, demand("limit", 40))).isEqualTo(10);
+        serving = 3;
+        counting();
+        assertThat(admitted(nodes.get(1), 60, demand("limit", 40))).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 0", "false, 0", "true, 30", "false, 30"})
+    void givesARedisThatLostItsCountsAllOfThemBack(boolean restarted, long burst) {
+        counting();
+        var demand = new Demand(new LimitCounter("limit", "s", 30, HOUR, burst), 1, Mode.EXACT, WithoutRedis.LOCAL);
+        for (int i = 0; i < 22; i++) {
+            assertThat(admitted(nodes.get(restarted ? i % 3 : i / 12), 1, demand))
+                    .isEqualTo(1);
+        }
+        if (restarted) {
+            server = server.restart();
+        } else {
+            redis.flushAll();
+        }
+
+        var more = new ArrayList<Integer>();
+        await().until(() -> {
+            nodes.forEach(node -> more.add(admitted(node, 30, demand)));
+            return nodes.stream().allMatch(node -> node.standing() == Standing.COUNTING);
+        });
+        nodes.forEach(node -> more.add(admitted(node, 30, demand)));
+        assertThat(more.stream().mapToInt(Integer::intValue).sum()).isBetween(6, 8);
+        assertThat(LimitCounts.look(redis, List.of(demand.counter())).getFirst().left())
+                .isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void neverAdmitsMoreWhateverHappensToRedisMeanwhile() throws Exception {
+        counting();
+        var demand = new Demand(
+                new LimitCounter("limit", "s", 90, Duration.ofSeconds(1), 0), 1, Mode.LEASED, WithoutRedis.LOCAL);
+        var log = new AdmissionLog();
+        var callers = new ArrayList<Future<?>>();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var node : nodes) {
+                callers.add(threads.submit(() -> {
+                    while (System.nanoTime() < end) {
+                        long before = System.nanoTime();
+                        if (node.decide(List.of(demand)).admitted()) {
+                            log.add(before, System.nanoTime());
+                        }
+                        LockSupport.parkNanos(100_000);
+                    }
+                }));
+            }
+            await().until(() -> log.size() > 90);
+            redis.flushAll();
+            int flushed = log.size();
+            await().until(() -> log.size() > flushed + 60);
+            server.pause();
+            await().until(() -> nodes.stream().allMatch(node -> node.standing() == Standing.AWAY));
+            server.resume();
+        }
+        for (var caller : callers) {
+            caller.get();
+        }
+        assertThat(log.size()).isGreaterThan(200);
+        assertThat(log.most(TimeUnit.SECONDS.toNanos(1) - TimeUnit.MILLISECONDS.toNanos(2)))
+                .isLessThanOrEqualTo(90);
+    }
+
+    @Test
+    void takesNothingOfAnyLimitWhenOneRefuses() {
+        counting();
+        var roomy = demand("roomy", 1_000);
+        var narrow = demand("narrow", 3, Mode.EXACT, WithoutRedis.LOCAL);
+        var local = demand("local", 1_000, Mode.LOCAL, WithoutRedis.LOCAL);
+        int admitted = 0;
+        for (int i = 0; i < 50; i++) {
+            var verdict = nodes.getFirst().decide(List.of(roomy, narrow, local));
+            admitted += verdict.admitted() ? 1 : 0;
+            if (!verdict.admitted()) {
+                assertThat(verdict.refusing()).isEqualTo(1);
+            }
+        }
+
+        assertThat(admitted).isEqualTo(3);
+        await().until(() -> left(roomy) == 997);
+        assertThat(nodes.getFirst().decide(List.of(local)).left(0)).isEqualTo((1_000 - 3 * 3) / 3 - 1);
+    }
+
+    @Test
+    void givesBackWhatAnotherLimitRefusedBehind() {
+        counting();
+        for (var mode : Mode.values()) {
+            var demand = demand("back-" + mode, 9, mode, WithoutRedis.LOCAL);
+            for (int i = 0; i < 20; i++) {
+                var verdict = nodes.getFirst().decide(List.of(demand));
+                assertThat(verdict.admitted()).as(mode + " " + i).isTrue();
+                nodes.getFirst().giveBack(List.of(demand), verdict);
+                await().until(() -> mode != Mode.EXACT || left(demand) == 9);
+            }
+        }
+    }
+
+    @Test
+    void asksSeldomForALeasedCounter() {
+        counting();
+        long before =
+                nodes.stream().mapToLong(node -> node.figures().roundTrips()).sum();
+        int admitted = 0;
+        for (int i = 0; i < 9_000; i++) {
+            admitted += admitted(nodes.get(i % 3), 1, demand("busy", 8_000));
+        }
+
+        assertThat(admitted).isBetween(7_920, 8_000);
+        assertThat(nodes.stream().mapToLong(node -> node.figures().roundTrips()).sum() - before)
+                .isLessThan(9_000 / 20);
+    }
+
+    @Test
+    void tellsTheTimeThatAllNodesHaveInCommon() {
+        counting();
+        nodes.forEach(node -> admitted(node, 1, demand("limit", 10)));
+
+        assertThat(nodes)
+                .allSatisfy(node -> assertThat(
+                                Duration.between(node.now(), Instant.now()).abs())
+                        .isLessThan(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void chargesWhatIsKnownOnlyLater() {
+        counting();
+        var demand = demand("bytes", 1_000);
+        nodes.getFirst().decide(List.of(demand));
+        nodes.getFirst().charge(demand, 5_000);
+
+        await().until(() -> left(demand) == 0);
+        await().until(() -> !nodes.getFirst().decide(List.of(demand)).admitted());
+    }
+
+    @Test
+    void holdsBoundedMemoryHoweverManySubjectsThereAre() {
+        server.kill();
+        for (int i = 0; i < 150_000; i++) {
+            nodes.getFirst()
+                    .decide(List.of(new Demand(
+                            new LimitCounter("many", Integer.toString(i), 10, HOUR, 0),
+                            1,
+                            Mode.LEASED,
+                            WithoutRedis.LOCAL)));
+        }
+
+        await().until(() -> nodes.getFirst().figures().counters() <= 100_000);
+        assertThat(nodes.getFirst().figures().leases()).isLessThanOrEqualTo(100_000);
+    }
+
+    @Test
+    void leavesNoKeyThatDoesNotExpire() {
+        counting();
+        for (int i = 0; i < 500; i++) {
+            nodes.get(i % 3).decide(List.of(demand("limit-" + i % 7, 100), bucket("bucket-" + i % 5, 100)));
+        }
+        nodes.getFirst().slots().take(new LimitCounter("slots", "s", 9, Duration.ZERO, 0), WithoutRedis.LOCAL);
+
+        assertThat(redis.keys("*"))
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(redis.ttl(key)).as(key).isPositive());
     }
 
     @Test
     void takesARedisThatIsFullForOneThatIsAwayAlthoughItAnswers() {
+        counting();
         redis.configSet("maxmemory", "1");
         assertThat(redis.ping()).isEqualTo("PONG");
 
-        assertThat(admitted(10, WithoutRedis.LOCAL)).isEqualTo(10);
-        await().during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> admitted(10, WithoutRedis.LOCAL) == 0);
+        assertThat(admitted(nodes.getFirst(), 30, demand("limit", 9))).isEqualTo(3);
+        assertThat(nodes.getFirst().standing()).isEqualTo(Standing.AWAY);
 
         redis.configSet("maxmemory", "0");
-        await().until(() -> limiter.awaySince().isEmpty());
+        counting();
     }
 
-    /** Of thirty. */
-    private int admitted(long requests, WithoutRedis without) {
+    private long left(Demand demand) {
+        return LimitCounts.look(redis, List.of(demand.counter())).getFirst().left();
+    }
+
+    private static int admitted(Limiter node, int asking, Demand demand) {
         int admitted = 0;
-        for (int i = 0; i < 30; i++) {
-            if (limiter.decide("users-api", "a", limit(requests, without)) instanceof Decision.Admitted) {
+        for (int i = 0; i < asking; i++) {
+            if (node.decide(List.of(demand)).admitted()) {
                 admitted++;
             }
         }
         return admitted;
     }
 
-    private static RateLimit limit(long requests, WithoutRedis without) {
-        return new RateLimit(requests, Duration.ofHours(1), RateLimit.Per.ROUTE, RateLimit.Mode.LEASED, without, "");
+    private static Demand demand(String name, long requests) {
+        return demand(name, requests, Mode.LEASED, WithoutRedis.LOCAL);
+    }
+
+    private static Demand demand(String name, long requests, Mode mode, WithoutRedis without) {
+        return new Demand(new LimitCounter(name, "s", requests, HOUR, 0), 1, mode, without);
+    }
+
+    private static Demand bucket(String name, long burst) {
+        return new Demand(new LimitCounter(name, "s", burst, HOUR, burst), 1, Mode.LEASED, WithoutRedis.LOCAL);
     }
 }

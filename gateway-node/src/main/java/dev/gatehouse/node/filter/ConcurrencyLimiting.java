@@ -1,0 +1,145 @@
+package dev.gatehouse.node.filter;
+
+import dev.gatehouse.db.live.LimitCounter;
+import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.db.policy.ConcurrencyLimit;
+import dev.gatehouse.db.policy.RateLimit.Per;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Filter;
+import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.exchange.Rejection;
+import dev.gatehouse.node.exchange.Response;
+import dev.gatehouse.node.exchange.Violation;
+import dev.gatehouse.node.filter.Subscriptions.Subscription;
+import dev.gatehouse.node.limit.Limiter;
+import dev.gatehouse.node.limit.Sightings;
+import dev.gatehouse.node.limit.Slots;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a slot of each concurrency limit, of the route and of the caller's plans, from here until the answer is sent. */
+final class ConcurrencyLimiting implements Filter {
+
+    private static final String POLICY = "concurrency-limit";
+
+    private final String route;
+    private final List<ConcurrencyLimit> own;
+    private final Subscriptions subscriptions;
+    private final Slots slots;
+    private final Limiter limiter;
+    private final Sightings sightings;
+
+    ConcurrencyLimiting(String route, List<ConcurrencyLimit> own, Subscriptions subscriptions, Limiter limiter) {
+        this.route = route;
+        this.own = own;
+        this.subscriptions = subscriptions;
+        this.slots = limiter.slots();
+        this.limiter = limiter;
+        this.sightings = limiter.sightings();
+    }
+
+    @Override
+    public Response filter(Exchange exchange, Handler next) {
+        var subscription = subscriptions.live().of(exchange.caller());
+        var limits = limits(subscription);
+        if (limits.isEmpty()) {
+            return next.handle(exchange);
+        }
+        var taken = new Taken();
+        boolean done = false;
+        try {
+            for (var limit : limits) {
+                for (var subject : Subjects.of(limit, exchange, subscription.groups())) {
+                    var counter = new LimitCounter(limit.nameOn(route), subject, limit.requests(), Duration.ZERO, 0);
+                    var refused = take(limit, counter, taken);
+                    if (refused != null) {
+                        return refused.toResponse();
+                    }
+                }
+            }
+            var response = next.handle(exchange).whenClosed(taken::release);
+            done = true;
+            return response;
+        } finally {
+            if (!done) {
+                taken.release();
+            }
+        }
+    }
+
+    private List<ConcurrencyLimit> limits(Subscription subscription) {
+        if (subscription.equals(Subscription.NONE)) {
+            return own;
+        }
+        var limits = new ArrayList<ConcurrencyLimit>();
+        own.forEach(limit -> limits.add(overridden(limit, subscription)));
+        for (var plan : subscription.plans()) {
+            if (plan.on(route)) {
+                plan.concurrency().forEach(limit -> limits.add(overridden(limit, subscription)));
+            }
+        }
+        return limits;
+    }
+
+    private ConcurrencyLimit overridden(ConcurrencyLimit limit, Subscription subscription) {
+        var override = subscription.overrides().get(limit.nameOn(route));
+        if (override == null || (limit.per() != Per.CONSUMER && limit.per() != Per.KEY)) {
+            return limit;
+        }
+        return override.holds(limiter.now()) ? limit.with(override.requests()) : limit;
+    }
+
+    /** @return why it may not go on; null where it may */
+    private @Nullable Rejection take(ConcurrencyLimit limit, LimitCounter counter, Taken taken) {
+        return switch (slots.take(counter, limit.withoutRedis())) {
+            case TAKEN -> {
+                taken.counters.add(counter);
+                yield null;
+            }
+            case REFUSED -> {
+                if (limit.observe()) {
+                    sightings.wouldRefuse(counter.name(), counter.subject());
+                    yield null;
+                }
+                sightings.refused(counter.name(), counter.subject());
+                yield Rejection.of(
+                                Refusal.TOO_MANY_AT_ONCE,
+                                "Limit '" + counter.name() + "' admits " + limit.requests() + " requests at once per "
+                                        + limit.per() + ". Try again when one is done.")
+                        .by(POLICY)
+                        .violating(new Violation(
+                                List.of(counter.name()), 1, limit.told().documentation()))
+                        .with(
+                                "RateLimit-Policy",
+                                "\"" + counter.name() + "\";q=" + limit.requests() + ";qu=\"concurrent-requests\"")
+                        .with("RateLimit", "\"" + counter.name() + "\";r=0;t=1")
+                        .with("Retry-After", "1");
+            }
+            case UNKNOWN ->
+                limit.observe()
+                        ? null
+                        : Rejection.of(
+                                        Refusal.LIMITER_UNAVAILABLE,
+                                        "Limit '" + counter.name()
+                                                + "' cannot be checked now, and admits nothing until it can.")
+                                .by(POLICY)
+                                .with("Retry-After", "1");
+        };
+    }
+
+    /** The slots of one request, given back once. */
+    private final class Taken {
+
+        private final List<LimitCounter> counters = new ArrayList<>();
+        private final AtomicBoolean released = new AtomicBoolean();
+
+        void release() {
+            if (released.compareAndSet(false, true)) {
+                counters.forEach(slots::release);
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.gatehouse.node.filter;
+
+import dev.gatehouse.db.live.LimitCounter;
+import dev.gatehouse.db.policy.Cost;
+import dev.gatehouse.db.policy.RateLimit;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.filter.Subscriptions.Subscription;
+import dev.gatehouse.node.filter.Subscriptions.Version;
+import dev.gatehouse.node.limit.Demand;
+import dev.gatehouse.node.limit.Limiter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which rate limits a request on one route meets: those of the route, and those of its caller's plans. */
+final class RouteRates {
+
+    private static final int CALLERS = 10_000;
+
+    private final String route;
+    private final List<RateLimit> own;
+    private final Subscriptions subscriptions;
+    private final Limiter limiter;
+    private final Map<Who, Rates> known = new ConcurrentHashMap<>();
+
+    RouteRates(String route, List<RateLimit> own, Subscriptions subscriptions, Limiter limiter) {
+        this.route = route;
+        this.own = own;
+        this.subscriptions = subscriptions;
+        this.limiter = limiter;
+    }
+
+    /** What of a caller decides; claims are left out, as long as none counts per one. */
+    private record Who(String consumer, String keyId) {}
+
+    /** A limit that a request meets, with the numbers that hold for its caller. */
+    record Rate(RateLimit limit, String name, Demand demand) {}
+
+    /**
+     * All that a request meets.
+     *
+     * @param enforced decided together
+     * @param demands of those
+     * @param policies how they are told
+     * @param observed decided each for itself
+     * @param version what it follows from
+     * @param until when an override ends; {@link Instant#MAX} for never
+     */
+    record Rates(
+            List<Rate> enforced,
+            List<Demand> demands,
+            String policies,
+            List<Rate> observed,
+            Version version,
+            Instant until) {
+
+        private boolean holds(Version live, Limiter limiter) {
+            return version.equals(live)
+                    && (until.equals(Instant.MAX) || limiter.now().isBefore(until));
+        }
+    }
+
+    Rates of(Exchange exchange) {
+        var live = subscriptions.live();
+        var caller = exchange.caller();
+        var who = caller == null ? null : new Who(caller.consumer(), caller.keyId());
+        var found = who == null ? null : known.get(who);
+        if (found != null && found.holds(live, limiter)) {
+            return found;
+        }
+        var made = new Making(exchange, live).rates();
+        if (who != null && made.lasting) {
+            if (known.size() >= CALLERS) {
+                known.clear();
+            }
+            known.put(who, made.rates);
+        }
+        return made.rates;
+    }
+
+    private record Made(Rates rates, boolean lasting) {}
+
+    /** One request's. */
+    private final class Making {
+
+        private final Exchange exchange;
+        private final Version live;
+        private final Subscription subscription;
+        private final List<Rate> enforced = new ArrayList<>();
+        private final List<Rate> observed = new ArrayList<>();
+        private Instant until = Instant.MAX;
+        private boolean lasting = true;
+
+        Making(Exchange exchange, Version live) {
+            this.exchange = exchange;
+            this.live = live;
+            this.subscription = live.of(exchange.caller());
+        }
+
+        Made rates() {
+            own.forEach(limit -> add(limit, limit.nameOn(route), limit.cost().units()));
+            for (var plan : subscription.plans()) {
+                if (plan.on(route)) {
+                    plan.limits()
+                            .forEach(limit -> add(
+                                    limit,
+                                    limit.name(),
+                                    plan.costOn(route).orElse(limit.cost().units())));
+                }
+            }
+            var demands = enforced.stream().map(Rate::demand).toList();
+            var policies = RateFields.policies(enforced);
+            return new Made(
+                    new Rates(List.copyOf(enforced), demands, policies, List.copyOf(observed), live, until), lasting);
+        }
+
+        private void add(RateLimit limit, String name, long units) {
+            var numbers = overridden(limit, name);
+            lasting &= Subjects.ofCallers(limit) && limit.cost().by() != Cost.By.REQUEST_BYTES;
+            for (var subject : Subjects.of(limit, exchange, subscription.groups())) {
+                var counter = new LimitCounter(name, subject, numbers.requests(), numbers.window(), numbers.burst());
+                var demand = new Demand(counter, cost(limit.cost(), units), limit.mode(), limit.withoutRedis());
+                (limit.observe() ? observed : enforced).add(new Rate(numbers, name, demand));
+            }
+        }
+
+        private long cost(Cost cost, long units) {
+            return cost.by() == Cost.By.REQUEST_BYTES
+                    ? Math.max(units, exchange.body().length())
+                    : units;
+        }
+
+        private RateLimit overridden(RateLimit limit, String name) {
+            var override = subscription.overrides().get(name);
+            if (override == null || (limit.per() != RateLimit.Per.CONSUMER && limit.per() != RateLimit.Per.KEY)) {
+                return limit;
+            }
+            if (!override.holds(limiter.now())) {
+                return limit;
+            }
+            override.end().filter(until::isAfter).ifPresent(end -> until = end);
+            return override.of(limit);
+        }
+    }
+}

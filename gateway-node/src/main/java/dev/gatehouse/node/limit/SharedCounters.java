@@ -1,0 +1,281 @@
+package dev.gatehouse.node.limit;
+
+import dev.gatehouse.db.live.LimitCounter;
+import dev.gatehouse.db.live.LimitCounts;
+import dev.gatehouse.db.live.LimitCounts.Answer;
+import dev.gatehouse.db.live.LimitCounts.Want;
+import dev.gatehouse.db.live.Script;
+import dev.gatehouse.db.policy.RateLimit.Mode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/**
+ * Counts all nodes together: one script, on Redis' clock. Requests that ask while an answer is under way ask together
+ * in the next round trip, those with equal demands by one call: exact, and the busier a node is the less each costs. A
+ * leased counter is asked for permits ahead as well, so that most requests ask nobody.
+ */
+final class SharedCounters {
+
+    /** Equal demands are decided together; all of them, or none. */
+    private record Question(String epoch, List<Demand> demands, boolean believed) {}
+
+    private record Sent(Question question, List<Rounds.Waiting<Question, Verdict>> group, Response<Object> answer) {}
+
+    private record Charge(LimitCounter counter, long units) {}
+
+    private final UnifiedJedis redis;
+    private final IntSupplier nodes;
+    private final Memory memory;
+    private final BooleanSupplier away;
+    private final Rounds<Question, Verdict> rounds = new Rounds<>(this::ask);
+    private final Leases leases = new Leases();
+    private final Queue<Charge> charges = new ConcurrentLinkedQueue<>();
+    private final LongAdder roundTrips = new LongAdder();
+    private volatile long clockOffset = Long.MIN_VALUE;
+
+    /**
+     * @param nodes how many share the counters, this one included
+     * @param away whether Redis is known to be: then nobody waits for it
+     */
+    SharedCounters(UnifiedJedis redis, IntSupplier nodes, Memory memory, BooleanSupplier away) {
+        this.redis = redis;
+        this.nodes = nodes;
+        this.memory = memory;
+        this.away = away;
+    }
+
+    /** What can be said without asking; null when Redis has to be asked. */
+    @Nullable
+    Verdict known(List<Demand> demands) {
+        var verdict = new Verdict(demands.size());
+        for (int i = 0; i < demands.size(); i++) {
+            var demand = demands.get(i);
+            var taken = demand.mode() == Mode.LEASED ? leases.take(demand, verdict, i) : Lease.Taken.UNKNOWN;
+            if (taken != Lease.Taken.YES) {
+                putBack(demands, verdict, i);
+                return taken == Lease.Taken.REFUSED ? verdict : null;
+            }
+        }
+        return verdict;
+    }
+
+    /**
+     * Asks Redis.
+     *
+     * @param epoch in which the counts are believed
+     * @param believed whether the counts are: only then permits are taken ahead
+     * @return null when another epoch has begun
+     * @throws JedisException when Redis does not answer; then it may or may not have counted
+     */
+    @Nullable
+    Verdict decide(String epoch, List<Demand> demands, boolean believed) {
+        var verdict = rounds.ask(new Question(epoch, demands, believed));
+        return verdict == Verdict.FREE ? null : verdict;
+    }
+
+    private void ask(List<Rounds.Waiting<Question, Verdict>> waiting) {
+        var groups = new LinkedHashMap<Question, List<Rounds.Waiting<Question, Verdict>>>();
+        for (var one : waiting) {
+            // who waited for this round may meet what the one before has brought
+            var known = one.question().believed ? known(one.question().demands) : null;
+            if (known == null) {
+                groups.computeIfAbsent(one.question(), _ -> new ArrayList<>()).add(one);
+            } else {
+                one.answer(known);
+            }
+        }
+        if (groups.isEmpty()) {
+            return;
+        }
+        if (away.getAsBoolean()) {
+            throw new JedisConnectionException("Redis did not answer those who asked before");
+        }
+        roundTrips.increment();
+        long asked = System.nanoTime();
+        if (groups.size() == 1) {
+            groups.forEach((question, group) -> tell(
+                    question,
+                    group,
+                    Script.LIMITS.run(redis, keys(question), arguments(question, group.size())),
+                    asked));
+            return;
+        }
+        var sent = new ArrayList<Sent>();
+        try (var pipeline = redis.pipelined()) {
+            groups.forEach((question, group) -> sent.add(new Sent(
+                    question,
+                    group,
+                    pipeline.evalsha(Script.LIMITS.sha(), keys(question), arguments(question, group.size())))));
+        }
+        for (var one : sent) {
+            try {
+                tell(one.question, one.group, one.answer.get(), asked);
+            } catch (JedisNoScriptException e) {
+                var arguments = arguments(one.question, one.group.size());
+                tell(one.question, one.group, redis.eval(Script.LIMITS.text(), keys(one.question), arguments), asked);
+            } catch (JedisException e) {
+                // this counter's own trouble, such as a full Redis
+                one.group.forEach(asker -> asker.fail(e));
+            }
+        }
+    }
+
+    private static List<String> keys(Question question) {
+        return LimitCounts.keys(question.demands.stream().map(Demand::counter).toList());
+    }
+
+    private List<String> arguments(Question question, int asking) {
+        var wants = new ArrayList<Want>(question.demands.size());
+        for (var demand : question.demands) {
+            boolean ahead = question.believed && demand.mode() == Mode.LEASED;
+            wants.add(new Want(demand.counter(), demand.cost(), ahead ? leases.wish(demand, asking) : 0));
+        }
+        return LimitCounts.decide(question.epoch, nodes(), asking, wants);
+    }
+
+    private void tell(Question question, List<Rounds.Waiting<Question, Verdict>> group, Object said, long asked) {
+        var answer = LimitCounts.answer(said);
+        if (answer.missed()) {
+            group.forEach(one -> one.answer(Verdict.FREE));
+            return;
+        }
+        long received = memory.micros();
+        clockOffset = answer.now() * 1_000 - received;
+        boolean all = answer.admitted() == group.size();
+        for (int i = 0; i < question.demands.size() && question.believed; i++) {
+            var demand = question.demands.get(i);
+            var state = answer.states().get(i);
+            long dated = received + (state.ends() - answer.now()) * 1_000;
+            memory.granted(demand.counter(), answer.admitted() * demand.cost() + state.ahead(), dated, state.used());
+            if (demand.mode() == Mode.LEASED) {
+                long refused = !all && state.left() < demand.cost() ? demand.cost() : 0;
+                leases.put(demand, Lease.granted(state, asked, dated, refused));
+            }
+        }
+        for (int position = 0; position < group.size(); position++) {
+            group.get(position).answer(verdict(question, answer, position));
+        }
+    }
+
+    /** For the one that asked as the n-th, from zero: permits go to those who asked first. */
+    private static Verdict verdict(Question question, Answer answer, int position) {
+        var verdict = new Verdict(question.demands.size());
+        for (int i = 0; i < question.demands.size(); i++) {
+            var state = answer.states().get(i);
+            long cost = question.demands.get(i).cost();
+            if (position < answer.admitted()) {
+                long before = (answer.admitted() - 1 - position) * cost;
+                verdict.room(i, state.left() + state.ahead() + before, state.reset());
+                verdict.dated(i, state.ends());
+            } else if (state.left() < cost) {
+                verdict.refuse(i, state.left(), state.next());
+            } else {
+                verdict.room(i, state.left(), state.reset());
+            }
+        }
+        return verdict;
+    }
+
+    /** What was taken for a request that is not admitted after all. */
+    void putBack(List<Demand> demands, Verdict verdict, int many) {
+        for (int i = 0; i < many; i++) {
+            var demand = demands.get(i);
+            var grant = verdict.grant(i);
+            if (grant != null) {
+                grant.put(demand.cost());
+            } else if (verdict.dated(i) > 0) {
+                leases.add(demand.counter(), new Lease.Unused(verdict.dated(i), 0, demand.cost()));
+            }
+        }
+    }
+
+    /** Units that are known only now. */
+    void charge(LimitCounter counter, long units) {
+        charges.add(new Charge(counter, units));
+    }
+
+    /** Is there anything that should not wait for long? */
+    boolean hasToSend() {
+        return !charges.isEmpty() || leases.hasReturns();
+    }
+
+    /**
+     * Gives back what was taken ahead and not used in time, and charges what is owed.
+     *
+     * @throws JedisException when Redis does not answer; then it stays counted until its window is over
+     */
+    void settle(String epoch) {
+        send(epoch, leases.expired());
+    }
+
+    /** Gives back all that is held. */
+    void giveBackAll(String epoch) {
+        send(epoch, leases.drain());
+    }
+
+    /** Nothing that is held is used any more: nobody knows what became of the counts. */
+    void forgetLeases() {
+        leases.forget();
+    }
+
+    private void send(String epoch, List<Leases.Return> returns) {
+        var calls = new ArrayList<Script.Call>();
+        for (var one : returns) {
+            var unused = one.unused();
+            calls.add(new Script.Call(
+                    LimitCounts.keys(List.of(one.counter())),
+                    LimitCounts.back(epoch, one.counter(), unused.ends(), unused.permits())));
+            memory.returned(one.counter(), unused.permits(), unused.dated());
+        }
+        var owed = new ArrayList<Charge>();
+        for (var next = charges.poll(); next != null; next = charges.poll()) {
+            owed.add(next);
+            calls.add(new Script.Call(
+                    LimitCounts.keys(List.of(next.counter)), LimitCounts.charge(epoch, next.counter, next.units)));
+        }
+        if (calls.isEmpty()) {
+            return;
+        }
+        try {
+            var answers = Script.LIMITS.runAll(redis, calls);
+            for (int i = 0; i < owed.size(); i++) {
+                if (LimitCounts.missed(answers.get(returns.size() + i))) {
+                    charges.add(owed.get(i));
+                }
+            }
+        } catch (JedisException e) {
+            // counted twice, perhaps, rather than never
+            owed.forEach(one -> memory.charge(one.counter, one.units, nodes()));
+            throw e;
+        }
+    }
+
+    private int nodes() {
+        return Math.max(1, nodes.getAsInt());
+    }
+
+    /** Microseconds by which Redis' clock is ahead of this node's own; {@link Long#MIN_VALUE} before the first answer. */
+    long clockOffset() {
+        return clockOffset;
+    }
+
+    long roundTrips() {
+        return roundTrips.sum();
+    }
+
+    Leases leases() {
+        return leases;
+    }
+}

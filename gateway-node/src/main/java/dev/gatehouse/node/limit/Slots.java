@@ -1,0 +1,148 @@
+package dev.gatehouse.node.limit;
+
+import dev.gatehouse.db.live.LimitCounter;
+import dev.gatehouse.db.live.LimitSlots;
+import dev.gatehouse.db.live.Script;
+import dev.gatehouse.db.policy.RateLimit.WithoutRedis;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Slots for requests on their way, shared by all nodes. A node holds as many as it needs and a few more, for as long as it
+ * renews them: what a dead one held is free again after {@link #HELD}.
+ */
+public final class Slots implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
+    private static final Duration BEAT = Duration.ofMillis(250);
+    private static final Duration SOON = Duration.ofMillis(10);
+
+    private static final long ALL = 1L << 40;
+
+    /** How long slots are held that nobody renews. */
+    static final Duration HELD = Duration.ofSeconds(8);
+
+    private final UnifiedJedis redis;
+    private final String node;
+    private final IntSupplier nodes;
+    private final BooleanSupplier away;
+    private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+    private final Thread keeper;
+    private volatile boolean hurry;
+    private volatile boolean closed;
+
+    /**
+     * @param node a name that no other node has
+     * @param away whether Redis is
+     */
+    Slots(UnifiedJedis redis, String node, IntSupplier nodes, BooleanSupplier away) {
+        this.redis = redis;
+        this.node = node;
+        this.nodes = nodes;
+        this.away = away;
+        keeper = Thread.ofVirtual().name("slots").start(this::keep);
+    }
+
+    /** What came of asking for a slot. */
+    public enum Outcome {
+        TAKEN,
+        REFUSED,
+        /** Redis is away, and the limit then admits nothing. */
+        UNKNOWN
+    }
+
+    /** Takes a slot; {@link #release} gives it back, unless it was not taken. */
+    public Outcome take(LimitCounter counter, WithoutRedis without) {
+        // where somebody is about to take, the slot is not forgotten
+        var slot = slots.compute(LimitSlots.key(counter), (_, known) -> (known == null ? new Slot() : known).enter());
+        try {
+            return slot.takeHeld() ? Outcome.TAKEN : ask(counter, slot, without);
+        } finally {
+            slot.leave();
+        }
+    }
+
+    private Outcome ask(LimitCounter counter, Slot slot, WithoutRedis without) {
+        if (!away.getAsBoolean()) {
+            try {
+                var granted = LimitSlots.take(redis, counter, node, nodes(), slot.wish(), HELD);
+                return slot.granted(granted) ? Outcome.TAKEN : Outcome.REFUSED;
+            } catch (JedisException e) {
+                LOG.debug("Slots are not to be had from Redis", e);
+            }
+        }
+        return switch (without) {
+            case LOCAL -> slot.takeUpTo(Math.max(1, counter.requests() / nodes())) ? Outcome.TAKEN : Outcome.REFUSED;
+            case ALLOW -> slot.takeUpTo(Long.MAX_VALUE) ? Outcome.TAKEN : Outcome.REFUSED;
+            case DENY -> Outcome.UNKNOWN;
+        };
+    }
+
+    public void release(LimitCounter counter) {
+        var slot = slots.get(LimitSlots.key(counter));
+        if (slot != null && slot.release()) {
+            // somebody else may wait for it
+            hurry = true;
+            LockSupport.unpark(keeper);
+        }
+    }
+
+    private int nodes() {
+        return Math.max(1, nodes.getAsInt());
+    }
+
+    private void keep() {
+        while (!closed) {
+            LockSupport.parkNanos(this, hurry ? SOON.toNanos() : BEAT.toNanos());
+            hurry = false;
+            beat();
+        }
+    }
+
+    /** Renews what is needed, gives back what is not. */
+    private void beat() {
+        if (away.getAsBoolean()) {
+            return;
+        }
+        try {
+            var calls = new ArrayList<Script.Call>();
+            slots.forEach((key, slot) -> {
+                var keeping = slot.toKeep();
+                if (keeping != null) {
+                    calls.add(LimitSlots.keep(key, node, keeping.back(), keeping.slots(), HELD));
+                }
+                slots.computeIfPresent(key, (_, same) -> same.idle() ? null : same);
+            });
+            if (!calls.isEmpty()) {
+                Script.SLOTS.runAll(redis, calls);
+            }
+        } catch (JedisException e) {
+            LOG.debug("Slots were not renewed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(keeper);
+        try {
+            var calls = slots.keySet().stream()
+                    .map(key -> LimitSlots.keep(key, node, ALL, 0, HELD))
+                    .toList();
+            if (!calls.isEmpty() && !away.getAsBoolean()) {
+                Script.SLOTS.runAll(redis, calls);
+            }
+        } catch (JedisException e) {
+            LOG.debug("Slots were not given back; they are free when they expire", e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gatehouse.node.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.db.live.LimitCounts.State;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LeaseTest {
+
+    private static final State TEN_AHEAD = new State(90, 60_000, 0, 10, 1_000, 1_000, 10);
+
+    private static Lease asked(long millisAgo) {
+        long asked = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millisAgo);
+        return new Lease(Lease.granted(TEN_AHEAD, asked, 0, 0));
+    }
+
+    @Test
+    void isSpentWithoutAskingUntilItIsUsedUp() {
+        var lease = asked(0);
+        var verdict = new Verdict(1);
+        for (int left = 99; left >= 90; left--) {
+            assertThat(lease.take(1, verdict, 0)).isEqualTo(Lease.Taken.YES);
+            assertThat(verdict.left(0)).isEqualTo(left);
+        }
+        assertThat(lease.take(1, verdict, 0)).isEqualTo(Lease.Taken.UNKNOWN);
+        assertThat(lease.wish(1)).isEqualTo(21);
+    }
+
+    /** As after a node was stopped: the clock went on while it did not. */
+    @Test
+    void isNotSpentOnceItHasExpired() {
+        var lease = asked(1_001);
+
+        assertThat(lease.take(1, new Verdict(1), 0)).isEqualTo(Lease.Taken.UNKNOWN);
+        assertThat(lease.expired(System.nanoTime())).isEqualTo(new Lease.Unused(1_000, 0, 10));
+        assertThat(lease.expired(System.nanoTime())).isNull();
+    }
+
+    @Test
+    void takesBackWhatWasNotUsedAfterAll() {
+        var lease = asked(0);
+        var verdict = new Verdict(1);
+        lease.take(7, verdict, 0);
+        Objects.requireNonNull(verdict.grant(0)).put(7);
+
+        assertThat(lease.unused()).isEqualTo(new Lease.Unused(1_000, 0, 10));
+    }
+
+    @Test
+    void repeatsARefusalOnlyForAMomentAndOnlyToWhoAsksForAsMuch() {
+        var none = new State(2, 60_000, 30_000, 0, 1_000, 1_000, 98);
+        var lease = new Lease(Lease.granted(none, System.nanoTime(), 0, 3));
+        var verdict = new Verdict(1);
+
+        assertThat(lease.take(3, verdict, 0)).isEqualTo(Lease.Taken.REFUSED);
+        assertThat(verdict.reset(0)).isBetween(29_000L, 30_000L);
+        assertThat(lease.take(2, new Verdict(1), 0)).isEqualTo(Lease.Taken.UNKNOWN);
+        var old = new Lease(Lease.granted(none, System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(21), 0, 3));
+        assertThat(old.take(3, new Verdict(1), 0)).isEqualTo(Lease.Taken.UNKNOWN);
+    }
+}

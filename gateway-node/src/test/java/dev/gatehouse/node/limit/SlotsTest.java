@@ -1,0 +1,114 @@
+package dev.gatehouse.node.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.db.live.LimitCounter;
+import dev.gatehouse.db.live.LimitSlots;
+import dev.gatehouse.db.live.Redis;
+import dev.gatehouse.db.policy.RateLimit.WithoutRedis;
+import dev.gatehouse.deploy.servers.RedisServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+
+/** Two nodes that share the slots of one limit. */
+class SlotsTest {
+
+    private final RedisClient redis = Redis.open(RedisServer.shared().url(), "test", 8, Duration.ofSeconds(10));
+    private volatile boolean away;
+    private final Slots one = new Slots(redis, "one", () -> 2, () -> away);
+    private final Slots other = new Slots(redis, "other", () -> 2, () -> away);
+    private final LimitCounter ten = limit(10);
+
+    private static LimitCounter limit(long requests) {
+        return new LimitCounter("slots", UUID.randomUUID().toString(), requests, Duration.ZERO, 0);
+    }
+
+    @AfterEach
+    void close() {
+        one.close();
+        other.close();
+        redis.close();
+    }
+
+    private static int taken(Slots slots, LimitCounter counter, int asking) {
+        int taken = 0;
+        for (int i = 0; i < asking; i++) {
+            taken += slots.take(counter, WithoutRedis.LOCAL) == Slots.Outcome.TAKEN ? 1 : 0;
+        }
+        return taken;
+    }
+
+    @Test
+    void areTakenByAllNodesTogetherAndComeBack() {
+        assertThat(taken(one, ten, 7)).isEqualTo(7);
+        await().until(() -> LimitSlots.look(redis, ten) == 7);
+        assertThat(taken(other, ten, 9)).isEqualTo(3);
+        assertThat(one.take(ten, WithoutRedis.LOCAL)).isEqualTo(Slots.Outcome.REFUSED);
+
+        for (int i = 0; i < 3; i++) {
+            other.release(ten);
+        }
+        await().until(() -> one.take(ten, WithoutRedis.LOCAL) == Slots.Outcome.TAKEN);
+    }
+
+    @Test
+    void areNeverMoreThanThereAreHoweverManyAskAtOnce() throws Exception {
+        var running = new AtomicInteger();
+        var most = new AtomicInteger();
+        var done = new AtomicInteger();
+        var callers = new ArrayList<Future<?>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 40; i++) {
+                var slots = i % 2 == 0 ? one : other;
+                callers.add(threads.submit(() -> {
+                    for (int turn = 0; turn < 40; turn++) {
+                        if (slots.take(ten, WithoutRedis.LOCAL) == Slots.Outcome.TAKEN) {
+                            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                            Thread.yield();
+                            running.decrementAndGet();
+                            done.incrementAndGet();
+                            slots.release(ten);
+                        }
+                    }
+                }));
+            }
+        }
+        for (var caller : callers) {
+            caller.get();
+        }
+        assertThat(most.get()).isBetween(1, 10);
+        assertThat(done.get()).isGreaterThan(10);
+        await().until(() -> LimitSlots.look(redis, ten) == 0);
+        assertThat(redis.exists(LimitSlots.key(ten))).isFalse();
+    }
+
+    @Test
+    void ofADeadNodeExpire() {
+        // as a node would that is killed at once: nobody renews it
+        LimitSlots.take(redis, ten, "dead", 1, 9, Duration.ofMillis(300));
+        assertThat(LimitSlots.look(redis, ten)).isPositive();
+
+        await().until(() -> taken(one, ten, 10) > 0 && LimitSlots.look(redis, ten) == 10);
+        assertThat(redis.pttl(LimitSlots.key(ten))).isPositive();
+    }
+
+    @Test
+    void areSharedOutWhileRedisIsAway() {
+        away = true;
+        assertThat(taken(one, ten, 20)).isEqualTo(5);
+        assertThat(taken(one, limit(1), 20)).isEqualTo(1);
+        assertThat(one.take(limit(1), WithoutRedis.ALLOW)).isEqualTo(Slots.Outcome.TAKEN);
+        assertThat(one.take(limit(1), WithoutRedis.DENY)).isEqualTo(Slots.Outcome.UNKNOWN);
+
+        away = false;
+        await().until(() -> LimitSlots.look(redis, ten) == 5);
+    }
+}
