@@ -2,10 +2,13 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.console.live.FleetQuestion;
+import dev.gatehouse.console.live.Limits;
+import dev.gatehouse.console.live.LimitsQuestion;
 import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.live.Traffic;
 import dev.gatehouse.console.live.TrafficQuestion;
 import dev.gatehouse.console.login.Accounts;
+import dev.gatehouse.db.live.LimitSightings;
 import dev.gatehouse.db.live.LiveTraffic;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.live.VersionCalls;
@@ -50,6 +53,9 @@ final class Connections implements AutoCloseable {
                 new Accounts(new AdminUsers(database), audit, clock),
                 new Poller<Fleet>("fleet", clock, new FleetQuestion(reader, keys, nodes, clock)),
                 new Poller<Traffic>("traffic", clock, new TrafficQuestion(new LiveTraffic(redis), clock)),
+                new Poller<Limits>("limits", clock, new LimitsQuestion(new LimitSightings(redis), clock)),
+                new LimitSightings(redis),
+                clock,
                 new VersionCalls(redis),
                 config.pepper(),
                 config.gateway());
@@ -61,6 +67,7 @@ final class Connections implements AutoCloseable {
 
     @Override
     public void close() {
+        console.limits().close();
         console.traffic().close();
         console.fleet().close();
         redis.close();

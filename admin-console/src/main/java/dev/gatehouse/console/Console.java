@@ -1,10 +1,12 @@
 package dev.gatehouse.console;
 
 import dev.gatehouse.console.live.Fleet;
+import dev.gatehouse.console.live.Limits;
 import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.live.Traffic;
 import dev.gatehouse.console.login.Accounts;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.live.LimitSightings;
 import dev.gatehouse.db.live.VersionCalls;
 import dev.gatehouse.db.store.AuditLog;
 import dev.gatehouse.db.store.ConfigurationReader;
@@ -13,6 +15,7 @@ import dev.gatehouse.db.store.History;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
 import java.net.URI;
+import java.time.Clock;
 
 /**
  * Everything a view can ask for: it names what it needs in its constructor, by type.
@@ -29,6 +32,9 @@ public record Console(
         Accounts accounts,
         Poller<Fleet> fleet,
         Poller<Traffic> traffic,
+        Poller<Limits> limits,
+        LimitSightings sightings,
+        Clock clock,
         VersionCalls versions,
         Pepper pepper,
         URI gateway) {}

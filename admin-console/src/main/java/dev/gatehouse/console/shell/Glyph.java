@@ -6,6 +6,7 @@ import java.util.Locale;
 /** Our icons: symbols of {@code icons.svg} under their lower-case names. */
 public enum Glyph {
     DASHBOARD,
+    LIMITS,
     SERVICES,
     ROUTES,
     APIS,
@@ -13,6 +14,7 @@ public enum Glyph {
     CONSUMERS,
     KEYS,
     ISSUERS,
+    PLANS,
     CLIENTS,
     NODES,
     REVISIONS,

@@ -25,7 +25,7 @@ final class Navigation extends Nav {
     Navigation() {
         addClassName("navigation");
         getElement().setAttribute("aria-label", "Main");
-        group("Live", new Entry("Dashboard", "", Glyph.DASHBOARD));
+        group("Live", new Entry("Dashboard", "", Glyph.DASHBOARD), new Entry("Limits", "limits", Glyph.LIMITS));
         group(
                 "Configure",
                 new Entry("Services", "services", Glyph.SERVICES),
@@ -37,6 +37,7 @@ final class Navigation extends Nav {
                 new Entry("Consumers", "consumers", Glyph.CONSUMERS),
                 new Entry("Keys", "keys", Glyph.KEYS),
                 new Entry("Issuers", "issuers", Glyph.ISSUERS),
+                new Entry("Plans", "plans", Glyph.PLANS),
                 new Entry("Client types", "client-types", Glyph.CLIENTS));
         group(
                 "Operate",

@@ -1,0 +1,247 @@
+package dev.gatehouse.console.limit;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import dev.gatehouse.console.limit.ConsumerLimits.Met;
+import dev.gatehouse.console.limit.LimitTable.Column;
+import dev.gatehouse.console.listing.Cells;
+import dev.gatehouse.console.live.Convergence.Level;
+import dev.gatehouse.console.live.Figures;
+import dev.gatehouse.console.live.Fleet;
+import dev.gatehouse.console.live.Limits;
+import dev.gatehouse.console.live.Poller;
+import dev.gatehouse.console.live.Reading;
+import dev.gatehouse.console.publish.Publisher;
+import dev.gatehouse.console.shell.MainLayout;
+import dev.gatehouse.console.shell.Notice;
+import dev.gatehouse.db.live.LimitCounts.State;
+import dev.gatehouse.db.live.LimitSightings;
+import dev.gatehouse.db.live.LimitSightings.LimiterState;
+import dev.gatehouse.db.live.LimitSightings.Seen;
+import dev.gatehouse.db.model.Snapshot;
+import dev.gatehouse.db.settings.Spans;
+import dev.gatehouse.db.store.ConfigurationReader;
+import dev.gatehouse.db.store.ConfigurationStore;
+import dev.gatehouse.db.store.History;
+import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Limits: who is refused now and by which one, what each consumer has left, and how the nodes count. */
+@Route(value = "limits", layout = MainLayout.class)
+@PageTitle("Limits")
+@PermitAll
+public final class LimitsView extends Div implements BeforeEnterObserver {
+
+    private static final String CONSUMER = "consumer";
+    private static final String PREFIX = "consumer:";
+
+    private final Publisher publisher;
+    private final LimitSightings live;
+    private final Clock clock;
+    private final Raising raising;
+    private final Notice notice = new Notice();
+    private final LimitTable<Throttled> refused;
+    private final LimitTable<Throttled> observed;
+    private final LimitTable<Standing> standings;
+    private final LimitTable<LimiterState> limiters;
+    private final ComboBox<String> consumers = new ComboBox<>("Consumer");
+    private final Div left;
+
+    /** Somebody whom a limit refuses, and how it may be raised. */
+    private record Throttled(Seen seen, Optional<Met> met) {
+
+        String who() {
+            var subject = seen.sighting().subject();
+            return subject.startsWith(PREFIX) ? subject.substring(PREFIX.length()) : subject.replace(":=", " ");
+        }
+    }
+
+    /** How a consumer stands with one limit. */
+    private record Standing(String consumer, Met met, State state) {}
+
+    public LimitsView(
+            ConfigurationStore store,
+            ConfigurationReader reader,
+            History history,
+            Poller<Fleet> fleet,
+            Poller<Limits> limits,
+            LimitSightings live,
+            Clock clock) {
+        this.live = live;
+        this.clock = clock;
+        publisher = new Publisher(store, reader, history, fleet);
+        raising = new Raising(publisher, clock);
+        refused = new LimitTable<>(
+                "Refused now", "1 min", "No limit refused anybody in the last minute.", throttled("Refused"));
+        observed = new LimitTable<>(
+                "Would be refused",
+                "1 min",
+                "No limit that only observes would have refused anybody.",
+                throttled("Times"));
+        standings = new LimitTable<>("What is left", "now", "It meets no limit that counts for it alone.", standing());
+        limiters = new LimitTable<>("How the nodes count", "now", "No node has told yet.", nodes());
+        consumers.setItems(query -> {
+            var typed = query.getFilter().orElse("");
+            return publisher.snapshot().consumers().keySet().stream()
+                    .filter(name -> name.contains(typed))
+                    .skip(query.getOffset())
+                    .limit(query.getLimit());
+        });
+        consumers.setClearButtonVisible(true);
+        consumers.setHelperText("Asked from Redis each second while it is shown.");
+        consumers.addValueChangeListener(_ -> look());
+        left = new Div(consumers, standings);
+        left.addClassName("limit-left");
+        standings.setVisible(false);
+        var tables = new Div(refused, left, observed, limiters);
+        tables.addClassName("limit-tables");
+        addClassNames("view", "limits");
+        add(notice, tables);
+        limits.bind(this, this::show);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        event.getLocation().getQueryParameters().getSingleParameter(CONSUMER).ifPresent(consumers::setValue);
+    }
+
+    private List<Column<Throttled>> throttled(String times) {
+        return List.of(
+                Column.text("Limit", "name", row -> row.seen.sighting().limit()),
+                new Column<>("Who", "name", this::who),
+                Column.text(times, "number", row -> Figures.count(row.seen.times())),
+                new Column<>(
+                        "",
+                        "number",
+                        row -> row.met
+                                .map(met -> raising.button(row.who(), met))
+                                .orElseGet(Span::new)));
+    }
+
+    private Component who(Throttled row) {
+        return row.met.isPresent()
+                ? Cells.link("limits?" + CONSUMER + "=" + row.who(), row.who())
+                : Cells.exact(row.who());
+    }
+
+    private List<Column<Standing>> standing() {
+        return List.of(
+                new Column<>(
+                        "Limit", "name", row -> new Span(new Span(row.met.name()), Cells.secondary(row.met.from()))),
+                Column.text(
+                        "Admits",
+                        "number",
+                        row -> Figures.count(row.met.limit().requests()) + " in "
+                                + Spans.write(row.met.limit().window())),
+                Column.text("Left", "number", row -> Figures.count(row.state.left())),
+                Column.text("Reset", "number wide-only", row -> Figures.age(Duration.ofMillis(row.state.reset()))),
+                new Column<>("", "number", this::raise));
+    }
+
+    private Component raise(Standing row) {
+        var button = raising.button(row.consumer, row.met);
+        return row.met
+                .override()
+                .<Component>map(override -> {
+                    var cell = new Div(
+                            button,
+                            Cells.secondary(
+                                    override.until().isEmpty()
+                                            ? "raised for good"
+                                            : "raised until " + override.until()));
+                    return cell;
+                })
+                .orElse(button);
+    }
+
+    private List<Column<LimiterState>> nodes() {
+        return List.of(
+                Column.text("Node", "name", LimiterState::node),
+                new Column<>("Counting", "name", LimitsView::standing),
+                Column.text(
+                        "Without asking",
+                        "number",
+                        row -> Figures.percent(
+                                row.decisions() == 0
+                                        ? OptionalDouble.empty()
+                                        : OptionalDouble.of(
+                                                Math.max(0, 1 - (double) row.roundTrips() / row.decisions())))),
+                Column.text("Leases", "number wide-only", row -> Figures.count(row.leases())),
+                Column.text("Permits held", "number wide-only", row -> Figures.count(row.permits())));
+    }
+
+    private static Component standing(LimiterState state) {
+        return switch (state.standing()) {
+            case "counting" -> Cells.state(Level.GOOD, "with all nodes");
+            case "joined" -> Cells.state(Level.ATTENTION, "waits for other nodes");
+            case "new" -> Cells.state(Level.ATTENTION, "begins");
+            default -> Cells.state(Level.BAD, "alone");
+        };
+    }
+
+    private void show(Reading<Limits> reading) {
+        var snapshot = publisher.snapshot();
+        reading.value().ifPresent(now -> {
+            refused.show(throttled(now.refused(), snapshot));
+            observed.show(throttled(now.wouldRefuse(), snapshot));
+            limiters.show(now.limiters());
+        });
+        setClassName("stale", reading.stale() && reading.value().isPresent());
+        if (reading.trouble().isEmpty()) {
+            notice.clear();
+        } else {
+            notice.say(
+                    Level.BAD,
+                    "Redis does not answer.",
+                    "Each limit goes by its own rule for that: a share for each node, all, or nothing. "
+                            + reading.trouble());
+        }
+        look();
+    }
+
+    private List<Throttled> throttled(List<Seen> seen, Snapshot snapshot) {
+        return seen.stream()
+                .map(one -> {
+                    var subject = one.sighting().subject();
+                    var met = subject.startsWith(PREFIX)
+                            ? ConsumerLimits.of(subject.substring(PREFIX.length()), snapshot, clock.instant()).stream()
+                                    .filter(limit ->
+                                            limit.name().equals(one.sighting().limit()))
+                                    .findFirst()
+                            : Optional.<Met>empty();
+                    return new Throttled(one, met);
+                })
+                .toList();
+    }
+
+    /** What the chosen consumer has left. */
+    private void look() {
+        var consumer = consumers.getValue();
+        standings.setVisible(consumer != null);
+        if (consumer == null) {
+            return;
+        }
+        var met = ConsumerLimits.of(consumer, publisher.snapshot(), clock.instant());
+        var rows = new ArrayList<Standing>();
+        try {
+            var states = live.look(met.stream().map(Met::counter).toList());
+            for (int i = 0; i < met.size(); i++) {
+                rows.add(new Standing(consumer, met.get(i), states.get(i)));
+            }
+        } catch (RuntimeException e) {
+            notice.say(Level.BAD, "Redis does not answer.", String.valueOf(e.getMessage()));
+        }
+        standings.show(rows);
+    }
+}

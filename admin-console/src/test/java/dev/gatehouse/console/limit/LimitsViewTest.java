@@ -1,0 +1,115 @@
+package dev.gatehouse.console.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.ClickEvent;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.menubar.MenuBar;
+import dev.gatehouse.console.AdminAtWork;
+import dev.gatehouse.db.live.LimitCounter;
+import dev.gatehouse.db.live.LimitCounts;
+import dev.gatehouse.db.live.LimitCounts.Want;
+import dev.gatehouse.db.live.LimitSightings;
+import dev.gatehouse.db.live.LimitSightings.LimiterState;
+import dev.gatehouse.db.live.LimitSightings.Sighting;
+import dev.gatehouse.db.live.Redis;
+import dev.gatehouse.db.live.Script;
+import dev.gatehouse.db.model.Consumer;
+import dev.gatehouse.db.model.LimitOverride;
+import dev.gatehouse.db.model.Plan;
+import dev.gatehouse.db.policy.RateLimit;
+import dev.gatehouse.db.store.Edit;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class LimitsViewTest extends AdminAtWork {
+
+    private static final RateLimit CALLS = new RateLimit(
+            60,
+            Duration.ofMinutes(1),
+            RateLimit.Per.CONSUMER,
+            RateLimit.Mode.LEASED,
+            RateLimit.WithoutRedis.LOCAL,
+            "calls");
+    private static final LimitCounter COUNTER =
+            new LimitCounter("calls", "consumer:web-shop", 60, Duration.ofMinutes(1), 0);
+
+    private void configure() {
+        publish(new Edit.Put("gold", Plan.of(CALLS), Edit.ANY));
+        publish(new Edit.Put(
+                "web-shop", new Consumer("", List.of(), List.of(), "", List.of("gold"), List.of()), Edit.ANY));
+    }
+
+    private void live(int used, Map<Sighting, Long> refused) {
+        try (var client = Redis.open(redis.url(), "test", 1, Duration.ofSeconds(5))) {
+            long second = clock.instant().getEpochSecond();
+            new LimitSightings(client)
+                    .add(second, refused, Map.of(), new LimiterState("node-1", second, "counting", 1_000, 20, 3, 40));
+            Script.LIMITS.run(
+                    client,
+                    LimitCounts.keys(List.of(COUNTER)),
+                    LimitCounts.decide(LimitCounts.ANY, 1, used, List.of(new Want(COUNTER, 1, 0))));
+        }
+    }
+
+    @Test
+    void saysThatNobodyIsRefused() {
+        var view = open("limits", LimitsView.class);
+
+        eventually(() -> shows(view, "No limit refused anybody in the last minute."));
+        assertThat(shows(view, "No node has told yet.")).isTrue();
+    }
+
+    @Test
+    void showsWhoIsRefusedByWhichLimitAndHowTheNodesCount() {
+        configure();
+        live(
+                60,
+                Map.of(new Sighting("calls", "consumer:web-shop"), 17L, new Sighting("door", "address:192.0.2.7"), 4L));
+        var view = open("limits", LimitsView.class);
+
+        eventually(() -> shows(view, "17"));
+        assertThat(shows(view, "web-shop")).isTrue();
+        assertThat(shows(view, "address:192.0.2.7")).isTrue();
+        assertThat(shows(view, "98 %")).isTrue();
+        assertThat(shows(view, "with all nodes")).isTrue();
+    }
+
+    @Test
+    void raisesALimitForAnHourInTwoClicks() {
+        configure();
+        live(60, Map.of(new Sighting("calls", "consumer:web-shop"), 17L));
+        open("limits", LimitsView.class);
+        eventually(
+                () -> find(MenuBar.class).withCondition(LimitsViewTest::raises).exists());
+
+        var menu = find(MenuBar.class).withCondition(LimitsViewTest::raises).single();
+        var fiveTimes = menu.getItems().getFirst().getSubMenu().getItems().get(1);
+        assertThat(fiveTimes.getText()).isEqualTo("× 5, to 300 in 1m");
+        ComponentUtil.fireEvent(fiveTimes, new ClickEvent<>(fiveTimes));
+
+        var until = clock.instant().plusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS);
+        assertThat(Objects.requireNonNull(configured().consumers().get("web-shop"))
+                        .overrides())
+                .containsExactly(new LimitOverride("calls", 300, 0, until.toString()));
+    }
+
+    private static boolean raises(MenuBar menu) {
+        return menu.getItems().getFirst().getText().equals("Raise for an hour");
+    }
+
+    @Test
+    void showsWhatAConsumerHasLeft() {
+        configure();
+        live(18, Map.of());
+        var view = open("limits?consumer=web-shop", LimitsView.class);
+
+        assertThat(find(ComboBox.class).single().getValue()).isEqualTo("web-shop");
+        eventually(() -> shows(view, "plan gold") && shows(view, "42"));
+    }
+}
