@@ -297,7 +297,8 @@ class ModelledCountsTest {
 
         /** In any span no more than the burst and what the rate gives in it. */
         void check() {
-            var sorted = all.stream().sorted(Comparator.comparingLong(Spent::at)).toList();
+            var sorted =
+                    all.stream().sorted(Comparator.comparingLong(Spent::at)).toList();
             for (int from = 0; from < sorted.size(); from++) {
                 long count = 0;
                 for (int to = from; to < sorted.size(); to++) {
