@@ -13,7 +13,7 @@ final class RedisView implements AutoCloseable {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     /** Where nodes have a window: a hash of counts by the end of the small bucket they fell in. */
-    private static final String COUNTERS = "gatehouse:limit:*";
+    private static final String COUNTERS = "gatehouse:{limit}:[^=]*";
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
