@@ -17,11 +17,12 @@ import dev.gatehouse.node.backend.UpstreamPools;
 import dev.gatehouse.node.fetch.Fetcher;
 import dev.gatehouse.node.filter.Filters;
 import dev.gatehouse.node.filter.Hop;
+import dev.gatehouse.node.filter.IdentityFields;
 import dev.gatehouse.node.filter.Subscriptions;
-import dev.gatehouse.node.identity.Consumers;
+import dev.gatehouse.node.identity.Identities;
 import dev.gatehouse.node.identity.KeyTable;
 import dev.gatehouse.node.identity.Keys;
-import dev.gatehouse.node.identity.token.Issuers;
+import dev.gatehouse.node.identity.Nonces;
 import dev.gatehouse.node.limit.Limiter;
 import dev.gatehouse.node.routing.Backends;
 import dev.gatehouse.node.routing.Gateway;
@@ -69,9 +70,9 @@ public final class Main implements AutoCloseable {
     private final Mirrors mirrors = new Mirrors();
     private final ConfigSync sync;
     private final Clock clock;
-    private final Consumers consumers = new Consumers();
     private final Subscriptions subscriptions = new Subscriptions();
-    private final Issuers issuers;
+    private final IdentityFields identityFields = new IdentityFields();
+    private final Identities identities;
     private final TlsHosts tls;
     private final LiveStats traffic;
     private final HttpListener listener;
@@ -91,28 +92,34 @@ public final class Main implements AutoCloseable {
                 new Limiter(redis, boot.toString(), config.name(), this::nodes, clock, () -> System.nanoTime() / 1_000);
         pools = new UpstreamPools();
         var targets = new Targets(pools, Targets.Watches.NONE);
-        issuers = new Issuers(
-                new Fetcher(config.fetchFrom()), config.stateFolder().resolve("issuers"), clock);
-        var filters = new Filters(
-                new Credentials(new Keys(keys, config.pepper(), clock), issuers, consumers, new Attempts(clock), clock),
-                limiter,
-                subscriptions);
+        identities = Identities.of(
+                new Keys(keys, config.pepper(), clock),
+                new Fetcher(config.fetchFrom()),
+                config.stateFolder().resolve("issuers"),
+                new Nonces(redis, clock),
+                config.secrets(),
+                clock);
+        var filters = new Filters(new Credentials(identities, new Attempts(clock), clock), limiter, subscriptions);
         sync = new ConfigSync(new ConfigSync.Parts(
                 new ConfigurationReader(database),
                 new KeyStore(database),
                 reports,
                 keys,
-                new RouteCompiler(filters, new Backends(targets, mirrors, config.secrets())),
+                new RouteCompiler(
+                        filters, new Backends(targets, mirrors, config.secrets(), identities.signers()::published)),
                 gateway,
                 this::take,
                 config.stateFolder(),
                 this::report,
                 config.pollInterval()));
         sync.start();
-        issuers.start();
+        identities.start();
         var security = new TransportSecurity(gateway, tls, config.publicHttpsPort());
         traffic = new LiveStats(
-                new Hop(config.pseudonym()).before(security), new LiveTraffic(redis), new VersionCalls(redis), clock);
+                new Hop(config.pseudonym()).before(identityFields.before(security)),
+                new LiveTraffic(redis),
+                new VersionCalls(redis),
+                clock);
         admin = AdminListener.start(config.adminHost(), config.adminPort(), this::readiness);
         listener = HttpListener.start(listening(config.httpPort()), traffic, traffic::refused);
         secure = config.httpsPort().map(port -> HttpListener.start(listening(port), traffic, traffic::refused, tls));
@@ -169,10 +176,11 @@ public final class Main implements AutoCloseable {
 
     /** What the routes of a configuration rely on is there before they are. */
     private List<String> take(Snapshot snapshot) {
-        consumers.take(snapshot.consumers());
         subscriptions.take(snapshot);
-        issuers.take(snapshot.issuers());
-        return tls.take(snapshot.certificates());
+        identityFields.take(snapshot.routes().values());
+        var problems = new ArrayList<>(identities.take(snapshot));
+        problems.addAll(tls.take(snapshot.certificates()));
+        return problems;
     }
 
     private int nodes() {
@@ -197,7 +205,7 @@ public final class Main implements AutoCloseable {
         var problems = new ArrayList<>(status.problems());
         problems.addAll(tls.warnings(clock.instant()));
         problems.addAll(mirrors.problems());
-        problems.addAll(issuers.problems());
+        problems.addAll(identities.issuers().problems());
         return problems;
     }
 
@@ -249,7 +257,7 @@ public final class Main implements AutoCloseable {
         stopListeners();
         traffic.close();
         sync.close();
-        issuers.close();
+        identities.close();
         limiter.close();
         pools.close();
         mirrors.close();

@@ -6,6 +6,7 @@ import dev.gatehouse.db.credential.Algorithm;
 import dev.gatehouse.db.credential.Discovery;
 import dev.gatehouse.db.credential.KeySet;
 import dev.gatehouse.db.credential.KeySetUrl;
+import dev.gatehouse.db.credential.Opaque;
 import dev.gatehouse.db.model.Issuer;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.store.ConfigurationReader.Loaded;
@@ -42,6 +43,7 @@ record IssuerRow(String name, Issuer entity, long revision, List<String> routes)
             case Discovery discovery -> discovery.issuer();
             case KeySetUrl fetched -> fetched.url();
             case KeySet _ -> "fixed keys";
+            case Opaque _ -> "no keys";
         };
     }
 

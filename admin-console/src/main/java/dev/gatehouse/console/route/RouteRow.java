@@ -10,11 +10,13 @@ import dev.gatehouse.db.model.Method;
 import dev.gatehouse.db.model.Redirect;
 import dev.gatehouse.db.model.Reply;
 import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.model.SigningKeys;
 import dev.gatehouse.db.policy.Access;
 import dev.gatehouse.db.policy.Addresses;
 import dev.gatehouse.db.policy.ConcurrencyLimit;
 import dev.gatehouse.db.policy.Cors;
 import dev.gatehouse.db.policy.Fault;
+import dev.gatehouse.db.policy.Identity;
 import dev.gatehouse.db.policy.Maintenance;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
@@ -85,6 +87,7 @@ record RouteRow(String name, Route entity, long revision, Flow flow) implements 
             case Forward forward -> forwarded(forward);
             case Redirect redirect -> redirect.status() + " → " + place(redirect);
             case Reply reply -> "replies " + reply.status();
+            case SigningKeys _ -> "publishes signing keys";
         };
     }
 
@@ -131,6 +134,7 @@ record RouteRow(String name, Route entity, long revision, Flow flow) implements 
             case Fault _ -> "faults";
             case Cors _ -> "CORS";
             case Access _ -> "access";
+            case Identity _ -> "identity";
             case Addresses _ -> "addresses";
             case RequestLimits _ -> "request limits";
             case SecurityHeaders _ -> "security headers";

@@ -55,7 +55,7 @@ record Drawing(Function<Kind, ? extends Collection<String>> names, Runnable edit
     private Editor text(Shape.Text shape, Face face) {
         if (shape.format().hasLines()) {
             var area = lines(face);
-            if (shape.format() != Format.PRIVATE_KEY) {
+            if (!shape.format().isSecret()) {
                 return leaf(area, face);
             }
             var withheld = new Withheld(area);

@@ -36,8 +36,10 @@ final class Navigation extends Nav {
                 "Access",
                 new Entry("Consumers", "consumers", Glyph.CONSUMERS),
                 new Entry("Keys", "keys", Glyph.KEYS),
+                new Entry("Logins", "logins", Glyph.LOGINS),
                 new Entry("Issuers", "issuers", Glyph.ISSUERS),
                 new Entry("Plans", "plans", Glyph.PLANS),
+                new Entry("Signing keys", "signing-keys", Glyph.SIGNING),
                 new Entry("Client types", "client-types", Glyph.CLIENTS));
         group(
                 "Operate",

@@ -77,6 +77,17 @@ public record Authentication(
         return credentials.isEmpty() ? List.of(Key.DEFAULT) : credentials;
     }
 
+    /** The services that its credentials name, by where. */
+    public Map<String, String> services() {
+        var services = new LinkedHashMap<String, String>();
+        for (int i = 0; i < credentials.size(); i++) {
+            if (credentials.get(i) instanceof ForwardAuth asked) {
+                services.put("authentication.credentials[" + i + "].forward-auth.service", asked.service());
+            }
+        }
+        return services;
+    }
+
     /** What is asked for, in a few words: {@code key or jwt}. */
     public String words() {
         return taken().stream()
@@ -92,7 +103,8 @@ public record Authentication(
         for (int i = 0; i < credentials.size(); i++) {
             switch (credentials.get(i)) {
                 case Jwt jwt -> issuers.put("credentials[" + i + "].jwt.issuer", jwt.issuer());
-                case Key _ -> {}
+                case Introspection asked -> issuers.put("credentials[" + i + "].introspection.issuer", asked.issuer());
+                case Basic _, ClientCertificate _, ForwardAuth _, Key _, Signature _ -> {}
             }
         }
         return issuers;

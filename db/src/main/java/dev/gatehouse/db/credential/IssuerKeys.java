@@ -3,7 +3,7 @@ package dev.gatehouse.db.credential;
 import java.util.Optional;
 
 /** Where the keys are that an issuer signs with. */
-public sealed interface IssuerKeys permits Discovery, KeySet, KeySetUrl {
+public sealed interface IssuerKeys permits Discovery, KeySet, KeySetUrl, Opaque {
 
     /** What tokens must say in {@code iss}; empty: anything. */
     String issuer();

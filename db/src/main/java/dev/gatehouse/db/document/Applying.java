@@ -90,7 +90,9 @@ public final class Applying {
                 snapshot.apis(),
                 snapshot.clientTypes(),
                 snapshot.plans(),
-                snapshot.issuers());
+                snapshot.issuers(),
+                snapshot.logins(),
+                snapshot.signingKeys());
     }
 
     private List<ApiKey> keysInForce() {

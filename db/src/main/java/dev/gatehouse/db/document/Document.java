@@ -5,9 +5,11 @@ import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.ClientType;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Issuer;
+import dev.gatehouse.db.model.Login;
 import dev.gatehouse.db.model.Plan;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.SigningKey;
 import dev.gatehouse.db.settings.Checked;
 import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Inline;
@@ -42,7 +44,13 @@ public record Document(
         Map<String, Plan> plans,
 
         @Setting(label = "Issuers", help = "Who says who is calling, by tokens that routes take.")
-        Map<String, Issuer> issuers) {
+        Map<String, Issuer> issuers,
+
+        @Setting(label = "Logins", help = "Passwords, shared secrets and client certificates of consumers by name.")
+        Map<String, Login> logins,
+
+        @Setting(label = "Signing keys", help = "Keys by name, with which the gateway tells services who is calling.")
+        Map<String, SigningKey> signingKeys) {
 
     /** One without plans and issuers. */
     public Document(
@@ -52,7 +60,7 @@ public record Document(
             Map<String, Certificate> certificates,
             Map<String, Api> apis,
             Map<String, ClientType> clientTypes) {
-        this(services, routes, consumers, certificates, apis, clientTypes, Map.of(), Map.of());
+        this(services, routes, consumers, certificates, apis, clientTypes, Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /** A consumer with its keys. */

@@ -3,7 +3,10 @@ package dev.gatehouse.db.document;
 import dev.gatehouse.db.model.ApiKey;
 import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Entity;
+import dev.gatehouse.db.model.Issuer;
 import dev.gatehouse.db.model.Kind;
+import dev.gatehouse.db.model.Login;
+import dev.gatehouse.db.model.SigningKey;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Settings;
@@ -46,27 +49,38 @@ record Plan(
 
     static Plan of(Document document, boolean prune, Snapshot before, List<ApiKey> inForce, Saving saving) {
         var unsaved = new ArrayList<Problem>();
-        var certificates = new TreeMap<String, Certificate>();
-        document.certificates().forEach((name, certificate) -> {
-            var outcome = saving.of(name, certificate, before.find(Kind.CERTIFICATE, name));
-            unsaved.addAll(outcome.problems());
-            certificates.put(name, (Certificate) outcome.entity());
-        });
+        var saver = new Saver(before, saving, unsaved);
         return of(
                 new Document(
                         document.services(),
                         document.routes(),
                         document.consumers(),
-                        certificates,
+                        saver.saved(Kind.CERTIFICATE, document.certificates(), Certificate.class),
                         document.apis(),
                         document.clientTypes(),
                         document.plans(),
-                        document.issuers()),
+                        saver.saved(Kind.ISSUER, document.issuers(), Issuer.class),
+                        saver.saved(Kind.LOGIN, document.logins(), Login.class),
+                        saver.saved(Kind.SIGNING_KEY, document.signingKeys(), SigningKey.class)),
                 prune,
                 before,
                 inForce,
                 unsaved,
                 saving);
+    }
+
+    /** What is done to things before they are stored. */
+    private record Saver(Snapshot before, Saving saving, List<Problem> unsaved) {
+
+        <T extends Record & Entity> Map<String, T> saved(Kind kind, Map<String, T> things, Class<T> type) {
+            var saved = new TreeMap<String, T>();
+            things.forEach((name, thing) -> {
+                var outcome = saving.of(name, thing, before.find(kind, name));
+                unsaved.addAll(outcome.problems());
+                saved.put(name, type.cast(outcome.entity()));
+            });
+            return saved;
+        }
     }
 
     private static Plan of(
@@ -89,7 +103,9 @@ record Plan(
                 merged(before.apis(), document.apis(), prune),
                 merged(before.clientTypes(), document.clientTypes(), prune),
                 merged(before.plans(), document.plans(), prune),
-                merged(before.issuers(), document.issuers(), prune));
+                merged(before.issuers(), document.issuers(), prune),
+                merged(before.logins(), document.logins(), prune),
+                merged(before.signingKeys(), document.signingKeys(), prune));
         var held = new HashSet<NewKey>();
         inForce.forEach(key -> held.add(new NewKey(key.consumer(), key.name())));
         var named = new ArrayList<NewKey>();
@@ -117,9 +133,11 @@ record Plan(
         document.apis().forEach((name, api) -> edits.add(new Edit.Put(name, api, Edit.ANY)));
         document.clientTypes().forEach((name, type) -> edits.add(new Edit.Put(name, type, Edit.ANY)));
         document.issuers().forEach((name, issuer) -> edits.add(new Edit.Put(name, issuer, Edit.ANY)));
+        document.signingKeys().forEach((name, key) -> edits.add(new Edit.Put(name, key, Edit.ANY)));
         document.routes().forEach((name, route) -> edits.add(new Edit.Put(name, route, Edit.ANY)));
         document.plans().forEach((name, plan) -> edits.add(new Edit.Put(name, plan, Edit.ANY)));
         document.consumers().forEach((name, holder) -> edits.add(new Edit.Put(name, holder.consumer(), Edit.ANY)));
+        document.logins().forEach((name, login) -> edits.add(new Edit.Put(name, login, Edit.ANY)));
         revoked.forEach(key -> edits.add(new Edit.RevokeKey(key.id())));
         for (var kind : List.of(
                 Kind.ROUTE,
@@ -128,6 +146,8 @@ record Plan(
                 Kind.API,
                 Kind.CLIENT_TYPE,
                 Kind.ISSUER,
+                Kind.SIGNING_KEY,
+                Kind.LOGIN,
                 Kind.CONSUMER,
                 Kind.PLAN)) {
             gone(kind).forEach(name -> edits.add(new Edit.Delete(kind, name, Edit.ANY)));

@@ -1,8 +1,14 @@
 package dev.gatehouse.db.model;
 
+import dev.gatehouse.db.credential.CertificateSubject;
+import dev.gatehouse.db.credential.ForwardAuth;
+import dev.gatehouse.db.credential.LoginPassword;
+import dev.gatehouse.db.credential.SharedSecret;
 import dev.gatehouse.db.policy.Access;
+import dev.gatehouse.db.policy.Identity;
 import dev.gatehouse.db.settings.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /** The rules between what routes ask of callers and what there is: each thing that is named is there. */
@@ -27,6 +33,10 @@ final class AuthenticationRules {
                     missing(at + "consumers", access.consumers(), snapshot, problems);
                     missing(at + "refused-consumers", access.refusedConsumers(), snapshot, problems);
                 }
+                if (route.policies().get(i) instanceof Identity identity) {
+                    var at = "routes." + name + ".policies[" + i + "].identity.token.signing-key";
+                    missing(at, identity.token().signingKey(), Kind.SIGNING_KEY, snapshot, problems);
+                }
             }
         });
         snapshot.issuers()
@@ -36,7 +46,34 @@ final class AuthenticationRules {
                         Kind.CONSUMER,
                         snapshot,
                         problems));
+        snapshot.routes().forEach((name, route) -> {
+            for (int i = 0; i < route.authentication().credentials().size(); i++) {
+                if (route.authentication().credentials().get(i) instanceof ForwardAuth asked) {
+                    var at = "routes." + name + ".authentication.credentials[" + i + "].forward-auth.consumer";
+                    missing(at, asked.consumer(), Kind.CONSUMER, snapshot, problems);
+                }
+            }
+        });
+        logins(snapshot, problems);
         return problems;
+    }
+
+    /** Two logins that are known by the same would be one of them by chance. */
+    private static void logins(Snapshot snapshot, List<Problem> problems) {
+        var known = new HashMap<String, String>();
+        snapshot.logins().forEach((name, login) -> {
+            missing("logins." + name + ".consumer", login.consumer(), Kind.CONSUMER, snapshot, problems);
+            var sign = switch (login.proof()) {
+                case LoginPassword _ -> "user " + login.user(name);
+                case SharedSecret _ -> "keyid " + name;
+                case CertificateSubject(var subject, var other) -> "certificate " + subject + " " + other;
+            };
+            var other = known.putIfAbsent(sign, name);
+            if (other != null) {
+                problems.add(
+                        new Problem("logins." + name, "Login '" + other + "' is known by the same: " + sign + "."));
+            }
+        });
     }
 
     private static void missing(String at, List<String> consumers, Snapshot snapshot, List<Problem> problems) {

@@ -1,4 +1,4 @@
 package dev.gatehouse.db.model;
 
 /** Where a route's requests end. */
-public sealed interface Ending permits Forward, Redirect, Reply {}
+public sealed interface Ending permits Forward, Redirect, Reply, SigningKeys {}

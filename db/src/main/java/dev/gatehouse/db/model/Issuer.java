@@ -2,13 +2,20 @@ package dev.gatehouse.db.model;
 
 import dev.gatehouse.db.credential.Algorithm;
 import dev.gatehouse.db.credential.ClaimUse;
+import dev.gatehouse.db.credential.IntrospectionEndpoint;
 import dev.gatehouse.db.credential.IssuerKeys;
 import dev.gatehouse.db.credential.KeyFetching;
+import dev.gatehouse.db.credential.Opaque;
+import dev.gatehouse.db.key.SecretException;
+import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.settings.Checked;
 import dev.gatehouse.db.settings.Inline;
 import dev.gatehouse.db.settings.Problem;
+import dev.gatehouse.db.settings.Sealed;
 import dev.gatehouse.db.settings.Setting;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Somebody else who says who is calling, by tokens that are believed here. Routes name it. */
@@ -47,7 +54,10 @@ public record Issuer(
         Duration remember,
 
         @Setting(label = "Fetching", help = "How what it publishes is fetched and kept.")
-        KeyFetching fetching)
+        KeyFetching fetching,
+
+        @Setting(label = "Introspection", help = "Where it can be asked about a token.")
+        IntrospectionEndpoint introspection)
         implements Entity, Checked {
 
     private static final List<Algorithm> USUAL = List.of(Algorithm.RS256, Algorithm.ES256);
@@ -57,6 +67,45 @@ public record Issuer(
         algorithms = List.copyOf(algorithms);
     }
 
+    /**
+     * The same with its client secret encrypted.
+     *
+     * @throws SecretException when there is no secret key
+     */
+    public Issuer sealed(String name, Secrets secrets) {
+        var secret = introspection.clientSecret();
+        if (secret.isEmpty() || Sealed.read(secret).isPresent()) {
+            return this;
+        }
+        var sealed = secrets.seal(place(name), secret.getBytes(StandardCharsets.UTF_8));
+        return new Issuer(
+                keys,
+                audiences,
+                algorithms,
+                claims,
+                leeway,
+                remember,
+                fetching,
+                new IntrospectionEndpoint(
+                        introspection.url(), introspection.clientId(), sealed.toString(), introspection.remember()));
+    }
+
+    /**
+     * The client secret itself.
+     *
+     * @throws SecretException when it cannot be decrypted
+     */
+    public String clientSecret(String name, Secrets secrets) {
+        var secret = introspection.clientSecret();
+        return Sealed.read(secret)
+                .map(stored -> new String(secrets.open(place(name), stored), StandardCharsets.UTF_8))
+                .orElse(secret);
+    }
+
+    private static String place(String name) {
+        return "issuer " + name;
+    }
+
     /** Those that are taken: at least one. */
     public List<Algorithm> taken() {
         return algorithms.isEmpty() ? USUAL : algorithms;
@@ -64,12 +113,21 @@ public record Issuer(
 
     @Override
     public List<Problem> problems() {
-        return keys.fetched()
-                        .filter(url -> url.startsWith("http://") && !fetching.plainHttp())
-                        .isPresent()
-                ? List.of(new Problem(
-                        "fetching.plain-http",
-                        "Keys over http:// can be exchanged on their way; use https://, or say here that nobody can."))
-                : List.of();
+        var problems = new ArrayList<Problem>();
+        if (!fetching.plainHttp()
+                && (isPlain(introspection.url())
+                        || keys.fetched().filter(Issuer::isPlain).isPresent())) {
+            problems.add(new Problem(
+                    "fetching.plain-http",
+                    "What comes over http:// can be exchanged on its way; use https://, or say here that nobody can."));
+        }
+        if (keys instanceof Opaque && introspection.url().isEmpty()) {
+            problems.add(new Problem("introspection.url", "Must be given where there are no keys."));
+        }
+        return problems;
+    }
+
+    private static boolean isPlain(String url) {
+        return url.startsWith("http://");
     }
 }

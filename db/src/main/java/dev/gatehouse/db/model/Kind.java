@@ -11,7 +11,9 @@ public enum Kind {
     API(Api.class),
     CLIENT_TYPE(ClientType.class),
     PLAN(Plan.class),
-    ISSUER(Issuer.class);
+    ISSUER(Issuer.class),
+    LOGIN(Login.class),
+    SIGNING_KEY(SigningKey.class);
 
     private final Class<? extends Record> type;
 
@@ -34,6 +36,8 @@ public enum Kind {
             case ClientType _ -> CLIENT_TYPE;
             case Plan _ -> PLAN;
             case Issuer _ -> ISSUER;
+            case Login _ -> LOGIN;
+            case SigningKey _ -> SIGNING_KEY;
         };
     }
 

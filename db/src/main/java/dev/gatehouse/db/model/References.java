@@ -1,6 +1,7 @@
 package dev.gatehouse.db.model;
 
 import dev.gatehouse.db.policy.Access;
+import dev.gatehouse.db.policy.Identity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,11 @@ public final class References {
                         sentences.add(sentence("Route", route, "names it in who may call", "route"));
                     }
                 });
+                snapshot.logins().forEach((login, thing) -> {
+                    if (thing.consumer().equals(name)) {
+                        sentences.add(sentence("Login", login, "is its", "login"));
+                    }
+                });
                 snapshot.issuers().forEach((issuer, thing) -> {
                     if (thing.claims().consumer().equals(name)) {
                         sentences.add(sentence("Issuer", issuer, "has tokens pass as it", "issuer"));
@@ -70,7 +76,15 @@ public final class References {
                         sentences.add(sentence("Route", route, "takes its tokens", "route"));
                     }
                 });
-            case ROUTE -> {}
+            case SIGNING_KEY ->
+                snapshot.routes().forEach((route, thing) -> {
+                    if (thing.policies().stream()
+                            .anyMatch(policy -> policy instanceof Identity identity
+                                    && identity.token().signingKey().equals(name))) {
+                        sentences.add(sentence("Route", route, "signs with it", "route"));
+                    }
+                });
+            case LOGIN, ROUTE -> {}
         }
         return sentences;
     }

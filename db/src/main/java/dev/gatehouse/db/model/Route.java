@@ -8,6 +8,7 @@ import dev.gatehouse.db.settings.Inline;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Setting;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -98,9 +99,10 @@ public record Route(
 
     /** The services it names, by where it names them: {@code forward.service}. */
     public Map<String, String> services() {
-        return switch (ending) {
-            case Forward forward -> forward.services();
-            case Redirect _, Reply _ -> Map.of();
-        };
+        var services = new LinkedHashMap<>(authentication.services());
+        if (ending instanceof Forward forward) {
+            services.putAll(forward.services());
+        }
+        return services;
     }
 }

@@ -8,6 +8,7 @@ import dev.gatehouse.db.policy.Cors;
 import dev.gatehouse.db.policy.Counted;
 import dev.gatehouse.db.policy.Fault;
 import dev.gatehouse.db.policy.HeaderValue;
+import dev.gatehouse.db.policy.Identity;
 import dev.gatehouse.db.policy.Maintenance;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.QueryValue;
@@ -72,7 +73,7 @@ final class RouteRules {
                 path("redirect.path", redirect.path());
                 values("redirect.set-query", redirect.setQuery());
             }
-            case Reply _ -> {}
+            case Reply _, SigningKeys _ -> {}
         }
     }
 
@@ -96,8 +97,14 @@ final class RouteRules {
                 headers(at + ".append", headers.append());
             }
             case Access access -> access(at, access);
-            case Addresses _, Cors _, Fault _, Maintenance _, RequestLimits _, SecurityHeaders _, UserAgents _ ->
-                once(at, policy);
+            case Addresses _,
+                    Cors _,
+                    Fault _,
+                    Maintenance _,
+                    RequestLimits _,
+                    SecurityHeaders _,
+                    UserAgents _,
+                    Identity _ -> once(at, policy);
         }
     }
 
@@ -128,7 +135,8 @@ final class RouteRules {
                     add(at + ".path", "The path is rewritten by 'forward' already; one of the two can say it.");
                 }
             }
-            case Redirect _, Reply _ -> add(at, "There is nothing to rewrite: the route asks no service.");
+            case Redirect _, Reply _, SigningKeys _ ->
+                add(at, "There is nothing to rewrite: the route asks no service.");
         }
     }
 

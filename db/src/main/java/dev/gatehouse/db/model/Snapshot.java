@@ -23,7 +23,9 @@ public record Snapshot(
         Map<String, Api> apis,
         Map<String, ClientType> clientTypes,
         Map<String, Plan> plans,
-        Map<String, Issuer> issuers) {
+        Map<String, Issuer> issuers,
+        Map<String, Login> logins,
+        Map<String, SigningKey> signingKeys) {
 
     public static final Snapshot EMPTY = of(_ -> Map.of());
 
@@ -36,6 +38,8 @@ public record Snapshot(
         clientTypes = Collections.unmodifiableMap(new TreeMap<>(clientTypes));
         plans = Collections.unmodifiableMap(new TreeMap<>(plans));
         issuers = Collections.unmodifiableMap(new TreeMap<>(issuers));
+        logins = Collections.unmodifiableMap(new TreeMap<>(logins));
+        signingKeys = Collections.unmodifiableMap(new TreeMap<>(signingKeys));
     }
 
     /** One without plans and issuers. */
@@ -46,7 +50,7 @@ public record Snapshot(
             Map<String, Certificate> certificates,
             Map<String, Api> apis,
             Map<String, ClientType> clientTypes) {
-        this(services, routes, consumers, certificates, apis, clientTypes, Map.of(), Map.of());
+        this(services, routes, consumers, certificates, apis, clientTypes, Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /** One without APIs and client types too. */
@@ -68,7 +72,9 @@ public record Snapshot(
                 typed(things.apply(Kind.API), Api.class),
                 typed(things.apply(Kind.CLIENT_TYPE), ClientType.class),
                 typed(things.apply(Kind.PLAN), Plan.class),
-                typed(things.apply(Kind.ISSUER), Issuer.class));
+                typed(things.apply(Kind.ISSUER), Issuer.class),
+                typed(things.apply(Kind.LOGIN), Login.class),
+                typed(things.apply(Kind.SIGNING_KEY), SigningKey.class));
     }
 
     private static <T extends Entity> Map<String, T> typed(Map<String, ? extends Entity> things, Class<T> type) {
@@ -87,6 +93,8 @@ public record Snapshot(
             case CLIENT_TYPE -> clientTypes;
             case PLAN -> plans;
             case ISSUER -> issuers;
+            case LOGIN -> logins;
+            case SIGNING_KEY -> signingKeys;
         };
     }
 

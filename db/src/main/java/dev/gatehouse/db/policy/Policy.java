@@ -10,6 +10,7 @@ public sealed interface Policy
                 ConcurrencyLimit,
                 Cors,
                 Fault,
+                Identity,
                 Maintenance,
                 RateLimit,
                 RequestHeaders,

@@ -18,6 +18,9 @@ public final class Brief {
         if (encrypted.isPresent()) {
             return "encrypted with key " + encrypted.get().version() + " (" + sum(text) + ")";
         }
+        if (text.startsWith("$argon2")) {
+            return "password (" + sum(text) + ")";
+        }
         return text.contains("\n") ? text.lines().count() + " lines (" + sum(text) + ")" : text;
     }
 

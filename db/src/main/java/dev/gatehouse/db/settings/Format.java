@@ -1,6 +1,7 @@
 package dev.gatehouse.db.settings;
 
 import dev.gatehouse.db.credential.KeySetText;
+import dev.gatehouse.db.key.Passwords;
 import dev.gatehouse.db.routing.AddressBlock;
 import dev.gatehouse.db.routing.HostPattern;
 import dev.gatehouse.db.routing.PathPattern;
@@ -306,6 +307,44 @@ public enum Format {
         }
     },
     /** A secret: no message repeats it. */
+    PASSWORD("12 to 200 characters, or what is kept of a password: an Argon2id hash of at most 64 MiB and 10 passes") {
+        @Override
+        boolean accepts(String text) {
+            return problem(text).isEmpty();
+        }
+
+        @Override
+        public Optional<String> problem(String text) {
+            boolean fits = text.startsWith("$argon2")
+                    ? Passwords.isHash(text)
+                    : text.length() >= LEAST_PASSWORD
+                            && text.length() <= MOST_PASSWORD
+                            && text.chars().noneMatch(Character::isISOControl);
+            return fits ? Optional.empty() : Optional.of("Must be " + rule() + ".");
+        }
+    },
+    /** A secret: no message repeats it. */
+    SECRET("at least 32 printable characters without blanks, or a sealed secret as an export has it") {
+        @Override
+        boolean accepts(String text) {
+            return problem(text).isEmpty();
+        }
+
+        @Override
+        public Optional<String> problem(String text) {
+            boolean fits = Sealed.read(text).isPresent()
+                    || (text.length() >= LEAST_SECRET && text.chars().allMatch(c -> c > ' ' && c <= '~'));
+            return fits ? Optional.empty() : Optional.of("Must be " + rule() + ".");
+        }
+    },
+    COMPONENT("@method or another component of RFC 9421, 2.2, or the name of a header field") {
+        @Override
+        boolean accepts(String text) {
+            return TOKEN.matcher(text.startsWith("@") ? text.substring(1) : text)
+                    .matches();
+        }
+    },
+    /** A secret: no message repeats it. */
     PRIVATE_KEY("a private key in PEM, or a sealed one as an export has it") {
         @Override
         boolean accepts(String text) {
@@ -318,6 +357,9 @@ public enum Format {
         }
     };
 
+    private static final int LEAST_PASSWORD = 12;
+    private static final int MOST_PASSWORD = 200;
+    private static final int LEAST_SECRET = 32;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern MEDIA_RULE = Pattern.compile("[a-z0-9!#$&^_.+-]+/(?:\\*|[a-z0-9!#$&^_.+-]+)");
     private static final Pattern ORIGIN_RULE =
@@ -354,7 +396,12 @@ public enum Format {
 
     /** May the text have several lines? */
     public boolean hasLines() {
-        return this == CERTIFICATES || this == PRIVATE_KEY || this == KEY_SET || this == LINES;
+        return this == CERTIFICATES || this == KEY_SET || this == LINES || isSecret();
+    }
+
+    /** Is it kept from everybody who looks? */
+    public boolean isSecret() {
+        return this == PRIVATE_KEY || this == PASSWORD || this == SECRET;
     }
 
     private static Optional<String> trouble(Runnable reading) {

@@ -5,6 +5,9 @@ import dev.gatehouse.db.key.SecretException;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Entity;
+import dev.gatehouse.db.model.Issuer;
+import dev.gatehouse.db.model.Login;
+import dev.gatehouse.db.model.SigningKey;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.SnapshotRules;
 import dev.gatehouse.db.settings.Problem;
@@ -38,10 +41,34 @@ public record Saving(Secrets secrets, InstantSource clock) {
      * @param before what is stored under the name; what equals it is not asked again
      */
     public Outcome of(String name, Entity entity, Optional<? extends Entity> before) {
-        return entity instanceof Certificate certificate
-                        && before.filter(entity::equals).isEmpty()
-                ? of("certificates." + name + ".", certificate, before)
-                : new Outcome(entity, List.of());
+        if (before.filter(entity::equals).isPresent()) {
+            return new Outcome(entity, List.of());
+        }
+        return switch (entity) {
+            case Certificate certificate -> of("certificates." + name + ".", certificate, before);
+            case Issuer issuer ->
+                sealed(issuer, "issuers." + name + ".introspection.client-secret", () -> issuer.sealed(name, secrets));
+            case Login login ->
+                sealed(login, "logins." + name, () -> login.sealed(name, secrets, same(before, Login.class)));
+            case SigningKey key ->
+                sealed(
+                        key,
+                        "signing-keys." + name + ".private-key",
+                        () -> key.sealed(name, secrets, same(before, SigningKey.class)));
+            default -> new Outcome(entity, List.of());
+        };
+    }
+
+    private static Outcome sealed(Entity plain, String at, Supplier<Entity> sealing) {
+        try {
+            return new Outcome(sealing.get(), List.of());
+        } catch (SecretException | PemException e) {
+            return new Outcome(plain, List.of(new Problem(at, String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private static <T> Optional<T> same(Optional<? extends Entity> before, Class<T> type) {
+        return before.filter(type::isInstance).map(type::cast);
     }
 
     /** The rules between things that a change newly breaks: one broken before, by a row of a newer release perhaps, is no reason to refuse it. */

@@ -121,6 +121,8 @@ class LimitRulesTest {
                 document.apis(),
                 document.clientTypes(),
                 document.plans(),
+                Map.of(),
+                Map.of(),
                 Map.of()));
     }
 }

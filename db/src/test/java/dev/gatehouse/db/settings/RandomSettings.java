@@ -116,6 +116,9 @@ final class RandomSettings {
             case MOMENT -> random.nextBoolean() ? "2026-12-31" : "2027-01-31T18:00:00Z";
             case FETCH_URL -> "https://login.example.com/" + name() + "/keys?all";
             case KEY_SET -> "{\"keys\": [{\"kty\": \"EC\", \"kid\": \"" + name() + "\"}]}";
+            case PASSWORD -> "a long password " + random.nextInt(1_000);
+            case SECRET -> random.nextBoolean() ? SEALED : "s".repeat(32) + random.nextInt(1_000);
+            case COMPONENT -> random.nextBoolean() ? "@method" : "content-type";
             case MEDIA_RANGE -> random.nextBoolean() ? "application/json" : "image/*";
             case LINK -> "https://docs.example.com/" + name() + "?page=1#end";
             case HEADER_VALUE -> "max-age=" + random.nextInt(100) + ", \"{host}\"";

@@ -7,6 +7,7 @@ import dev.gatehouse.db.policy.Addresses;
 import dev.gatehouse.db.policy.ConcurrencyLimit;
 import dev.gatehouse.db.policy.Cors;
 import dev.gatehouse.db.policy.Fault;
+import dev.gatehouse.db.policy.Identity;
 import dev.gatehouse.db.policy.Maintenance;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.RateLimit;
@@ -28,6 +29,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -65,14 +67,18 @@ public final class Filters {
         }
     }
 
-    /** The filters in the order of their stages, within a stage in the order of the route, and the backend behind them. */
-    public Handler chain(String name, Route route, Handler backend) {
+    /**
+     * The filters in the order of their stages, within a stage in the order of the route, and the backend behind them.
+     *
+     * @param services makes what asks a service, by its name
+     */
+    public Handler chain(String name, Route route, Handler backend, Function<String, Handler> services) {
         var staged = new ArrayList<Staged>();
         if (!route.match().api().isEmpty()) {
             staged.add(new Staged(Stage.GUARD, new VersionGate()));
         }
         staged.add(new Staged(Stage.GUARD, new RouteLimits(route.maxBody(), route.timeout())));
-        staged.add(new Staged(Stage.AUTHENTICATE, credentials.filter(name, route)));
+        staged.add(new Staged(Stage.AUTHENTICATE, credentials.filter(name, route, services)));
         for (var policy : route.policies()) {
             var filter = filter(name, route, policy);
             if (filter != null) {
@@ -122,7 +128,17 @@ public final class Filters {
             case RateLimit _, ConcurrencyLimit _ -> null;
             case Access access ->
                 new AccessGate(
-                        access, credentials.consumers(), credentials.clock(), credentials.challenges(name, route));
+                        access,
+                        credentials.known().consumers(),
+                        credentials.clock(),
+                        credentials.challenges(name, route));
+            case Identity identity ->
+                new IdentityHeaders(
+                        name,
+                        identity,
+                        credentials.known().consumers(),
+                        credentials.known().signers(),
+                        credentials.clock());
             case Addresses addresses -> new AddressGate(addresses);
             case UserAgents agents -> new UserAgentGate(agents);
             case RequestLimits limits -> new RequestGate(limits);

@@ -5,11 +5,13 @@ import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Redirect;
 import dev.gatehouse.db.model.Reply;
 import dev.gatehouse.db.model.Route;
+import dev.gatehouse.db.model.SigningKeys;
 import dev.gatehouse.node.backend.FixedReply;
 import dev.gatehouse.node.backend.Mirroring;
 import dev.gatehouse.node.backend.Mirrors;
 import dev.gatehouse.node.backend.Proxy;
 import dev.gatehouse.node.backend.Redirecting;
+import dev.gatehouse.node.backend.SigningKeysReply;
 import dev.gatehouse.node.backend.Split;
 import dev.gatehouse.node.backend.Targets;
 import dev.gatehouse.node.backend.UpstreamTerms;
@@ -17,6 +19,7 @@ import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.template.Location;
 import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,8 +27,14 @@ import java.util.random.RandomGenerator;
  *
  * @param targets of requests
  * @param secrets opens the keys of the certificates that services are shown
+ * @param signingKeys those of the gateway, as they are published
  */
-public record Backends(Targets targets, Mirrors mirrors, Secrets secrets) {
+public record Backends(Targets targets, Mirrors mirrors, Secrets secrets, Supplier<String> signingKeys) {
+
+    /** One that has no keys of its own. */
+    public Backends(Targets targets, Mirrors mirrors, Secrets secrets) {
+        this(targets, mirrors, secrets, () -> "{\"keys\":[]}");
+    }
 
     private static final RandomGenerator CHANCE =
             () -> ThreadLocalRandom.current().nextLong();
@@ -39,6 +48,7 @@ public record Backends(Targets targets, Mirrors mirrors, Secrets secrets) {
                         redirect.status().code(),
                         new Location(redirect, route.match().pattern()));
             case Reply reply -> new FixedReply(reply);
+            case SigningKeys keys -> new SigningKeysReply(keys, signingKeys);
         };
     }
 
@@ -63,7 +73,8 @@ public record Backends(Targets targets, Mirrors mirrors, Secrets secrets) {
                 : new Split(shares, forward.sticky(), name -> proxy(route, services, name), CHANCE);
     }
 
-    private Handler proxy(Route route, RouteServices services, String name) {
+    /** What asks that service on behalf of the route. */
+    Handler proxy(Route route, RouteServices services, String name) {
         return Proxy.to(name, services.service(name), terms(route, services, name), targets);
     }
 

@@ -64,7 +64,8 @@ public final class RouteCompiler {
             criteria = old != null && old.route().match().equals(route.match())
                     ? old.criteria()
                     : route.match().criteria();
-            var chain = filters.chain(name, route, backends.of(route, services));
+            var chain = filters.chain(
+                    name, route, backends.of(route, services), service -> backends.proxy(route, services, service));
             return new CompiledRoute(name, route, criteria, services, chain);
         } catch (RuntimeException e) {
             LOG.error("Route '{}' cannot be compiled", name, e);

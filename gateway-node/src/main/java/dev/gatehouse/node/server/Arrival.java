@@ -25,9 +25,11 @@ record Arrival(
         this(new Client(peer, secure ? "https" : "http", subject), peer, secure, serverName);
     }
 
+    private static Arrival of(TlsContext tls, InetAddress peer) {
+        return new Arrival(new Client(peer, "https", tls.subject(), tls.names()), peer, true, tls.serverName());
+    }
+
     static Arrival of(ConnectionContext context, InetAddress peer) {
-        return context instanceof TlsContext tls
-                ? new Arrival(peer, true, tls.serverName(), tls.subject())
-                : new Arrival(peer, false, null, null);
+        return context instanceof TlsContext tls ? of(tls, peer) : new Arrival(peer, false, null, null);
     }
 }

@@ -57,14 +57,15 @@ final class Forwarding {
             return new Client(
                     nearest(listed, peer),
                     protos.isEmpty() ? scheme : scheme(protos.getLast(), scheme),
-                    direct.subject());
+                    direct.subject(),
+                    direct.names());
         }
         var address = nearest(hops.stream().map(ForwardedField.Hop::client).toList(), peer);
         if (!listed.isEmpty() && !nearest(listed, peer).equals(address)) {
             // one of the two was sent by the client and passed through: then neither is believed
             return direct;
         }
-        return new Client(address, scheme(hops.getLast().proto(), scheme), direct.subject());
+        return new Client(address, scheme(hops.getLast().proto(), scheme), direct.subject(), direct.names());
     }
 
     /** The rightmost hop that is not a trusted proxy: everything left of it is hearsay. */

@@ -201,7 +201,9 @@ final class Disk {
                 snapshot.apis(),
                 snapshot.clientTypes(),
                 snapshot.plans(),
-                snapshot.issuers());
+                snapshot.issuers(),
+                snapshot.logins(),
+                snapshot.signingKeys());
     }
 
     private static Snapshot snapshot(Document document) {
@@ -215,7 +217,9 @@ final class Disk {
                 document.apis(),
                 document.clientTypes(),
                 document.plans(),
-                document.issuers());
+                document.issuers(),
+                document.logins(),
+                document.signingKeys());
     }
 
     private static byte[] sum(byte[] content) {

@@ -92,14 +92,17 @@ class FiltersTest {
     @Test
     void handsTheBackendsAnswerBack() {
         var backend = new Response(200, new Headers(), Body.empty());
-        Handler chain = filters.chain("users-api", route(true), _ -> backend);
+        Handler chain = filters.chain("users-api", route(true), _ -> backend, _ -> _ -> backend);
 
         assertThat(chain.handle(Exchanges.get("/"))).isSameAs(backend);
     }
 
     private Handler chain(boolean isPublic, Policy... policies) {
         return filters.chain(
-                "users-api", route(isPublic, policies), _ -> new Response(200, new Headers(), Body.empty()));
+                "users-api",
+                route(isPublic, policies),
+                _ -> new Response(200, new Headers(), Body.empty()),
+                _ -> _ -> new Response(500, new Headers(), Body.empty()));
     }
 
     private static Route route(boolean isPublic, Policy... policies) {

@@ -59,7 +59,9 @@ final class Export implements Callable<Integer> {
                 + document.certificates().size()
                 + document.apis().size()
                 + document.clientTypes().size()
-                + document.issuers().size();
+                + document.issuers().size()
+                + document.logins().size()
+                + document.signingKeys().size();
         terminal.note("Wrote " + (things == 1 ? "1 thing" : things + " things") + " to " + file + ".");
     }
 

@@ -1,8 +1,11 @@
 package dev.gatehouse.node.identity.token;
 
+import dev.gatehouse.db.credential.Discovery;
 import dev.gatehouse.db.credential.KeySet;
+import dev.gatehouse.db.credential.KeySetUrl;
+import dev.gatehouse.db.credential.Opaque;
+import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.model.Issuer;
-import dev.gatehouse.node.fetch.AddressRules;
 import dev.gatehouse.node.fetch.Fetcher;
 import java.nio.file.Path;
 import java.text.ParseException;
@@ -20,20 +23,20 @@ public final class Issuers implements AutoCloseable {
 
     private final Fetcher fetcher;
     private final KeptKeys kept;
+    private final Secrets secrets;
     private final InstantSource clock;
     private final Thread thread = Thread.ofVirtual().name("issuers").unstarted(this::run);
     private volatile Map<String, LiveIssuer> live = Map.of();
 
-    /** @param folder where the last good keys are kept */
-    public Issuers(Fetcher fetcher, Path folder, InstantSource clock) {
+    /**
+     * @param folder where the last good keys are kept
+     * @param secrets opens client secrets
+     */
+    public Issuers(Fetcher fetcher, Path folder, Secrets secrets, InstantSource clock) {
         this.fetcher = fetcher;
+        this.secrets = secrets;
         this.clock = clock;
         kept = new KeptKeys(folder);
-    }
-
-    /** Where there is none and never will be. */
-    public static Issuers none() {
-        return new Issuers(new Fetcher(AddressRules.of(List.of())), Path.of("."), InstantSource.system());
     }
 
     public void start() {
@@ -65,10 +68,14 @@ public final class Issuers implements AutoCloseable {
     }
 
     private LiveIssuer made(String name, Issuer settings) {
-        KeySource keys = settings.keys() instanceof KeySet set
-                ? new KeySource.Fixed(fixed(set))
-                : new FetchedKeys(name, settings.keys(), settings.fetching(), fetcher, kept, clock);
-        return new LiveIssuer(settings, keys, clock);
+        KeySource keys = switch (settings.keys()) {
+            case KeySet set -> new KeySource.Fixed(fixed(set));
+            case Opaque _ -> KeySource.NONE;
+            case Discovery _, KeySetUrl _ ->
+                new FetchedKeys(name, settings.keys(), settings.fetching(), fetcher, kept, clock);
+        };
+        var asked = new AskedIssuer(settings, fetcher, () -> settings.clientSecret(name, secrets), clock);
+        return new LiveIssuer(settings, keys, asked, clock);
     }
 
     private static TrustedKeys fixed(KeySet set) {

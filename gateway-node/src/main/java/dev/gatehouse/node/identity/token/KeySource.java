@@ -5,6 +5,19 @@ import java.util.Optional;
 /** Where the keys of an issuer come from. */
 interface KeySource {
 
+    /** None, which is as it should be. */
+    KeySource NONE = new KeySource() {
+        @Override
+        public TrustedKeys current() {
+            return TrustedKeys.NONE;
+        }
+
+        @Override
+        public TrustedKeys renewed() {
+            return TrustedKeys.NONE;
+        }
+    };
+
     /** Those that are good now; none when there are none. */
     TrustedKeys current();
 

@@ -17,6 +17,7 @@ public final class LiveIssuer {
 
     private final Issuer settings;
     private final KeySource keys;
+    private final AskedIssuer asked;
     private final TokenReader reader;
     private final InstantSource clock;
     private final Cache<String, Verified> verified = Caffeine.newBuilder()
@@ -25,8 +26,9 @@ public final class LiveIssuer {
             .executor(Runnable::run)
             .build();
 
-    LiveIssuer(Issuer settings, KeySource keys, InstantSource clock) {
+    LiveIssuer(Issuer settings, KeySource keys, AskedIssuer asked, InstantSource clock) {
         this.settings = settings;
+        this.asked = asked;
         this.keys = keys;
         this.clock = clock;
         reader = new TokenReader(settings, clock);
@@ -54,6 +56,16 @@ public final class LiveIssuer {
         return new Judgement.Good(
                 known.token,
                 () -> clock.millis() < known.token.endsAt() && keys.current().hold(known.key));
+    }
+
+    /** What the issuer said of a token when it was asked lately; null when it would have to be asked. */
+    public @Nullable Judgement askedLately(String text) {
+        return asked.lately(text);
+    }
+
+    /** Asks the issuer about it, and waits for what it says. */
+    public Judgement ask(String text) {
+        return asked.ask(text);
     }
 
     /** Verifies it. May wait for keys. */

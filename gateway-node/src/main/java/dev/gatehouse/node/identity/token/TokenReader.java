@@ -116,7 +116,7 @@ final class TokenReader {
     }
 
     /** RFC 7519, 2: seconds, perhaps with a fraction; what no calendar knows is the end of all. */
-    private static long millis(Number seconds) {
+    static long millis(Number seconds) {
         double millis = seconds.doubleValue() * 1_000;
         return millis >= Long.MAX_VALUE / 4d ? Long.MAX_VALUE / 4 : millis <= 0 ? 0 : (long) millis;
     }

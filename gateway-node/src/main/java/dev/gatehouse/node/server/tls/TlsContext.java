@@ -11,14 +11,21 @@ import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** A connection after its handshake, as the protocol inside sees it. */
 public final class TlsContext implements ConnectionContext {
+
+    /** RFC 5280, 4.2.1.6: rfc822Name, dNSName, uniformResourceIdentifier. */
+    private static final Set<Object> NAMES = Set.of(1, 2, 6);
 
     private final ConnectionContext plain;
     private final TlsSocket socket;
@@ -51,6 +58,25 @@ public final class TlsContext implements ConnectionContext {
     public @Nullable String subject() {
         return client.map(certificate -> certificate.getSubjectX500Principal().getName(X500Principal.RFC2253))
                 .orElse(null);
+    }
+
+    /** The alternative names of the verified client certificate that are DNS names, e-mail addresses or URIs; none without. */
+    public List<String> names() {
+        if (client.isEmpty()) {
+            return List.of();
+        }
+        try {
+            Collection<List<?>> all = client.get().getSubjectAlternativeNames();
+            return all == null
+                    ? List.of()
+                    : all.stream()
+                            .filter(name ->
+                                    name.size() > 1 && NAMES.contains(name.get(0)) && name.get(1) instanceof String)
+                            .map(name -> String.valueOf(name.get(1)))
+                            .toList();
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
     }
 
     /** A connection's requests on their way to a handler: over TLS, only those that the connection is good for. */

@@ -3,6 +3,7 @@ package dev.gatehouse.node.identity.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.model.Issuer;
 import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.node.HandMovedClock;
@@ -130,7 +131,8 @@ class FetchedKeysTest {
         server.publish("/jwks", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}");
         assertTrouble(Map.of(), "it gave no key that can be used");
 
-        var strict = new Issuers(new Fetcher(AddressRules.of(List.of())), folder.resolve("strict"), clock);
+        var strict =
+                new Issuers(new Fetcher(AddressRules.of(List.of())), folder.resolve("strict"), Secrets.NONE, clock);
         started.add(strict);
         strict.take(Map.of("corp", settings(Map.of())));
         await().untilAsserted(() -> assertThat(strict.problems())
@@ -141,8 +143,8 @@ class FetchedKeysTest {
     }
 
     private void assertTrouble(Map<String, ?> with, String reason) {
-        var issuers =
-                new Issuers(new Fetcher(AddressRules.of(List.of("127.0.0.0/8"))), folder.resolve("trouble"), clock);
+        var issuers = new Issuers(
+                new Fetcher(AddressRules.of(List.of("127.0.0.0/8"))), folder.resolve("trouble"), Secrets.NONE, clock);
         started.add(issuers);
         issuers.take(Map.of("corp", settings(with)));
         await().untilAsserted(() ->
@@ -167,7 +169,7 @@ class FetchedKeysTest {
     }
 
     private LiveIssuer issuer(Map<String, ?> with) {
-        var issuers = new Issuers(new Fetcher(AddressRules.of(List.of("127.0.0.0/8"))), folder, clock);
+        var issuers = new Issuers(new Fetcher(AddressRules.of(List.of("127.0.0.0/8"))), folder, Secrets.NONE, clock);
         started.add(issuers);
         issuers.take(Map.of("corp", settings(with)));
         return Objects.requireNonNull(issuers.find("corp"));

@@ -33,6 +33,7 @@ public final class IssuerServer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, byte[]> documents = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
+    private volatile String lastBody = "";
     private volatile boolean down;
     private volatile ECKey key = generated("first");
 
@@ -61,6 +62,11 @@ public final class IssuerServer implements AutoCloseable {
 
     public void publishKeys(JWK... keys) {
         publish("/jwks", new JWKSet(List.of(keys)).toString(true));
+    }
+
+    /** What it was sent last. */
+    public String lastBody() {
+        return lastBody;
     }
 
     /** Signs with another key from now on, and publishes it alone. */
@@ -116,6 +122,7 @@ public final class IssuerServer implements AutoCloseable {
             asked.incrementAndGet();
         }
         var document = documents.get(path);
+        lastBody = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         try (exchange) {
             if (down || document == null) {
                 exchange.sendResponseHeaders(down ? 500 : 404, -1);

@@ -28,6 +28,8 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.gatehouse.db.model.Issuer;
 import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.node.HandMovedClock;
+import dev.gatehouse.node.fetch.AddressRules;
+import dev.gatehouse.node.fetch.Fetcher;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
@@ -225,8 +227,12 @@ class LiveIssuerTest {
         var plain = new HashMap<String, Object>(with);
         plain.put("key-set", Map.of("keys", keys, "issuer", "https://login.example"));
         try {
+            var settings = Settings.read(Issuer.class, plain).orThrow();
             return new LiveIssuer(
-                    Settings.read(Issuer.class, plain).orThrow(), new KeySource.Fixed(TrustedKeys.read(keys)), clock);
+                    settings,
+                    new KeySource.Fixed(TrustedKeys.read(keys)),
+                    new AskedIssuer(settings, new Fetcher(AddressRules.of(List.of())), () -> "", clock),
+                    clock);
         } catch (ParseException e) {
             throw new IllegalStateException(e);
         }
