@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
@@ -72,7 +73,7 @@ class SlotsTest {
                     for (int turn = 0; turn < 40; turn++) {
                         if (slots.take(ten, WithoutRedis.LOCAL) == Slots.Outcome.TAKEN) {
                             most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                            Thread.yield();
+                            LockSupport.parkNanos(10_000);
                             running.decrementAndGet();
                             done.incrementAndGet();
                             slots.release(ten);
