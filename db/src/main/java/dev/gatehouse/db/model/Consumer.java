@@ -1,5 +1,6 @@
 package dev.gatehouse.db.model;
 
+import dev.gatehouse.db.resilience.Priority;
 import dev.gatehouse.db.settings.Checked;
 import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Problem;
@@ -37,7 +38,14 @@ public record Consumer(
         List<String> plans,
 
         @Setting(label = "Overrides", help = "Other numbers for single limits, for a time or for good.", max = "50")
-        List<LimitOverride> overrides)
+        List<LimitOverride> overrides,
+
+        @Setting(
+                label = "Priority",
+                help =
+                        "Whose requests an overloaded node refuses last (critical) and first (low), among routes with the same priority.",
+                fallback = "normal")
+        Priority priority)
         implements Entity, Checked {
 
     public Consumer {
@@ -52,6 +60,17 @@ public record Consumer(
         this(description, groups, tags, owner, List.of(), List.of());
     }
 
+    /** One with the usual priority. */
+    public Consumer(
+            String description,
+            List<String> groups,
+            List<String> tags,
+            String owner,
+            List<String> plans,
+            List<LimitOverride> overrides) {
+        this(description, groups, tags, owner, plans, overrides, Priority.NORMAL);
+    }
+
     /** One of no group. */
     public Consumer(String description) {
         this(description, List.of(), List.of(), "");
@@ -59,7 +78,7 @@ public record Consumer(
 
     /** The same with other overrides. */
     public Consumer with(List<LimitOverride> others) {
-        return new Consumer(description, groups, tags, owner, plans, others);
+        return new Consumer(description, groups, tags, owner, plans, others, priority);
     }
 
     @Override

@@ -50,9 +50,17 @@ public enum Refusal {
     AUTHENTICATION_UNAVAILABLE(503, "Credentials cannot be checked"),
     ISSUER_UNAVAILABLE(503, "Tokens cannot be checked"),
     LIMITER_UNAVAILABLE(503, "The rate limit cannot be checked"),
+    CIRCUIT_OPEN(503, "The service is given time to recover"),
+    BULKHEAD_FULL(503, "Too many requests are running"),
+    CONCURRENCY_LIMITED(503, "The service takes fewer requests at the moment"),
+    OVERLOADED(503, "The gateway is overloaded"),
     MAINTENANCE(503, "The API is being worked on"),
     FAULT_INJECTED(503, "The request failed on purpose"),
     UPSTREAM_TIMEOUT(504, "The service did not answer in time"),
+    UPSTREAM_CONNECT_TIMEOUT(504, "The service did not accept a connection in time"),
+    UPSTREAM_TRY_TIMEOUT(504, "No try was answered in time"),
+    UPSTREAM_IDLE(504, "The service stopped within its answer"),
+    DEADLINE_EXCEEDED(504, "The time for the request is over"),
     VERSION_NOT_SUPPORTED(505, "The HTTP version is not supported"),
     LOOP_DETECTED(508, "The request came back to the gateway");
 

@@ -36,7 +36,7 @@ public record Reply(
                 max = "65536",
                 format = Format.LINES)
         String body)
-        implements Ending, Checked {
+        implements Ending, Fallback, Checked {
 
     private static final int MOST_BYTES = 64 << 10;
 

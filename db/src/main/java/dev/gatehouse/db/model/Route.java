@@ -59,7 +59,12 @@ public record Route(
                 help =
                         "Requests and what has to become of them. A change that breaks one, of whatever thing, is refused.",
                 max = "100")
-        List<Example> examples)
+        List<Example> examples,
+
+        @Setting(
+                label = "Resilience",
+                help = "What the route does when its service fails, and when a node has too much to do.")
+        RouteResilience resilience)
         implements Entity, Checked {
 
     public Route {
@@ -67,7 +72,7 @@ public record Route(
         examples = List.copyOf(examples);
     }
 
-    /** One that asks for a key unless it is public. */
+    /** One that asks for a key unless it is public, and has no settings of resilience. */
     public Route(
             Match match,
             boolean isPublic,
@@ -77,7 +82,17 @@ public record Route(
             Duration timeout,
             WebSockets webSocket,
             List<Example> examples) {
-        this(match, isPublic, Authentication.DEFAULT, policies, ending, maxBody, timeout, webSocket, examples);
+        this(
+                match,
+                isPublic,
+                Authentication.DEFAULT,
+                policies,
+                ending,
+                maxBody,
+                timeout,
+                webSocket,
+                examples,
+                RouteResilience.DEFAULT);
     }
 
     /** The same without examples. */
@@ -102,6 +117,7 @@ public record Route(
         var services = new LinkedHashMap<>(authentication.services());
         if (ending instanceof Forward forward) {
             services.putAll(forward.services());
+            resilience.fallback().services().forEach((at, name) -> services.put("resilience.fallback." + at, name));
         }
         return services;
     }

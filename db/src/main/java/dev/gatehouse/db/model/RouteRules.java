@@ -75,6 +75,10 @@ final class RouteRules {
             }
             case Reply _, SigningKeys _ -> {}
         }
+        if (!(route.ending() instanceof Forward)
+                && !route.resilience().fallback().equals(Fallbacks.NONE)) {
+            add("resilience.fallback", "There is nothing to fall back from: the route asks no service.");
+        }
     }
 
     private void policy(int index) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.db.model;
 
+import dev.gatehouse.db.resilience.ServiceResilience;
 import dev.gatehouse.db.settings.Checked;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Setting;
@@ -45,14 +46,17 @@ public record Service(
         HealthCheck health,
 
         @Setting(label = "Ejection", help = "When failing requests take a target out of use for a while.")
-        Ejection ejection)
+        Ejection ejection,
+
+        @Setting(label = "Resilience", help = "How the service is kept from harm, and others from it.")
+        ServiceResilience resilience)
         implements Entity, Checked {
 
     public Service {
         targets = List.copyOf(targets);
     }
 
-    /** With the usual balancing. */
+    /** With the usual balancing and nothing to protect it. */
     public Service(
             List<Target> targets,
             Duration connectTimeout,
@@ -67,13 +71,22 @@ public record Service(
                 tls,
                 Balancing.DEFAULT,
                 HealthCheck.NONE,
-                Ejection.DEFAULT);
+                Ejection.DEFAULT,
+                ServiceResilience.DEFAULT);
     }
 
     /** The same, whatever becomes of requests. */
     public Service onlyBalanced() {
         return new Service(
-                targets, connectTimeout, responseTimeout, protocol, tls, balancing, HealthCheck.NONE, Ejection.NEVER);
+                targets,
+                connectTimeout,
+                responseTimeout,
+                protocol,
+                tls,
+                balancing,
+                HealthCheck.NONE,
+                Ejection.NEVER,
+                ServiceResilience.DEFAULT);
     }
 
     @Override
