@@ -11,6 +11,7 @@ import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
 import dev.gatehouse.node.authentication.Attempts;
 import dev.gatehouse.node.authentication.Credentials;
+import dev.gatehouse.node.backend.BreakerWatch;
 import dev.gatehouse.node.backend.Mirrors;
 import dev.gatehouse.node.backend.Targets;
 import dev.gatehouse.node.backend.UpstreamPools;
@@ -24,6 +25,8 @@ import dev.gatehouse.node.identity.KeyTable;
 import dev.gatehouse.node.identity.Keys;
 import dev.gatehouse.node.identity.Nonces;
 import dev.gatehouse.node.limit.Limiter;
+import dev.gatehouse.node.resilience.Guards;
+import dev.gatehouse.node.resilience.Overload;
 import dev.gatehouse.node.routing.Backends;
 import dev.gatehouse.node.routing.Gateway;
 import dev.gatehouse.node.routing.RouteCompiler;
@@ -68,6 +71,8 @@ public final class Main implements AutoCloseable {
     private final Limiter limiter;
     private final UpstreamPools pools;
     private final Mirrors mirrors = new Mirrors();
+    private final Guards guards = new Guards();
+    private final Overload overload;
     private final ConfigSync sync;
     private final Clock clock;
     private final Subscriptions subscriptions = new Subscriptions();
@@ -91,7 +96,8 @@ public final class Main implements AutoCloseable {
         limiter =
                 new Limiter(redis, boot.toString(), config.name(), this::nodes, clock, () -> System.nanoTime() / 1_000);
         pools = new UpstreamPools();
-        var targets = new Targets(pools, Targets.Watches.NONE);
+        var targets = new Targets(pools, BreakerWatch.of(guards));
+        overload = new Overload(config.overloadDelay());
         identities = Identities.of(
                 new Keys(keys, config.pepper(), clock),
                 new Fetcher(config.fetchFrom()),
@@ -99,14 +105,16 @@ public final class Main implements AutoCloseable {
                 new Nonces(redis, clock),
                 config.secrets(),
                 clock);
-        var filters = new Filters(new Credentials(identities, new Attempts(clock), clock), limiter, subscriptions);
+        var filters = new Filters(
+                new Credentials(identities, new Attempts(clock), clock), limiter, subscriptions, guards, overload);
         sync = new ConfigSync(new ConfigSync.Parts(
                 new ConfigurationReader(database),
                 new KeyStore(database),
                 reports,
                 keys,
                 new RouteCompiler(
-                        filters, new Backends(targets, mirrors, config.secrets(), identities.signers()::published)),
+                        filters,
+                        new Backends(targets, mirrors, guards, config.secrets(), identities.signers()::published)),
                 gateway,
                 this::take,
                 config.stateFolder(),
@@ -177,6 +185,7 @@ public final class Main implements AutoCloseable {
     /** What the routes of a configuration rely on is there before they are. */
     private List<String> take(Snapshot snapshot) {
         subscriptions.take(snapshot);
+        overload.take(snapshot.consumers());
         identityFields.take(snapshot.routes().values());
         var problems = new ArrayList<>(identities.take(snapshot));
         problems.addAll(tls.take(snapshot.certificates()));
@@ -206,6 +215,8 @@ public final class Main implements AutoCloseable {
         problems.addAll(tls.warnings(clock.instant()));
         problems.addAll(mirrors.problems());
         problems.addAll(identities.issuers().problems());
+        problems.addAll(guards.problems());
+        problems.addAll(overload.problems());
         return problems;
     }
 
@@ -261,6 +272,7 @@ public final class Main implements AutoCloseable {
         limiter.close();
         pools.close();
         mirrors.close();
+        overload.close();
         admin.close();
         redis.close();
         database.close();

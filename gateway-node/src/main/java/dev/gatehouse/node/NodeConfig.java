@@ -37,7 +37,8 @@ record NodeConfig(
         boolean proxyProtocol,
         AddressRules fetchFrom,
         Duration pollInterval,
-        Duration drainDelay) {
+        Duration drainDelay,
+        Duration overloadDelay) {
 
     /** @throws Invalid with a sentence for whoever started the node */
     static NodeConfig of(Environment environment) {
@@ -62,7 +63,8 @@ record NodeConfig(
                         Variable.GATEHOUSE_FETCH_ALLOW,
                         () -> AddressRules.of(list(environment.text(Variable.GATEHOUSE_FETCH_ALLOW)))),
                 environment.span(Variable.GATEHOUSE_POLL_INTERVAL, Duration.ofMillis(100), Duration.ofMinutes(1)),
-                environment.span(Variable.GATEHOUSE_DRAIN_DELAY, Duration.ZERO, Duration.ofMinutes(5)));
+                environment.span(Variable.GATEHOUSE_DRAIN_DELAY, Duration.ZERO, Duration.ofMinutes(5)),
+                environment.span(Variable.GATEHOUSE_OVERLOAD_DELAY, Duration.ZERO, Duration.ofSeconds(10)));
     }
 
     /** Empty where no TLS is to be taken. */

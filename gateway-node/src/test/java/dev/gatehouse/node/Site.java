@@ -129,6 +129,7 @@ final class Site implements AutoCloseable {
                 false,
                 AddressRules.of(List.of("127.0.0.0/8")),
                 Duration.ofMillis(200),
+                Duration.ZERO,
                 Duration.ZERO);
         var node = new Main(config, Clock.systemUTC());
         nodes.put(name, node);

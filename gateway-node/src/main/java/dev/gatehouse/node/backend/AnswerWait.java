@@ -1,12 +1,16 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Exchange;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** How long an answer is waited for: as long as an upload makes progress, and never beyond the exchange's own time. */
+/**
+ * How long an answer is waited for: as long as an upload makes progress, and never beyond the time of the try and that of
+ * the exchange; then how long its body may stand still.
+ */
 final class AnswerWait {
 
     /** @param <T> what comes */
@@ -19,19 +23,34 @@ final class AnswerWait {
     private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
     private final long silence;
+    private final long idle;
+    private final long tryDue;
     private final long due;
     private final long end;
 
-    AnswerWait(UpstreamTimes times, Exchange exchange) {
+    /** @param tryDue when the answer to this try must begin */
+    AnswerWait(UpstreamTimes times, Exchange exchange, long tryDue) {
+        this.tryDue = tryDue;
         silence = times.silence().toNanos();
+        idle = times.idle().toNanos();
         due = UpstreamTimes.due(exchange);
-        end = Grpc.timeout(exchange).isPresent() ? due + GRACE : System.nanoTime() + UpstreamTimes.FAR;
+        long whole = System.nanoTime() + Math.min(exchange.nanosToEnd(), UpstreamTimes.FAR);
+        end = Grpc.timeout(exchange).isPresent() ? earlier(due + GRACE, whole) : whole;
     }
 
-    /** When the next piece of the body must be here. Only a gRPC deadline is one of the whole answer. */
+    /** When the next piece of the body must be here. */
     long pieceDue() {
-        long piece = System.nanoTime() + silence;
-        return piece - end < 0 ? piece : end;
+        return earlier(System.nanoTime() + idle, end);
+    }
+
+    /** Why a body was waited for in vain. */
+    Refusal withinBody() {
+        return System.nanoTime() - end >= 0 ? Refusal.DEADLINE_EXCEEDED : Refusal.UPSTREAM_IDLE;
+    }
+
+    /** What there is until the answer must begin, in nanoseconds; very large where nothing bounds it. */
+    long left() {
+        return earlier(due, tryDue) - System.nanoTime();
     }
 
     /** When what begins now must have ended. */
@@ -42,6 +61,15 @@ final class AnswerWait {
     /** When an answer must have come, as far as the upload has come by now. */
     long due(RequestPump pump) {
         return within(pump.progress());
+    }
+
+    /** Why an answer was waited for in vain. */
+    Refusal before() {
+        long now = System.nanoTime();
+        if (now - due >= 0) {
+            return Refusal.DEADLINE_EXCEEDED;
+        }
+        return now - tryDue >= 0 ? Refusal.UPSTREAM_TRY_TIMEOUT : Refusal.UPSTREAM_TIMEOUT;
     }
 
     /** @throws SocketTimeoutException when nothing came in time */
@@ -60,6 +88,10 @@ final class AnswerWait {
     }
 
     private long within(long since) {
-        return since + silence - due < 0 ? since + silence : due;
+        return earlier(since + silence, earlier(due, tryDue));
+    }
+
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
     }
 }

@@ -1,7 +1,9 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.backend.http2.Http2Stream;
 import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.wire.Trailers;
 import dev.gatehouse.node.wire.WireException;
@@ -26,29 +28,37 @@ final class Http2Body implements Body {
     private final Http2Lease lease;
     private final @Nullable RequestPump pump;
     private final AnswerWait wait;
+    private final Exchange exchange;
     private Headers trailers = new Headers();
     private long received;
     private boolean ended;
 
-    private Http2Body(long length, Http2Stream stream, Http2Lease lease, @Nullable RequestPump pump, AnswerWait wait) {
+    private Http2Body(
+            long length,
+            Http2Stream stream,
+            Http2Lease lease,
+            @Nullable RequestPump pump,
+            AnswerWait wait,
+            Exchange exchange) {
         this.length = length;
         this.stream = stream;
         this.lease = lease;
         this.pump = pump;
         this.wait = wait;
+        this.exchange = exchange;
     }
 
     /** @throws WireException when the fields disagree with what came, or with each other */
     static Http2Body of(
             Http2Stream.Head head,
-            String method,
+            Exchange exchange,
             Http2Stream stream,
             Http2Lease lease,
             @Nullable RequestPump pump,
             AnswerWait wait)
             throws IOException {
         var stated = head.headers().all("content-length");
-        boolean bodiless = method.equals("HEAD") || head.status() == 204 || head.status() == 304;
+        boolean bodiless = exchange.method().equals("HEAD") || head.status() == 204 || head.status() == 304;
         long length = stated.isEmpty() ? UNKNOWN : number(stated.getFirst());
         if (stated.size() > 1) {
             throw new WireException("more than one content-length");
@@ -56,7 +66,7 @@ final class Http2Body implements Body {
         if (head.last() && !bodiless && length > 0) {
             throw new WireException("a content-length and no body");
         }
-        var body = new Http2Body(bodiless || head.last() ? 0 : length, stream, lease, pump, wait);
+        var body = new Http2Body(bodiless || head.last() ? 0 : length, stream, lease, pump, wait, exchange);
         if (head.last()) {
             body.end();
         } else if (bodiless) {
@@ -121,6 +131,7 @@ final class Http2Body implements Body {
             if (e instanceof SocketTimeoutException) {
                 lease.doubt();
             }
+            exchange.cut(e instanceof SocketTimeoutException ? wait.withinBody() : Refusal.UPSTREAM_BROKEN);
             LOG.log(Level.WARNING, lease + " broke off in the response body: " + e.getMessage());
             lease.brokeOff();
             throw e;

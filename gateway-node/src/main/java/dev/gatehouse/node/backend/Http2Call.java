@@ -26,11 +26,12 @@ final class Http2Call {
     private final Exchange exchange;
     private final AnswerWait wait;
     private boolean answered;
+    private boolean passedOn;
 
-    Http2Call(Http2Lease lease, UpstreamTimes times, Exchange exchange) {
+    Http2Call(Http2Lease lease, AnswerWait wait, Exchange exchange) {
         this.lease = lease;
+        this.wait = wait;
         this.exchange = exchange;
-        wait = new AnswerWait(times, exchange);
     }
 
     /**
@@ -67,12 +68,13 @@ final class Http2Call {
             answered = true;
             // 100 is for who sends the body; the client got its own from the listener
             if (head.status() != 100) {
+                passedOn = true;
                 exchange.downstream().interim().send(head.status(), head.headers());
             }
             head = wait.await(pump, stream::head);
         }
         answered = true;
-        var body = Http2Body.of(head, exchange.method(), stream, lease, pump, wait);
+        var body = Http2Body.of(head, exchange, stream, lease, pump, wait);
         HopByHop.remove(head.headers());
         return new Response(head.status(), head.headers(), body);
     }
@@ -103,7 +105,7 @@ final class Http2Call {
             case WireException broken -> failure(Kind.BROKEN, "broke the protocol", broken);
             case SocketTimeoutException late -> {
                 lease.doubt();
-                yield failure(Kind.TIMEOUT, "did not answer in time", late);
+                yield failure(Kind.TIMEOUT, "did not answer in time", late).because(wait.before());
             }
             default ->
                 answered
@@ -113,6 +115,7 @@ final class Http2Call {
     }
 
     private UpstreamFailure failure(Kind kind, String what, IOException cause) {
-        return new UpstreamFailure(kind, lease + " " + what + ": " + cause.getMessage(), cause);
+        var failure = new UpstreamFailure(kind, lease + " " + what + ": " + cause.getMessage(), cause);
+        return passedOn ? failure.afterSomething() : failure;
     }
 }

@@ -16,31 +16,40 @@ final class OutboundHead {
      *
      * @param path the raw path at the service, below the target's base path
      * @param upgrade the protocol to ask for; null for none
+     * @param left nanoseconds until the answer must begin
      */
-    static HeadBuffer of(Exchange exchange, ServiceTarget target, String path, @Nullable String upgrade) {
+    static HeadBuffer of(
+            Exchange exchange,
+            ServiceTarget target,
+            String path,
+            @Nullable String upgrade,
+            DeadlineField deadline,
+            long left) {
         var buffer = new HeadBuffer()
                 .requestLine(exchange.method(), target(exchange, target, path))
                 .field("Host", authority(exchange, target))
-                .fields(OutboundFields.relayed(exchange), OutboundFields.REBUILT);
+                .fields(OutboundFields.relayed(exchange), deadline.rebuilt());
         OutboundFields.add(exchange, buffer::field);
+        deadline.add(left, buffer::field);
         connection(buffer, exchange, upgrade);
         framing(buffer, exchange);
         return buffer.end();
     }
 
     /** Over HTTP/2: pseudo-header fields first. */
-    static Headers http2(Exchange exchange, ServiceTarget target, String path) {
+    static Headers http2(Exchange exchange, ServiceTarget target, String path, DeadlineField deadline, long left) {
         var headers = new Headers()
                 .add(":method", exchange.method())
                 .add(":scheme", target.origin().tls() ? "https" : "http")
                 .add(":authority", authority(exchange, target))
                 .add(":path", target(exchange, target, path));
         for (var field : OutboundFields.relayed(exchange)) {
-            if (!OutboundFields.REBUILT.contains(field.name())) {
+            if (!deadline.rebuilt().contains(field.name())) {
                 headers.add(field.name(), field.value());
             }
         }
         OutboundFields.add(exchange, headers::add);
+        deadline.add(left, headers::add);
         if (exchange.downstream().trailers()) {
             headers.add("te", "trailers");
         }

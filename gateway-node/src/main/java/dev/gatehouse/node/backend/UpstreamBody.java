@@ -1,7 +1,9 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.ByteSource;
+import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.wire.BodyInput;
 import dev.gatehouse.node.wire.ChunkedInput;
@@ -10,6 +12,7 @@ import dev.gatehouse.node.wire.Trailers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +30,23 @@ final class UpstreamBody implements Body {
     private final UpstreamLease lease;
     private final Duration keepAlive;
     private final @Nullable RequestPump pump;
-    private final long silence;
+    private final AnswerWait wait;
+    private final Exchange exchange;
 
     UpstreamBody(
-            Framing framing, UpstreamLease lease, Duration keepAlive, @Nullable RequestPump pump, UpstreamTimes times) {
+            Framing framing,
+            UpstreamLease lease,
+            Duration keepAlive,
+            @Nullable RequestPump pump,
+            AnswerWait wait,
+            Exchange exchange) {
         this.framing = framing;
         this.lease = lease;
         this.keepAlive = keepAlive;
         this.pump = pump;
         in = BodyInput.of(framing, lease.connection().in());
-        silence = times.silence().toNanos();
+        this.wait = wait;
+        this.exchange = exchange;
         if (in.ended()) {
             end();
         }
@@ -103,7 +113,7 @@ final class UpstreamBody implements Body {
         if (in.ended()) {
             return -1;
         }
-        lease.connection().readUntil(System.nanoTime() + silence);
+        lease.connection().readUntil(wait.pieceDue());
         try {
             int count = source.read();
             if (in.ended()) {
@@ -111,6 +121,7 @@ final class UpstreamBody implements Body {
             }
             return count;
         } catch (IOException e) {
+            exchange.cut(e instanceof SocketTimeoutException ? wait.withinBody() : Refusal.UPSTREAM_BROKEN);
             LOG.log(Level.WARNING, lease + " broke off in the response body: " + e.getMessage());
             lease.brokeOff();
             throw e;

@@ -23,19 +23,18 @@ final class UpstreamCall {
     private static final int INTERIM = 16;
 
     private final UpstreamLease lease;
-    private final UpstreamTimes times;
     private final Exchange exchange;
     private final @Nullable Handshake handshake;
     private final AnswerWait wait;
     private boolean answered;
+    private boolean passedOn;
 
     /** @param handshake whose 101 is wanted; null when none is */
-    UpstreamCall(UpstreamLease lease, UpstreamTimes times, Exchange exchange, @Nullable Handshake handshake) {
+    UpstreamCall(UpstreamLease lease, AnswerWait wait, Exchange exchange, @Nullable Handshake handshake) {
         this.lease = lease;
-        this.times = times;
+        this.wait = wait;
         this.exchange = exchange;
         this.handshake = handshake;
-        wait = new AnswerWait(times, exchange);
     }
 
     /**
@@ -93,7 +92,7 @@ final class UpstreamCall {
             throw new WireException("an upgrade nobody asked for, or too many interim answers");
         }
         var framing = Framing.ofResponse(head, exchange.method());
-        var body = new UpstreamBody(framing, lease, KeepAlive.after(head, framing), pump, times);
+        var body = new UpstreamBody(framing, lease, KeepAlive.after(head, framing), pump, wait, exchange);
         HopByHop.remove(head.headers());
         return body;
     }
@@ -116,7 +115,8 @@ final class UpstreamCall {
         }
         return switch (failure) {
             case WireException broken -> failure(Kind.BROKEN, "broke the protocol", broken);
-            case SocketTimeoutException late -> failure(Kind.TIMEOUT, "did not answer in time", late);
+            case SocketTimeoutException late ->
+                failure(Kind.TIMEOUT, "did not answer in time", late).because(wait.before());
             default ->
                 answered()
                         ? failure(Kind.BROKEN, "closed the connection in the response head", failure)
@@ -131,6 +131,7 @@ final class UpstreamCall {
             answered = true;
             // 100 is for who sends the body; the client got its own from the listener
             if (head.status() != 100) {
+                passedOn = true;
                 HopByHop.remove(head.headers());
                 exchange.downstream().interim().send(head.status(), head.headers());
             }
@@ -161,6 +162,7 @@ final class UpstreamCall {
     }
 
     private UpstreamFailure failure(Kind kind, String what, IOException cause) {
-        return new UpstreamFailure(kind, lease + " " + what + ": " + cause.getMessage(), cause);
+        var failure = new UpstreamFailure(kind, lease + " " + what + ": " + cause.getMessage(), cause);
+        return passedOn ? failure.afterSomething() : failure;
     }
 }

@@ -96,6 +96,11 @@ final class UpstreamPool {
         tunnels.release();
     }
 
+    /** How many requests more it takes at the moment. */
+    int free() {
+        return turns.availablePermits();
+    }
+
     /** Closes those whose service let the time to answer pass. */
     void watch() {
         long now = System.nanoTime();

@@ -1,6 +1,9 @@
 package dev.gatehouse.node.exchange;
 
+import dev.gatehouse.db.model.Refusal;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ public final class Exchange {
     private final long began = System.nanoTime();
     private Body body;
     private long withinNanos = Long.MAX_VALUE;
+    private long wholeNanos = Long.MAX_VALUE;
     private BooleanSupplier admitted = () -> true;
     private Runnable onAbandon = () -> {};
     private boolean abandoned;
@@ -26,6 +30,8 @@ public final class Exchange {
     private @Nullable VersionCall versionCall;
     private @Nullable Rejection refusal;
     private @Nullable TraceContext trace;
+    private @Nullable Attempt attempts;
+    private volatile @Nullable Refusal cut;
 
     /** @param id the request id: what the caller sent when well-formed, else a UUIDv7 */
     public Exchange(String id, RequestLine line, Client client, Headers headers, Body body, Downstream downstream) {
@@ -118,6 +124,28 @@ public final class Exchange {
     /** What is left of {@link #answerWithin}, in nanoseconds; negative when it is over, very large when nothing was said. */
     public long nanosLeft() {
         return withinNanos - (System.nanoTime() - began);
+    }
+
+    /** The answer has to have ended within that time from the request's head. */
+    public void endWithin(Duration time) {
+        wholeNanos = time.toNanos();
+    }
+
+    /** What is left of {@link #endWithin}, in nanoseconds; negative when it is over, very large when nothing was said. */
+    public long nanosToEnd() {
+        return wholeNanos - (System.nanoTime() - began);
+    }
+
+    /** Waits that long, or until it has to be answered. True, and at once, when the client takes the request back. */
+    public boolean pause(long nanos) {
+        var gone = new CountDownLatch(1);
+        whenAbandoned(gone::countDown);
+        try {
+            return gone.await(Math.min(nanos, nanosLeft()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     /** Asked again and again while a tunnel is open: whether the caller may still be here. */
@@ -227,5 +255,23 @@ public final class Exchange {
 
     public void trace(TraceContext position) {
         trace = position;
+    }
+
+    /** The last time that a service was asked for it, from which the others are found; null before the first. */
+    public @Nullable Attempt attempts() {
+        return attempts;
+    }
+
+    public void attempted(Attempt latest) {
+        attempts = latest;
+    }
+
+    /** Why the body of the answer ended early; null when it did not, or has not yet. */
+    public @Nullable Refusal cutBy() {
+        return cut;
+    }
+
+    public void cut(Refusal reason) {
+        cut = reason;
     }
 }

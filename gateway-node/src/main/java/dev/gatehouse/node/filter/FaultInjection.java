@@ -7,8 +7,6 @@ import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Lets some requests wait and some fail. */
@@ -28,7 +26,9 @@ final class FaultInjection implements Filter {
 
     @Override
     public Response filter(Exchange exchange, Handler next) {
-        boolean gone = !fault.delay().isZero() && drawn(fault.delayPercent()) && waitsInVain(exchange);
+        boolean gone = !fault.delay().isZero()
+                && drawn(fault.delayPercent())
+                && exchange.pause(fault.delay().toNanos());
         return gone || drawn(fault.abortPercent())
                 ? Response.of(INJECTED, Math.toIntExact(fault.abortStatus()))
                 : next.handle(exchange);
@@ -36,17 +36,5 @@ final class FaultInjection implements Filter {
 
     private boolean drawn(long percent) {
         return random.nextDouble() * 100 < percent;
-    }
-
-    /** Waits as long as the fault says and the request has time. True, and at once, when its client goes. */
-    private boolean waitsInVain(Exchange exchange) {
-        var gone = new CountDownLatch(1);
-        exchange.whenAbandoned(gone::countDown);
-        try {
-            return gone.await(Math.min(fault.delay().toNanos(), exchange.nanosLeft()), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
     }
 }

@@ -24,6 +24,8 @@ import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.limit.Limiter;
+import dev.gatehouse.node.resilience.Door;
+import dev.gatehouse.node.resilience.Guards;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,11 +44,20 @@ public final class Filters {
     private final Credentials credentials;
     private final Limiter limiter;
     private final Subscriptions subscriptions;
+    private final Guards guards;
+    private final Door door;
 
-    public Filters(Credentials credentials, Limiter limiter, Subscriptions subscriptions) {
+    public Filters(Credentials credentials, Limiter limiter, Subscriptions subscriptions, Guards guards, Door door) {
         this.credentials = credentials;
         this.limiter = limiter;
         this.subscriptions = subscriptions;
+        this.guards = guards;
+        this.door = door;
+    }
+
+    /** Of a node that refuses nothing for having too much to do. */
+    public Filters(Credentials credentials, Limiter limiter, Subscriptions subscriptions) {
+        this(credentials, limiter, subscriptions, new Guards(), Door.OPEN);
     }
 
     /** Of routes whose callers have no plans. */
@@ -74,10 +85,14 @@ public final class Filters {
      */
     public Handler chain(String name, Route route, Handler backend, Function<String, Handler> services) {
         var staged = new ArrayList<Staged>();
+        staged.add(new Staged(Stage.GUARD, new Shedding(door, route.resilience().priority(), this::caller)));
         if (!route.match().api().isEmpty()) {
             staged.add(new Staged(Stage.GUARD, new VersionGate()));
         }
-        staged.add(new Staged(Stage.GUARD, new RouteLimits(route.maxBody(), route.timeout())));
+        staged.add(new Staged(
+                Stage.GUARD,
+                new RouteLimits(
+                        route.maxBody(), route.timeout(), route.resilience().wholeTimeout())));
         staged.add(new Staged(Stage.AUTHENTICATE, credentials.filter(name, route, services)));
         for (var policy : route.policies()) {
             var filter = filter(name, route, policy);
@@ -86,6 +101,10 @@ public final class Filters {
             }
         }
         limits(name, route).forEach(filter -> staged.add(new Staged(Stage.LIMIT, filter)));
+        var bulkhead = guards.route(name, route.resilience().bulkhead());
+        if (bulkhead != null) {
+            staged.add(new Staged(Stage.LIMIT, new RouteBulkhead(bulkhead)));
+        }
         if (route.ending() instanceof Forward forward && !forward.rewrite().isEmpty()) {
             staged.add(new Staged(
                     Stage.TRANSFORM,

@@ -16,24 +16,35 @@ import java.time.Duration;
 
 /**
  * Bounds a request: 413 for a body that is too large, at once where its length is announced, else when it has become
- * so; and the time until its answer begins.
+ * so; and the time until its answer begins, and ends.
  */
 final class RouteLimits implements Filter {
 
     private final long maxBody;
     private final Duration timeout;
+    private final Duration whole;
     private final Rejection tooLarge;
 
-    /** @param maxBody bytes */
-    RouteLimits(long maxBody, Duration timeout) {
+    /**
+     * Two bounds.
+     *
+     * @param maxBody bytes
+     * @param timeout until the answer begins
+     * @param whole until it has ended; zero: no bound
+     */
+    RouteLimits(long maxBody, Duration timeout, Duration whole) {
         this.maxBody = maxBody;
-        this.timeout = timeout;
+        this.timeout = whole.isZero() || timeout.compareTo(whole) < 0 ? timeout : whole;
+        this.whole = whole;
         tooLarge = Rejection.of(Refusal.BODY_TOO_LARGE, "The body may have at most " + maxBody + " bytes.");
     }
 
     @Override
     public Response filter(Exchange exchange, Handler next) {
         exchange.answerWithin(timeout);
+        if (!whole.isZero()) {
+            exchange.endWithin(whole);
+        }
         long length = exchange.body().length();
         if (length > maxBody) {
             return tooLarge.toResponse();

@@ -6,6 +6,7 @@ import dev.gatehouse.db.model.Redirect;
 import dev.gatehouse.db.model.Reply;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.SigningKeys;
+import dev.gatehouse.node.backend.FallingBack;
 import dev.gatehouse.node.backend.FixedReply;
 import dev.gatehouse.node.backend.Mirroring;
 import dev.gatehouse.node.backend.Mirrors;
@@ -16,6 +17,7 @@ import dev.gatehouse.node.backend.Split;
 import dev.gatehouse.node.backend.Targets;
 import dev.gatehouse.node.backend.UpstreamTerms;
 import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.resilience.Guards;
 import dev.gatehouse.node.template.Location;
 import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,14 +28,16 @@ import java.util.random.RandomGenerator;
  * From where a route's requests end to what ends them.
  *
  * @param targets of requests
+ * @param guards of services
  * @param secrets opens the keys of the certificates that services are shown
  * @param signingKeys those of the gateway, as they are published
  */
-public record Backends(Targets targets, Mirrors mirrors, Secrets secrets, Supplier<String> signingKeys) {
+public record Backends(
+        Targets targets, Mirrors mirrors, Guards guards, Secrets secrets, Supplier<String> signingKeys) {
 
-    /** One that has no keys of its own. */
+    /** One that has no keys of its own, and nothing that guards services by name beside it. */
     public Backends(Targets targets, Mirrors mirrors, Secrets secrets) {
-        this(targets, mirrors, secrets, () -> "{\"keys\":[]}");
+        this(targets, mirrors, new Guards(), secrets, () -> "{\"keys\":[]}");
     }
 
     private static final RandomGenerator CHANCE =
@@ -42,7 +46,7 @@ public record Backends(Targets targets, Mirrors mirrors, Secrets secrets, Suppli
     /** @throws RuntimeException when it cannot be served as configured; the message says why */
     Handler of(Route route, RouteServices services) {
         return switch (route.ending()) {
-            case Forward forward -> mirrored(route, forward, services);
+            case Forward forward -> fallingBack(route, mirrored(route, forward, services), services);
             case Redirect redirect ->
                 new Redirecting(
                         redirect.status().code(),
@@ -50,6 +54,13 @@ public record Backends(Targets targets, Mirrors mirrors, Secrets secrets, Suppli
             case Reply reply -> new FixedReply(reply);
             case SigningKeys keys -> new SigningKeysReply(keys, signingKeys);
         };
+    }
+
+    private Handler fallingBack(Route route, Handler backend, RouteServices services) {
+        var fallback = route.resilience().fallback();
+        return fallback.instead().isEmpty()
+                ? backend
+                : new FallingBack(backend, fallback, name -> proxy(route, services, name));
     }
 
     private Handler mirrored(Route route, Forward forward, RouteServices services) {
@@ -75,7 +86,9 @@ public record Backends(Targets targets, Mirrors mirrors, Secrets secrets, Suppli
 
     /** What asks that service on behalf of the route. */
     Handler proxy(Route route, RouteServices services, String name) {
-        return Proxy.to(name, services.service(name), terms(route, services, name), targets);
+        var service = services.service(name);
+        var guard = guards.service(name, service.resilience());
+        return Proxy.to(name, service, terms(route, services, name), targets, route.resilience(), guard);
     }
 
     /** Forgets what is known of the targets of all other services. */

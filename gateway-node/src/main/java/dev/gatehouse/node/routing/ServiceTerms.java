@@ -25,11 +25,17 @@ final class ServiceTerms {
      * @throws RuntimeException when a certificate cannot be read or its key not be opened; the message says why
      */
     static UpstreamTerms of(Route route, Service service, @Nullable Certificate certificate, Secrets secrets) {
+        var idle = service.resilience().idleTimeout();
         return new UpstreamTerms(
-                new UpstreamTimes(service.connectTimeout(), service.responseTimeout()),
-                service.protocol() == Protocol.HTTP2,
-                tls(service.tls(), certificate, secrets),
-                new WebSockets(route.webSocket().allow(), route.webSocket().idle()));
+                        new UpstreamTimes(
+                                service.connectTimeout(),
+                                service.responseTimeout(),
+                                idle.isZero() ? service.responseTimeout() : idle),
+                        service.protocol() == Protocol.HTTP2,
+                        tls(service.tls(), certificate, secrets),
+                        new WebSockets(
+                                route.webSocket().allow(), route.webSocket().idle()))
+                .telling(service.resilience().deadlineHeader());
     }
 
     private static UpstreamTls tls(ServiceTls tls, @Nullable Certificate certificate, Secrets secrets) {

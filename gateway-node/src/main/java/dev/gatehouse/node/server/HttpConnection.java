@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One client connection: request after request, until one side has had enough or the framing is in doubt. */
@@ -43,6 +44,8 @@ final class HttpConnection implements ServerConnection, Watched {
 
     private static final Rejection SLOW_HEAD =
             Rejection.of(Refusal.REQUEST_TIMEOUT, "The head of the request did not arrive in time.");
+
+    private static final long SHED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private enum State {
         IDLE,
@@ -63,6 +66,7 @@ final class HttpConnection implements ServerConnection, Watched {
     private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
     private volatile long idleSince;
     private volatile boolean closing;
+    private boolean shed;
     private volatile @Nullable Thread thread;
     private volatile @Nullable TunnelPump tunnel;
     private volatile @Nullable Http2Connection http2;
@@ -168,7 +172,16 @@ final class HttpConnection implements ServerConnection, Watched {
                 }
             }
             first = false;
-        } while (serveOne() && rest());
+        } while (serveOne() && rest() && unhurried());
+    }
+
+    /** Who was shed and asks again at once is heard a little later: refusing must not cost what serving would. */
+    private boolean unhurried() {
+        if (shed) {
+            shed = false;
+            LockSupport.parkNanos(SHED_NANOS);
+        }
+        return state.get() == State.IDLE;
     }
 
     /** Whoever waits for long does so without a buffer: most connections are idle most of the time. */
@@ -259,6 +272,8 @@ final class HttpConnection implements ServerConnection, Watched {
             answer = entrance.refuse(e.rejection());
         }
         interim.end();
+        var rejection = answer.rejection();
+        shed = rejection != null && rejection.refusal() == Refusal.OVERLOADED;
         body.answering();
         var opened = answer.tunnel();
         if (opened != null && exchange != null) {

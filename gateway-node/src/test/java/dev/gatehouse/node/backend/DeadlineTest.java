@@ -26,7 +26,7 @@ class DeadlineTest {
     void endsItWhenTheServiceIsTooSlow(String begun) {
         try (var upstream = new ScriptedUpstream(butThenSilence(begun));
                 var proxied = Proxied.to(upstream)) {
-            assertThat(proxied.ask(hasty(Exchanges.get("/"))).refusal()).contains(Refusal.UPSTREAM_TIMEOUT);
+            assertThat(proxied.ask(hasty(Exchanges.get("/"))).refusal()).contains(Refusal.DEADLINE_EXCEEDED);
             await().until(() -> upstream.ended() == 1);
         }
     }
@@ -49,7 +49,7 @@ class DeadlineTest {
         try (var silent = Unreachable.silent();
                 var proxied = new Proxied(
                         PoolLimits.DEFAULT, Proxied.PATIENT, List.of(silent.url(), silent.url(), silent.url()))) {
-            assertThat(proxied.ask(hasty(Exchanges.get("/"))).refusal()).contains(Refusal.UPSTREAM_TIMEOUT);
+            assertThat(proxied.ask(hasty(Exchanges.get("/"))).refusal()).contains(Refusal.DEADLINE_EXCEEDED);
         }
     }
 

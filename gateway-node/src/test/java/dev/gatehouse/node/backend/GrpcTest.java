@@ -156,7 +156,7 @@ class GrpcTest {
         assertThat(exchange.nanosLeft()).isNegative();
         assertThat(service.millisLeft.join()).isBetween(0L, 300L);
         // who of the two sees it first
-        assertThat(refusal.orElse(Refusal.UPSTREAM_TIMEOUT)).isEqualTo(Refusal.UPSTREAM_TIMEOUT);
+        assertThat(refusal.orElse(Refusal.DEADLINE_EXCEEDED)).isEqualTo(Refusal.DEADLINE_EXCEEDED);
         service.cancelled.join();
     }
 

@@ -191,7 +191,7 @@ class Http2FaultsTest {
         var times = new UpstreamTimes(Duration.ofMillis(300), Duration.ofSeconds(20));
         try (var upstream = new Http2Upstream(Peer::rest, answering("ok"));
                 var proxied = Proxied.http2(Proxied.ONE, times, upstream)) {
-            assertThat(proxied.get().refusal()).contains(Refusal.UPSTREAM_UNREACHABLE);
+            assertThat(proxied.get().refusal()).contains(Refusal.UPSTREAM_CONNECT_TIMEOUT);
             await().until(() -> upstream.ended() == 1);
             assertTurn(proxied);
         }

@@ -166,7 +166,7 @@ class OutboundHeadTest {
     private static String text(Exchange exchange, String path) {
         var out = new ByteArrayOutputStream();
         try {
-            OutboundHead.of(exchange, TARGET, path, null).writeTo(out);
+            OutboundHead.of(exchange, TARGET, path, null, DeadlineField.NONE, 0).writeTo(out);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

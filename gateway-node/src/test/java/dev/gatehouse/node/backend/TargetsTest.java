@@ -73,10 +73,10 @@ class TargetsTest {
                 var full = Unreachable.silent();
                 var proxied = proxied(HASTY, down.url(), full.url());
                 var response = proxied.start(Exchanges.get("/"))) {
-            assertThat(response.status()).isEqualTo(502);
+            assertThat(response.status()).isEqualTo(504);
             var rejection = response.rejection();
             assertThat(rejection).isNotNull();
-            assertThat(rejection.refusal()).isEqualTo(Refusal.UPSTREAM_UNREACHABLE);
+            assertThat(rejection.refusal()).isEqualTo(Refusal.UPSTREAM_CONNECT_TIMEOUT);
             assertThat(rejection.reason()).doesNotContain("127.0.0.1");
         }
     }

@@ -123,7 +123,7 @@ class TlsTest {
                 var pools = new UpstreamPools()) {
             var times = new UpstreamTimes(Duration.ofMillis(200), Duration.ofSeconds(20));
             var proxy = proxy(pools, times, authority.trusted(), url(silent));
-            assertThat(proxy.handle(Exchanges.get("/")).status()).isEqualTo(502);
+            assertThat(proxy.handle(Exchanges.get("/")).status()).isEqualTo(504);
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class RouteLimitsTest {
 
-    private final RouteLimits limits = new RouteLimits(4, Duration.ofMinutes(5));
+    private final RouteLimits limits = new RouteLimits(4, Duration.ofMinutes(5), Duration.ZERO);
 
     @Test
     void refusesABodyThatIsAnnouncedAsTooLargeBeforeAnythingElse() {

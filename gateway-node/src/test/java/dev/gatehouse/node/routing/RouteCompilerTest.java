@@ -12,9 +12,11 @@ import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.ServiceTls;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.WebSockets;
+import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Handler;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +52,28 @@ class RouteCompilerTest {
         var second = compiling.compile(one(route("/a"), OTHER), first).table();
 
         assertThat(chain(second, "a")).isNotSameAs(chain(first, "a"));
+    }
+
+    @Test
+    void anOpenCircuitStaysOpenWhateverElseChanges() {
+        var service = guarded(2);
+        var first = compiling.compile(one(route("/a"), service), RouteTable.NONE).table();
+        assertThat(refusal(first, "/a")).isEqualTo(Refusal.UPSTREAM_UNREACHABLE);
+        assertThat(refusal(first, "/a")).isEqualTo(Refusal.UPSTREAM_UNREACHABLE);
+        assertThat(refusal(first, "/a")).isEqualTo(Refusal.CIRCUIT_OPEN);
+
+        var second = compiling.compile(one(route("/b"), guarded(2)), first).table();
+        assertThat(refusal(second, "/b")).isEqualTo(Refusal.CIRCUIT_OPEN);
+        var third = compiling.compile(one(route("/b"), guarded(3)), second).table();
+        assertThat(refusal(third, "/b")).isEqualTo(Refusal.UPSTREAM_UNREACHABLE);
+    }
+
+    private static Service guarded(int leastCalls) {
+        var breaker = Map.of("active", true, "least-calls", leastCalls, "open", "1h", "longest-open", "1h");
+        return Settings.read(
+                        Service.class,
+                        Map.of("targets", List.of("http://127.0.0.1:1"), "resilience", Map.of("breaker", breaker)))
+                .orThrow();
     }
 
     @Test

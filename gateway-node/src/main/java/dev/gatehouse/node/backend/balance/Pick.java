@@ -79,7 +79,7 @@ public final class Pick<R> {
 
     /** Nothing can be said against it: the client left, or was itself at fault, or nothing was tried. Ends the attempt. */
     public void left() {
-        endpoint().watch().left();
+        endpoint().watch().left(elapsed());
         end();
     }
 

@@ -39,5 +39,5 @@ public interface Watch {
     void failed(Failure failure, long nanos);
 
     /** The attempt ended without an outcome: the client left, or was itself at fault. */
-    default void left() {}
+    default void left(long nanos) {}
 }

@@ -1,0 +1,85 @@
+package dev.gatehouse.node.backend;
+
+import dev.gatehouse.node.backend.balance.Failure;
+import dev.gatehouse.node.backend.balance.Pick;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.RefusedException;
+import dev.gatehouse.node.exchange.Response;
+import java.lang.ref.Reference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a service is asked once.
+ *
+ * @param terms how it is spoken to
+ */
+record Asking(UpstreamTerms terms, Tries tries) {
+
+    /**
+     * One attempt at one target, and what became of it told.
+     *
+     * @param path the raw path at the service, below the target's base path
+     * @param fresh whether no connection that was used before will do
+     */
+    Response ask(Pick<Reach> pick, Exchange exchange, String path, boolean fresh)
+            throws UpstreamFailure, RefusedException {
+        boolean told = false;
+        try {
+            var response = send(pick, exchange, path, fresh);
+            told = true;
+            pick.answered(response.status());
+            return response;
+        } catch (UpstreamFailure e) {
+            var failure = exchange.abandoned() ? null : blame(e.kind(), exchange);
+            if (failure != null) {
+                told = true;
+                pick.failed(failure);
+            }
+            throw e;
+        } finally {
+            if (!told) {
+                pick.left();
+            }
+        }
+    }
+
+    private Response send(Pick<Reach> pick, Exchange exchange, String path, boolean fresh)
+            throws UpstreamFailure, RefusedException {
+        var wait = new AnswerWait(terms.times(), exchange, tries.due());
+        var time = tries.connect(terms.times(), exchange);
+        try {
+            return switch (pick.reach()) {
+                case Reach.Http1 reach -> {
+                    var handshake = Handshake.of(exchange, terms.webSockets());
+                    var upgrade = handshake == null ? null : Handshake.PROTOCOL;
+                    var head = OutboundHead.of(exchange, reach.target(), path, upgrade, terms.deadline(), wait.left());
+                    var pool = reach.pool();
+                    var lease = new UpstreamLease(pool, pool.take(fresh, time), pick);
+                    yield new UpstreamCall(lease, wait, exchange, handshake).send(head);
+                }
+                case Reach.Http2 reach -> {
+                    var head = OutboundHead.http2(exchange, reach.target(), path, terms.deadline(), wait.left());
+                    var lease = reach.pool().take(fresh, time).of(pick);
+                    yield new Http2Call(lease, wait, exchange).send(head);
+                }
+            };
+        } finally {
+            // until there is a connection, only this keeps its pool
+            Reference.reachabilityFence(pick);
+        }
+    }
+
+    /** How the target failed; null where it is not to blame. */
+    private static @Nullable Failure blame(UpstreamFailure.Kind kind, Exchange exchange) {
+        return switch (kind) {
+            // for want of time the next one would have done no better
+            case UNREACHABLE -> exchange.nanosLeft() <= 0 ? null : Failure.UNREACHABLE;
+            case BUSY, STALE -> null;
+            case REFUSED -> Failure.REFUSED;
+            case SILENT -> Failure.SILENT;
+            case BROKEN -> Failure.BROKEN;
+            // a caller who gives no time may not speak against a target
+            case TIMEOUT -> Grpc.timeout(exchange).isPresent() && exchange.nanosLeft() <= 0 ? null : Failure.TIMEOUT;
+        };
+    }
+}

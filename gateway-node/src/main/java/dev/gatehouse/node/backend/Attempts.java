@@ -1,0 +1,202 @@
+package dev.gatehouse.node.backend;
+
+import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.backend.UpstreamFailure.Kind;
+import dev.gatehouse.node.backend.balance.Balance;
+import dev.gatehouse.node.backend.balance.Pick;
+import dev.gatehouse.node.exchange.Attempt;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.RefusedException;
+import dev.gatehouse.node.exchange.Response;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a service for one exchange until there is an answer, or no good reason to ask once more. */
+final class Attempts implements Race.Runner {
+
+    /** An answer that is not wanted is read when that takes no time, so that its connection can be used again. */
+    private static final int SHORT = 8 << 10;
+
+    private final Balance<Reach> balance;
+    private final Asking asking;
+    private final Tries tries;
+    private final Exchange exchange;
+    private final String path;
+    private final FailureLog log;
+    private @Nullable Pick<Reach> latest;
+    private boolean fresh;
+    private int again;
+
+    /** @param path the raw path at the service, below the target's base path */
+    Attempts(Balance<Reach> balance, Asking asking, Exchange exchange, String path, FailureLog log) {
+        this.balance = balance;
+        this.asking = asking;
+        tries = asking.tries();
+        this.exchange = exchange;
+        this.path = path;
+        this.log = log;
+    }
+
+    /**
+     * The answer; its body is still to come.
+     *
+     * @throws RefusedException when it was the client's body that failed
+     */
+    Response answer() throws UpstreamFailure, RefusedException {
+        boolean harmless = Replay.harmless(exchange);
+        if (harmless && tries.retry().maxBody() > 0) {
+            Replay.keep(exchange, (int) tries.retry().maxBody());
+        }
+        tries.budget().request();
+        var pick = next();
+        if (pick == null) {
+            throw UpstreamFailure.noTarget();
+        }
+        while (true) {
+            UpstreamFailure failure;
+            try {
+                var response = harmless && tries.hedge().requests() > 0 && Replay.whole(exchange)
+                        ? new Race(exchange, tries, this).run(pick)
+                        : run(pick);
+                if (!harmless || !tries.again(response.status()) || !Replay.whole(exchange)) {
+                    return response;
+                }
+                long pause = tries.pause(response, again);
+                if (!tries.allow(exchange, again, pause)) {
+                    return response;
+                }
+                discard(response);
+                again(pause);
+                pick = elsewhere();
+                continue;
+            } catch (UpstreamFailure e) {
+                failure = e;
+            }
+            pick = after(failure, harmless);
+        }
+    }
+
+    /** The one to ask after a failure. */
+    private Pick<Reach> after(UpstreamFailure failure, boolean harmless) throws UpstreamFailure {
+        if (exchange.abandoned()) {
+            throw failure;
+        }
+        log.tell(exchange, failure);
+        if (exchange.nanosLeft() <= 0) {
+            throw failure.late();
+        }
+        switch (failure.kind()) {
+            case UNREACHABLE, BUSY -> {
+                var pick = next();
+                if (pick == null) {
+                    throw failure;
+                }
+                return pick;
+            }
+            case REFUSED -> again(failure, Replay.whole(exchange), 0);
+            case STALE -> {
+                again(failure, harmless && Replay.whole(exchange), 0);
+                return same();
+            }
+            case SILENT -> again(failure, harmless && Replay.whole(exchange), again == 0 ? 0 : backoff());
+            case BROKEN -> again(failure, harmless && repeatable(failure, tries.onBroken()), backoff());
+            case TIMEOUT -> again(failure, harmless && repeatable(failure, tries.onTimeout()), backoff());
+        }
+        return elsewhere();
+    }
+
+    private boolean repeatable(UpstreamFailure failure, boolean chosen) {
+        return chosen && !failure.passedOn() && Replay.whole(exchange);
+    }
+
+    private long backoff() {
+        return tries.backoff().before(again);
+    }
+
+    private void again(UpstreamFailure failure, boolean may, long pause) throws UpstreamFailure {
+        if (!may || !tries.allow(exchange, again, pause)) {
+            throw failure;
+        }
+        try {
+            again(pause);
+        } catch (UpstreamFailure _) {
+            throw failure;
+        }
+    }
+
+    private void again(long pause) throws UpstreamFailure {
+        again++;
+        fresh = true;
+        if (pause > 0 && exchange.pause(pause)) {
+            throw new UpstreamFailure(Kind.SILENT, "the client is gone", null);
+        }
+    }
+
+    /** Another target; null when all that can be asked were. */
+    @Override
+    public @Nullable Pick<Reach> next() {
+        var pick = balance.pick(exchange, latest);
+        if (pick != null) {
+            latest = pick;
+        }
+        return pick;
+    }
+
+    /** The same once more: it was a connection that failed, not the target. */
+    private Pick<Reach> same() throws UpstreamFailure {
+        var before = latest;
+        if (before == null) {
+            throw UpstreamFailure.noTarget();
+        }
+        latest = before.again();
+        return latest;
+    }
+
+    /** Another target, or one that was asked before when there is none. */
+    private Pick<Reach> elsewhere() throws UpstreamFailure {
+        var pick = next();
+        if (pick == null) {
+            latest = null;
+            pick = next();
+        }
+        if (pick == null) {
+            throw UpstreamFailure.noTarget();
+        }
+        return pick;
+    }
+
+    private Response run(Pick<Reach> pick) throws UpstreamFailure, RefusedException {
+        long began = System.nanoTime();
+        try {
+            var response = run(exchange, pick);
+            note(pick, response.status(), null, began, false);
+            return response;
+        } catch (UpstreamFailure e) {
+            note(pick, 0, e.refusal(), began, false);
+            throw e;
+        }
+    }
+
+    @Override
+    public Response run(Exchange sent, Pick<Reach> pick) throws UpstreamFailure, RefusedException {
+        return asking.ask(pick, sent, path, fresh);
+    }
+
+    @Override
+    public void note(Pick<Reach> pick, int status, @Nullable Refusal failure, long began, boolean hedged) {
+        exchange.attempted(new Attempt(
+                pick.endpoint().target(), status, failure, System.nanoTime() - began, hedged, exchange.attempts()));
+    }
+
+    private static void discard(Response response) {
+        try (response) {
+            long length = response.body().length();
+            var in = response.body().stream();
+            if (length > 0 && length <= SHORT && in.available() >= length) {
+                in.skipNBytes(length);
+            }
+        } catch (IOException _) {
+            // then its connection is gone
+        }
+    }
+}

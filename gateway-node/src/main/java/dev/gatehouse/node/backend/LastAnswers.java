@@ -1,0 +1,158 @@
+package dev.gatehouse.node.backend;
+
+import dev.gatehouse.db.model.LastAnswer;
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The last good answers of a route, so many bytes of them; the one not asked for longest goes first. */
+final class LastAnswers {
+
+    /** What answers may differ by and are told apart by. */
+    private static final List<String> TOLD_APART = List.of("accept", "accept-encoding", "accept-language", "origin");
+
+    /** What makes an answer one for this request alone. */
+    private static final List<String> OWN = List.of("authorization", "cookie", "range");
+
+    private static final Set<String> KEPT_BACK = Set.of("no-store", "private");
+
+    /** What an answer takes beside its body. */
+    private static final int OVERHEAD = 1_000;
+
+    /** @param consumer null where nobody is known */
+    record Question(
+            @Nullable String consumer,
+            String method,
+            String authority,
+            String path,
+            @Nullable String query,
+            List<List<String>> fields) {}
+
+    private static final class Answer {
+
+        private final Headers headers;
+        private final byte[] body;
+        private final long since;
+
+        Answer(Headers headers, byte[] body, long since) {
+            this.headers = headers;
+            this.body = body;
+            this.since = since;
+        }
+
+        long size() {
+            return body.length + (long) OVERHEAD;
+        }
+    }
+
+    private final LastAnswer settings;
+    private final LongSupplier clock;
+    private final Map<Question, Answer> answers = new LinkedHashMap<>(16, 0.75f, true);
+    private long size;
+
+    /** @param clock as {@link System#nanoTime} */
+    LastAnswers(LastAnswer settings, LongSupplier clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Null for a request whose answer is not for others. */
+    static @Nullable Question question(Exchange exchange) {
+        var headers = exchange.headers();
+        boolean own = OWN.stream().anyMatch(headers::contains);
+        if (own || !(exchange.method().equals("GET") || exchange.method().equals("HEAD"))) {
+            return null;
+        }
+        var caller = exchange.caller();
+        return new Question(
+                caller == null ? null : caller.consumer(),
+                exchange.method(),
+                exchange.authority(),
+                exchange.path(),
+                exchange.query(),
+                TOLD_APART.stream().map(headers::all).toList());
+    }
+
+    /** The same response; when it is a good one and has been read to its end, it is kept. */
+    Response remember(Question question, Response response) {
+        long length = response.body().length();
+        if (length > settings.maxBody() || !good(response)) {
+            return response;
+        }
+        var headers = response.headers().copy();
+        if (length == 0) {
+            put(question, new Answer(headers, new byte[0], clock.getAsLong()));
+            return response;
+        }
+        var keeping = new TeeBody.Taker() {
+            @Override
+            public void whole(byte[] octets) {
+                put(question, new Answer(headers, octets, clock.getAsLong()));
+            }
+
+            @Override
+            public void none() {
+                // too long
+            }
+        };
+        return response.with(new TeeBody(response.body(), (int) settings.maxBody(), List.of(keeping)));
+    }
+
+    /** What was answered last; null when that is unknown or too old. */
+    synchronized @Nullable Response find(Question question) {
+        var answer = answers.get(question);
+        if (answer == null) {
+            return null;
+        }
+        long age = clock.getAsLong() - answer.since;
+        if (age > settings.maxAge().toNanos()) {
+            drop(question);
+            return null;
+        }
+        var headers = answer.headers
+                .copy()
+                .set("Age", Long.toString(TimeUnit.NANOSECONDS.toSeconds(age)))
+                .set("Cache-Status", "gatehouse; hit; detail=last-answer");
+        return new Response(200, headers, Body.of(answer.body));
+    }
+
+    private static boolean good(Response response) {
+        var headers = response.headers();
+        return response.status() == 200
+                && !headers.contains("Set-Cookie")
+                && words(headers, "Cache-Control").stream().noneMatch(KEPT_BACK::contains)
+                && TOLD_APART.containsAll(words(headers, "Vary"));
+    }
+
+    private static List<String> words(Headers headers, String name) {
+        return headers.all(name).stream()
+                .flatMap(value -> List.of(value.toLowerCase(Locale.ROOT).split(",")).stream())
+                .map(String::strip)
+                .toList();
+    }
+
+    private synchronized void put(Question question, Answer answer) {
+        drop(question);
+        answers.put(question, answer);
+        size += answer.size();
+        var oldest = answers.entrySet().iterator();
+        while (size > settings.memory() && oldest.hasNext()) {
+            size -= oldest.next().getValue().size();
+            oldest.remove();
+        }
+    }
+
+    private void drop(Question question) {
+        var gone = answers.remove(question);
+        size -= gone == null ? 0 : gone.size();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.gatehouse.node.backend;
+
+import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.RefusedException;
+import dev.gatehouse.node.exchange.Rejection;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Set;
+
+/** Whether a request can be sent again, and what has to be kept of it for that. */
+final class Replay {
+
+    /** RFC 9110, 9.2.2. */
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+    private Replay() {}
+
+    /** A body that can be read as often as need be. */
+    private static final class Kept implements Body {
+
+        private final byte[] octets;
+        private final Headers trailers;
+
+        Kept(byte[] octets, Headers trailers) {
+            this.octets = octets;
+            this.trailers = trailers;
+        }
+
+        @Override
+        public Headers trailers() {
+            return trailers;
+        }
+
+        @Override
+        public long length() {
+            return octets.length;
+        }
+
+        @Override
+        public InputStream stream() {
+            return new ByteArrayInputStream(octets);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** The rest of a body that turned out to be too long to be kept, behind what was read of it. */
+    private record Resumed(Body body, InputStream stream) implements Body {
+
+        @Override
+        public long length() {
+            return body.length();
+        }
+
+        @Override
+        public Headers trailers() {
+            return body.trailers();
+        }
+
+        @Override
+        public void close() {
+            body.close();
+        }
+    }
+
+    /** Does doing it twice no harm? */
+    static boolean harmless(Exchange exchange) {
+        return IDEMPOTENT.contains(exchange.method()) || exchange.headers().contains("Idempotency-Key");
+    }
+
+    /** Can all of it be sent again? */
+    static boolean whole(Exchange exchange) {
+        return exchange.body().length() == 0 || exchange.body() instanceof Kept;
+    }
+
+    /**
+     * Reads the body, where it has at most so many bytes.
+     *
+     * @throws RefusedException when it does not come as it should
+     */
+    static void keep(Exchange exchange, int most) throws RefusedException {
+        var body = exchange.body();
+        if (body.length() == 0 || body.length() > most || body instanceof Kept) {
+            return;
+        }
+        try {
+            var octets = body.stream().readNBytes(most + 1);
+            if (octets.length <= most) {
+                exchange.body(new Kept(octets, body.trailers()));
+            } else {
+                var all = new SequenceInputStream(new ByteArrayInputStream(octets), body.stream());
+                exchange.body(new Resumed(body, all));
+            }
+        } catch (RefusedException e) {
+            throw e;
+        } catch (IOException e) {
+            var cutShort = Rejection.of(Refusal.BAD_REQUEST, "The request body ended before it was complete.");
+            throw (RefusedException) new RefusedException(cutShort).initCause(e);
+        }
+    }
+}

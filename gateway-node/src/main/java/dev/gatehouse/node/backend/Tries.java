@@ -1,0 +1,91 @@
+package dev.gatehouse.node.backend;
+
+import dev.gatehouse.db.model.RouteResilience;
+import dev.gatehouse.db.resilience.Hedge;
+import dev.gatehouse.db.resilience.Retry;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Response;
+import dev.gatehouse.node.resilience.Backoff;
+import dev.gatehouse.node.resilience.Budget;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How often and when a service is asked again.
+ *
+ * @param timeout how long each try may take until its answer begins; zero: no bound of its own
+ * @param budget what the service can take of it
+ */
+record Tries(Retry retry, Hedge hedge, Duration timeout, Backoff backoff, Budget budget) {
+
+    /** Longer ones are not worth being asked for. */
+    private static final int LONGEST_DIGITS = 9;
+
+    static Tries of(RouteResilience route, Budget budget) {
+        return new Tries(
+                route.retry(),
+                route.hedge(),
+                route.tryTimeout(),
+                new Backoff(route.retry(), () -> ThreadLocalRandom.current().nextLong()),
+                budget);
+    }
+
+    /** Until when an answer to a try that begins now has to begin, on the clock of {@link System#nanoTime}. */
+    long due() {
+        return System.nanoTime() + (timeout.isZero() ? UpstreamTimes.FAR : timeout.toNanos());
+    }
+
+    /** To connect, for that exchange. */
+    Duration connect(UpstreamTimes times, Exchange exchange) {
+        var time = times.connect(exchange);
+        return timeout.isZero() || time.compareTo(timeout) < 0 ? time : timeout;
+    }
+
+    boolean onBroken() {
+        return retry.on().contains(Retry.On.BROKEN);
+    }
+
+    boolean onTimeout() {
+        return retry.on().contains(Retry.On.TIMEOUT);
+    }
+
+    /** Is an answer with that status a reason to ask again? */
+    boolean again(int status) {
+        if (status < 400 || retry.on().isEmpty()) {
+            return false;
+        }
+        for (var reason : retry.on()) {
+            if (reason.status() == status) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a request may be sent once more after so many times; where it may, that is counted.
+     *
+     * @param pause how long is waited before, in nanoseconds
+     */
+    boolean allow(Exchange exchange, int before, long pause) {
+        return before < retry.attempts() && pause < exchange.nanosLeft() && budget.take();
+    }
+
+    /** How long to wait after an answer, in nanoseconds: what it asks for, if it does; very long when it asks for too much. */
+    long pause(Response response, int before) {
+        long drawn = backoff.before(before);
+        var asked = response.headers().first("Retry-After");
+        if (asked.isEmpty()) {
+            return drawn;
+        }
+        var seconds = asked.get().strip();
+        boolean plain = seconds.length() <= LONGEST_DIGITS && seconds.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!plain || seconds.isEmpty()) {
+            // a date is at least a second away, or over
+            return Long.MAX_VALUE;
+        }
+        long nanos = TimeUnit.SECONDS.toNanos(Long.parseLong(seconds));
+        return nanos > backoff.longest() ? Long.MAX_VALUE : Math.max(nanos, drawn);
+    }
+}

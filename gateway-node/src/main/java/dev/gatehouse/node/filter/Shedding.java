@@ -1,0 +1,46 @@
+package dev.gatehouse.node.filter;
+
+import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.db.resilience.Priority;
+import dev.gatehouse.node.exchange.Caller;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Filter;
+import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.Rejection;
+import dev.gatehouse.node.exchange.Response;
+import dev.gatehouse.node.resilience.Door;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+/** Refuses what an overloaded node cannot do, before anything is spent on it. */
+final class Shedding implements Filter {
+
+    /** Those who are refused together do not come back together. */
+    private static final int LONGEST_SECONDS = 3;
+
+    private final Door door;
+    private final Priority priority;
+    private final Function<Headers, Optional<Caller>> callers;
+
+    /** @param callers finds who holds the key among the fields of a request */
+    Shedding(Door door, Priority priority, Function<Headers, Optional<Caller>> callers) {
+        this.door = door;
+        this.priority = priority;
+        this.callers = callers;
+    }
+
+    @Override
+    public Response filter(Exchange exchange, Handler next) {
+        boolean in =
+                door.admits(priority, () -> callers.apply(exchange.headers()).map(Caller::consumer));
+        return in ? next.handle(exchange) : refused().toResponse();
+    }
+
+    private static Rejection refused() {
+        int seconds = ThreadLocalRandom.current().nextInt(LONGEST_SECONDS) + 1;
+        return Rejection.of(Refusal.OVERLOADED, "This node has more to do than it can; try again in a moment.")
+                .with("Retry-After", Integer.toString(seconds));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gatehouse.node.resilience;
+
+import dev.gatehouse.db.resilience.Adaptive;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/**
+ * How many requests may run at once, from how much slower answers are than without load. The gradient is that of Netflix'
+ * concurrency-limits (Gradient2Limit) and of Envoy's adaptive concurrency filter: the new limit is the old one times
+ * (tolerated latency / latency), between a half and one, plus the root of it, which is what may queue at the service. As
+ * in Envoy, and unlike Gradient2, latency without load does not creep upward under load that lasts: it is the lowest of
+ * the last minute, and then measured anew at half the limit. Times come with the samples.
+ */
+final class AdaptiveLimit {
+
+    private static final int FIRST = 20;
+    private static final int LEAST_SAMPLES = 10;
+    private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long KNOWN = TimeUnit.MINUTES.toNanos(1);
+    private static final double AFTER_FAILURE = 0.9;
+
+    private final Adaptive settings;
+    private final IntConsumer bulkhead;
+    private final int most;
+    private double limit;
+    private double beforeProbe;
+    private Probe probe = Probe.NONE;
+    private double baseline;
+    private long baselineAt;
+    private long windowSince;
+    private long sum;
+    private int samples;
+    private int busiest;
+    private boolean failed;
+
+    private enum Probe {
+        NONE,
+        /** What was sent before the limit was lowered still answers. */
+        DRAINING,
+        MEASURING
+    }
+
+    /** @param bulkhead takes each new limit */
+    AdaptiveLimit(Adaptive settings, int most, long now, IntConsumer bulkhead) {
+        this.settings = settings;
+        this.bulkhead = bulkhead;
+        this.most = (int) Math.max(settings.least(), Math.min(most, settings.most()));
+        windowSince = now;
+        baselineAt = now;
+        limit = Math.clamp(FIRST, settings.least(), this.most);
+        bulkhead.accept((int) limit);
+    }
+
+    /**
+     * A call has ended.
+     *
+     * @param nanos until its answer began
+     * @param running how many ran beside it, itself included
+     * @param lost whether no answer came
+     */
+    synchronized void sample(long nanos, int running, boolean lost, long now) {
+        samples++;
+        sum += nanos;
+        busiest = Math.max(busiest, running);
+        failed |= lost;
+        if (samples >= LEAST_SAMPLES && now - windowSince >= WINDOW) {
+            next((double) sum / samples, now);
+            windowSince = now;
+            samples = 0;
+            sum = 0;
+            busiest = 0;
+            failed = false;
+        }
+    }
+
+    private void next(double latency, long now) {
+        switch (probe) {
+            case DRAINING -> probe = Probe.MEASURING;
+            case MEASURING -> {
+                probe = Probe.NONE;
+                known(latency, now);
+                change(beforeProbe);
+            }
+            case NONE -> {
+                if (baseline == 0 || latency <= baseline) {
+                    known(latency, now);
+                }
+                if (now - baselineAt >= KNOWN) {
+                    beforeProbe = limit;
+                    probe = Probe.DRAINING;
+                    change(limit / 2);
+                } else {
+                    adapt(latency);
+                }
+            }
+        }
+    }
+
+    private void known(double latency, long now) {
+        baseline = latency;
+        baselineAt = now;
+    }
+
+    private void adapt(double latency) {
+        double gradient = Math.clamp(baseline * settings.tolerance() / 100 / latency, 0.5, 1);
+        if (failed) {
+            change(limit * AFTER_FAILURE);
+        } else if (gradient < 1 || busiest * 2 >= limit) {
+            // what is hardly used says nothing of what more would do
+            change(limit * gradient + Math.sqrt(limit));
+        }
+    }
+
+    private void change(double to) {
+        limit = Math.clamp(to, (double) settings.least(), (double) most);
+        bulkhead.accept((int) limit);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.gatehouse.node.resilience;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of the last while, counted by tenths of it: those of the oldest tenth are forgotten together. No lock. */
+final class CallWindow {
+
+    private static final int STEPS = 10;
+
+    private final long width;
+    private final AtomicReferenceArray<@Nullable Step> steps = new AtomicReferenceArray<>(STEPS);
+
+    CallWindow(Duration length) {
+        width = length.toNanos() / STEPS;
+    }
+
+    /** One tenth, by its number since the clock's zero. */
+    private static final class Step {
+
+        private final long number;
+        private final AtomicInteger calls = new AtomicInteger();
+        private final AtomicInteger failed = new AtomicInteger();
+        private final AtomicInteger slow = new AtomicInteger();
+
+        Step(long number) {
+            this.number = number;
+        }
+    }
+
+    /** What was counted. */
+    record Counts(long calls, long failed, long slow) {
+
+        /** Of a hundred calls. */
+        boolean failedAtLeast(long percent) {
+            return failed * 100 >= percent * calls;
+        }
+
+        boolean slowAtLeast(long percent) {
+            return slow > 0 && slow * 100 >= percent * calls;
+        }
+    }
+
+    void add(boolean failed, boolean slow, long now) {
+        var step = step(now);
+        step.calls.incrementAndGet();
+        if (failed) {
+            step.failed.incrementAndGet();
+        }
+        if (slow) {
+            step.slow.incrementAndGet();
+        }
+    }
+
+    Counts counts(long now) {
+        long number = Math.floorDiv(now, width);
+        long calls = 0;
+        long failed = 0;
+        long slow = 0;
+        for (int i = 0; i < STEPS; i++) {
+            var step = steps.get(i);
+            if (step != null && number - step.number < STEPS) {
+                calls += step.calls.get();
+                failed += step.failed.get();
+                slow += step.slow.get();
+            }
+        }
+        return new Counts(calls, failed, slow);
+    }
+
+    private Step step(long now) {
+        long number = Math.floorDiv(now, width);
+        int place = Math.floorMod(number, STEPS);
+        var step = steps.get(place);
+        while (step == null || step.number < number) {
+            var fresh = new Step(number);
+            if (steps.compareAndSet(place, step, fresh)) {
+                return fresh;
+            }
+            step = steps.get(place);
+        }
+        return step;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.gatehouse.node.resilience;
+
+import dev.gatehouse.db.resilience.Breaker;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/**
+ * Gives what fails time to recover. Closed, it lets all pass and counts; open, nothing; half-open, a few probes. An
+ * outcome counts for the state in which its call began: what was under way when a state ended says nothing about the next.
+ */
+public final class CircuitBreaker {
+
+    private final Breaker settings;
+    private final LongSupplier clock;
+    private final AtomicReference<CircuitState> state;
+
+    /** @param clock as {@link System#nanoTime} */
+    public CircuitBreaker(Breaker settings, LongSupplier clock) {
+        this.settings = settings;
+        this.clock = clock;
+        state = new AtomicReference<>(new ClosedState(this, clock.getAsLong(), 0));
+    }
+
+    /** Would a call be let through now? */
+    public boolean admits() {
+        return state.get().admits(clock.getAsLong());
+    }
+
+    /** Lets a call through, whose end must be told in one of the ways below; false: it must not be made. */
+    public boolean enter() {
+        return state.get().enter(clock.getAsLong());
+    }
+
+    /**
+     * An answer came.
+     *
+     * @param nanos since the call was let through
+     */
+    public void answered(int status, long nanos) {
+        ended(settings.failures().include(status), nanos);
+    }
+
+    /** No usable answer came. */
+    public void failed(long nanos) {
+        ended(true, nanos);
+    }
+
+    /** The call came to nothing, for no fault of the one that was called. */
+    public void left(long nanos) {
+        var current = state.get();
+        if (clock.getAsLong() - nanos >= current.since()) {
+            current.left();
+        }
+    }
+
+    /** For how long nothing is let through from now on; zero when something is. */
+    public Duration closedFor() {
+        return Duration.ofNanos(Math.max(0, state.get().closedFor(clock.getAsLong())));
+    }
+
+    /** Since when it is not closed, and why; empty when it is closed. */
+    public Optional<String> trouble() {
+        var current = state.get();
+        var why = current.why();
+        if (why.isEmpty()) {
+            return Optional.empty();
+        }
+        var since = Instant.now().minusNanos(clock.getAsLong() - current.opened());
+        return Optional.of("since " + since.truncatedTo(ChronoUnit.SECONDS) + ": " + why);
+    }
+
+    Breaker settings() {
+        return settings;
+    }
+
+    /** Whoever comes first decides. */
+    void change(CircuitState from, CircuitState to) {
+        state.compareAndSet(from, to);
+    }
+
+    CircuitState state() {
+        return state.get();
+    }
+
+    private void ended(boolean failed, long nanos) {
+        var current = state.get();
+        long now = clock.getAsLong();
+        if (now - nanos >= current.since()) {
+            boolean slow =
+                    !settings.slowCall().isZero() && nanos > settings.slowCall().toNanos();
+            current.ended(failed, slow, now);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.gatehouse.node.resilience;
+
+/** What a circuit breaker does at the moment. Times are of its clock. */
+sealed interface CircuitState permits ClosedState, OpenState, HalfOpenState {
+
+    /** When it began. */
+    long since();
+
+    /** Would a call pass? Changes nothing. */
+    boolean admits(long now);
+
+    /** Lets a call pass, or not. */
+    boolean enter(long now);
+
+    /** A call that began in this state has ended. */
+    void ended(boolean failed, boolean slow, long now);
+
+    /** A call that began in this state said nothing about what was called. */
+    void left();
+
+    /** Nanoseconds until something passes; not more than 0 when something does. */
+    long closedFor(long now);
+
+    /** When calls were first held back; of no meaning where {@link #why} is empty. */
+    long opened();
+
+    /** Why it holds calls back; empty when it does not. */
+    String why();
+}

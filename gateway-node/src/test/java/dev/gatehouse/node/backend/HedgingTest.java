@@ -1,0 +1,94 @@
+package dev.gatehouse.node.backend;
+
+import static dev.gatehouse.node.backend.ScriptedUpstream.OK;
+import static dev.gatehouse.node.backend.ScriptedUpstream.butThenSilence;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Exchanges;
+import org.junit.jupiter.api.Test;
+
+/** A second target beside one that is silent. */
+class HedgingTest {
+
+    private static final String SOON = "hedge: { requests: 2, delay: 20ms }, retry: { on: [503], backoff: 0s }";
+
+    @Test
+    void theFirstAnswerWinsAndTheOtherIsGivenUp() {
+        try (var silent = new ScriptedUpstream(butThenSilence(""));
+                var well = ScriptedUpstream.answering(OK);
+                var proxied = Resilient.of(SOON, "", silent, well)) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(proxied.get().body()).isEqualTo("ok");
+            }
+            assertThat(silent.requests()).hasSizeGreaterThanOrEqualTo(5);
+            await().until(() -> silent.ended() == silent.connections());
+            proxied.assertNothingIsLeft();
+            assertThat(well.connections()).isOne();
+        }
+    }
+
+    @Test
+    void asksNobodyElseWhileThereIsTime() {
+        try (var well = ScriptedUpstream.answering(OK);
+                var spare = ScriptedUpstream.answering(OK);
+                var proxied = Resilient.of("hedge: { requests: 2, delay: 10s }", "", well, spare)) {
+            assertThat(proxied.get().body()).isEqualTo("ok");
+            assertThat(spare.requests()).isEmpty();
+            proxied.assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void neverDoublesWhatMayDoHarmAndNothingBeyondTheBudget() {
+        try (var silent = new ScriptedUpstream(butThenSilence(""));
+                var well = ScriptedUpstream.answering(OK);
+                var proxied = Resilient.of(
+                        "try-timeout: 150ms, " + SOON, "retry-budget: { percent: 0, per-second: 0 }", silent, well)) {
+            assertThat(proxied.get().refusal()).contains(Refusal.UPSTREAM_TRY_TIMEOUT);
+            assertThat(well.requests()).isEmpty();
+        }
+        try (var silent = new ScriptedUpstream(butThenSilence(""));
+                var well = ScriptedUpstream.answering(OK);
+                var proxied = Resilient.of("try-timeout: 150ms, " + SOON, "", silent, well)) {
+            assertThat(proxied.ask(Exchanges.post("/", Body.empty())).refusal()).contains(Refusal.UPSTREAM_TRY_TIMEOUT);
+            assertThat(well.requests()).isEmpty();
+            proxied.assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void aBadAnswerDoesNotWinWhileAnotherIsWaitedFor() {
+        try (var away = new ScriptedUpstream(gateway -> {
+                    gateway.request();
+                    Thread.sleep(100);
+                    gateway.say("HTTP/1.1 503 Away\nContent-Length: 0\n\n");
+                });
+                var slow = new ScriptedUpstream(gateway -> {
+                    gateway.request();
+                    Thread.sleep(200);
+                    gateway.say(OK);
+                });
+                var proxied =
+                        Resilient.of("hedge: { requests: 1, delay: 1ms }, retry: { on: [503] }", "", away, slow)) {
+            assertThat(proxied.get().body()).isEqualTo("ok");
+            proxied.assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void aClientThatGoesEndsAll() {
+        try (var silent = new ScriptedUpstream(butThenSilence(""));
+                var other = new ScriptedUpstream(butThenSilence(""));
+                var proxied = Resilient.of(SOON, "", silent, other)) {
+            var exchange = Exchanges.get("/");
+            var asking = Thread.ofVirtual().start(() -> proxied.ask(exchange));
+            await().until(() -> silent.requests().size() + other.requests().size() == 2);
+            exchange.abandon();
+            await().until(() -> !asking.isAlive());
+            proxied.assertNothingIsLeft();
+        }
+    }
+}
