@@ -77,6 +77,19 @@ public record Authentication(
         return credentials.isEmpty() ? List.of(Key.DEFAULT) : credentials;
     }
 
+    /** Headers of their own that its credentials may come in. */
+    public List<String> headers() {
+        return taken().stream()
+                .map(credential -> switch (credential) {
+                    case Key key -> key.header();
+                    case Jwt jwt -> jwt.header();
+                    case Introspection asked -> asked.header();
+                    case Basic _, ClientCertificate _, ForwardAuth _, Signature _ -> "";
+                })
+                .filter(header -> !header.isEmpty())
+                .toList();
+    }
+
     /** The services that its credentials name, by where. */
     public Map<String, String> services() {
         var services = new LinkedHashMap<String, String>();

@@ -10,6 +10,7 @@ import dev.gatehouse.db.settings.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 
 /** The rules between what routes ask of callers and what there is: each thing that is named is there. */
 final class AuthenticationRules {
@@ -55,7 +56,32 @@ final class AuthenticationRules {
             }
         });
         logins(snapshot, problems);
+        identityHeaders(snapshot, problems);
         return problems;
+    }
+
+    /** What says who is calling is taken out of each request, so no credential could ever come in it. */
+    private static void identityHeaders(Snapshot snapshot, List<Problem> problems) {
+        var credentials = new HashMap<String, String>();
+        snapshot.routes()
+                .forEach((name, route) -> route.authentication()
+                        .headers()
+                        .forEach(header -> credentials.put(header.toLowerCase(Locale.ROOT), name)));
+        snapshot.routes().forEach((name, route) -> {
+            for (int i = 0; i < route.policies().size(); i++) {
+                if (route.policies().get(i) instanceof Identity identity) {
+                    for (var header : identity.headers()) {
+                        var other = credentials.get(header.toLowerCase(Locale.ROOT));
+                        if (other != null) {
+                            problems.add(new Problem(
+                                    "routes." + name + ".policies[" + i + "].identity",
+                                    "'" + header + "' holds a credential on route '" + other
+                                            + "'; what says who is calling is taken out of every request."));
+                        }
+                    }
+                }
+            }
+        });
     }
 
     /** Two logins that are known by the same would be one of them by chance. */

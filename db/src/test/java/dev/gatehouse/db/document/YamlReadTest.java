@@ -182,14 +182,15 @@ class YamlReadTest {
                                 1,
                                 new Problem(
                                         "",
-                                        "Must be a mapping with the names services, routes, consumers, certificates, apis, client-types, plans.")));
+                                        "Must be a mapping with the names services, routes, consumers, certificates, apis, client-types, plans, issuers, logins, signing-keys.")));
     }
 
     @Test
     void pointsToTheThingWhereSomethingIsMissing() {
         assertThat(problems("routes:\n  a:\n    match: { path: /a }\n"))
-                .containsExactly(
-                        new Yaml.At(2, new Problem("routes.a", "Must have exactly one of forward, redirect, reply.")));
+                .containsExactly(new Yaml.At(
+                        2,
+                        new Problem("routes.a", "Must have exactly one of forward, redirect, reply, signing-keys.")));
         assertThat(problems("routes:\n  a:\n    forward: { service: s }\n    match:\n"))
                 .containsExactly(new Yaml.At(4, new Problem("routes.a.match.path", "Must be given.")));
     }

@@ -18,10 +18,10 @@ class EndingTest {
     @Test
     void isOneOfThree() {
         assertThat(problems(Map.of("match", PATH)))
-                .containsExactly(new Problem("", "Must have exactly one of forward, redirect, reply."));
+                .containsExactly(new Problem("", "Must have exactly one of forward, redirect, reply, signing-keys."));
         assertThat(problems(Map.of("match", PATH, "forward", Map.of("service", "users"), "reply", Map.of())))
-                .containsExactly(
-                        new Problem("", "Must have exactly one of forward, redirect, reply; has forward and reply."));
+                .containsExactly(new Problem(
+                        "", "Must have exactly one of forward, redirect, reply, signing-keys; has forward and reply."));
         assertThat(Settings.read(Route.class, Map.of("match", PATH, "reply", Map.of()))
                         .orThrow()
                         .ending())

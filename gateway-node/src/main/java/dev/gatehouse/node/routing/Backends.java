@@ -32,8 +32,7 @@ import java.util.random.RandomGenerator;
  * @param secrets opens the keys of the certificates that services are shown
  * @param signingKeys those of the gateway, as they are published
  */
-public record Backends(
-        Targets targets, Mirrors mirrors, Guards guards, Secrets secrets, Supplier<String> signingKeys) {
+public record Backends(Targets targets, Mirrors mirrors, Guards guards, Secrets secrets, Supplier<String> signingKeys) {
 
     /** One that has no keys of its own, and nothing that guards services by name beside it. */
     public Backends(Targets targets, Mirrors mirrors, Secrets secrets) {

@@ -24,16 +24,14 @@ class OverloadTest {
                 return refused(overload, "");
             });
             assertThat(overload.problems())
-                    .containsExactly(
-                            "This node is overloaded: requests are refused, those of lower priority first.");
+                    .containsExactly("This node is overloaded: requests are refused, those of lower priority first.");
         }
     }
 
     @Test
     void betweenEqualRoutesTheConsumerCounts() {
         try (var overload = new Overload(NONE)) {
-            var important =
-                    new Consumer("", List.of(), List.of(), "", List.of(), List.of(), Priority.CRITICAL);
+            var important = new Consumer("", List.of(), List.of(), "", List.of(), List.of(), Priority.CRITICAL);
             overload.take(Map.of("bank", important, "shop", new Consumer("")));
             await().until(() -> {
                 boolean in = overload.admits(Priority.LOW, () -> Optional.of("bank"));

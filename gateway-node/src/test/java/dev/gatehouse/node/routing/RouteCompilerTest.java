@@ -57,7 +57,8 @@ class RouteCompilerTest {
     @Test
     void anOpenCircuitStaysOpenWhateverElseChanges() {
         var service = guarded(2);
-        var first = compiling.compile(one(route("/a"), service), RouteTable.NONE).table();
+        var first =
+                compiling.compile(one(route("/a"), service), RouteTable.NONE).table();
         assertThat(refusal(first, "/a")).isEqualTo(Refusal.UPSTREAM_UNREACHABLE);
         assertThat(refusal(first, "/a")).isEqualTo(Refusal.UPSTREAM_UNREACHABLE);
         assertThat(refusal(first, "/a")).isEqualTo(Refusal.CIRCUIT_OPEN);

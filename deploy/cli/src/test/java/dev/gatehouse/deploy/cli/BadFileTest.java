@@ -63,7 +63,8 @@ class BadFileTest {
                 .contains("<stdin>:2: services.users.targets[0].url: 'ftp://127.0.0.1' is refused")
                 .contains("'rate-limt'. Did you mean 'rate-limit'?")
                 .contains("<stdin>:10: routes.users-api.policies[1].rate-limit.window: '2h' is refused")
-                .contains("<stdin>:5: routes.users-api: Must have exactly one of forward, redirect, reply.");
+                .contains(
+                        "<stdin>:5: routes.users-api: Must have exactly one of forward, redirect, reply, signing-keys.");
     }
 
     @Test
