@@ -1,5 +1,6 @@
 package dev.gatehouse.console.key;
 
+import dev.gatehouse.db.credential.Key;
 import dev.gatehouse.db.model.Method;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Snapshot;
@@ -13,10 +14,18 @@ record Example(URI gateway, Snapshot snapshot) {
     /** A call of a route that asks for a key; empty when there is none. */
     Optional<String> curl(String key) {
         return snapshot.routes().values().stream()
-                .filter(route -> !route.isPublic())
+                .filter(route ->
+                        !route.isPublic() && route.authentication().byKey().isPresent())
                 .min(Comparator.comparing((Route route) -> !route.match().takes("GET")))
-                .map(route ->
-                        "curl -i" + method(route) + " -H 'X-API-Key: " + key + "' '" + gateway + path(route) + "'");
+                .map(route -> curl(route, route.authentication().byKey().orElseThrow(), key));
+    }
+
+    /** As the route takes it: the safest of the ways it knows. */
+    private String curl(Route route, Key where, String key) {
+        var field = where.header().isEmpty() ? "Authorization: Bearer " : where.header() + ": ";
+        boolean inField = !where.header().isEmpty() || where.bearer();
+        return "curl -i" + method(route) + (inField ? " -H '" + field + key + "'" : "") + " '" + gateway + path(route)
+                + (inField ? "" : "?" + where.query() + "=" + key) + "'";
     }
 
     String environment(String key) {

@@ -312,8 +312,8 @@ class RoutesViewTest extends AdminAtWork {
 
     private void addLimit() {
         var menu = find(MenuBar.class)
-                .withCondition(bar -> bar.getItems().stream()
-                        .anyMatch(item -> item.getText().equals("Add policy")))
+                .withCondition(bar ->
+                        bar.getItems().stream().anyMatch(item -> item.getText().equals("Add policy")))
                 .single();
         var add = menu.getItems().getFirst();
         var limit = add.getSubMenu().getItems().stream()

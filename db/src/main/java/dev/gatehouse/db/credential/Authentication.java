@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Who may call a route that is not public. */
@@ -75,6 +76,16 @@ public record Authentication(
     /** Those that are taken, in their order: at least one. */
     public List<Credential> taken() {
         return credentials.isEmpty() ? List.of(Key.DEFAULT) : credentials;
+    }
+
+    /** How an API key alone lets a caller pass; empty where it does not. */
+    public Optional<Key> byKey() {
+        return need == Need.ANY || taken().size() == 1
+                ? taken().stream()
+                        .filter(Key.class::isInstance)
+                        .map(Key.class::cast)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Headers of their own that its credentials may come in. */
