@@ -37,7 +37,7 @@ public record KeyText(String text, String id) {
         for (int i = 0; i < ID + SECRET; i++) {
             text.append(BASE62.charAt(random.nextInt(BASE62.length())));
         }
-        text.append(check(text));
+        text.append(check(text.toString()));
         return read(text.toString())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'" + environment + "' is no environment: 1 to 16 lower-case letters and digits"));
@@ -49,8 +49,12 @@ public record KeyText(String text, String id) {
             return Optional.empty();
         }
         int end = text.length() - CHECK;
-        if (!text.substring(end).equals(check(text.subSequence(0, end)))) {
-            return Optional.empty();
+        long rest = sum(text, end);
+        for (int i = text.length() - 1; i >= end; i--) {
+            if (text.charAt(i) != digit(rest)) {
+                return Optional.empty();
+            }
+            rest /= BASE62.length();
         }
         int idAt = end - SECRET - ID;
         return Optional.of(new KeyText(text, text.substring(idAt, idAt + ID)));
@@ -74,16 +78,24 @@ public record KeyText(String text, String id) {
         return true;
     }
 
-    private static String check(CharSequence text) {
-        var crc = new CRC32();
-        crc.update(text.toString().getBytes(StandardCharsets.US_ASCII));
+    private static String check(String text) {
         var digits = new char[CHECK];
-        long rest = crc.getValue();
+        long rest = sum(text, text.length());
         for (int i = CHECK - 1; i >= 0; i--) {
-            digits[i] = BASE62.charAt((int) (rest % BASE62.length()));
+            digits[i] = digit(rest);
             rest /= BASE62.length();
         }
         return new String(digits);
+    }
+
+    private static char digit(long rest) {
+        return BASE62.charAt((int) (rest % BASE62.length()));
+    }
+
+    private static long sum(String text, int end) {
+        var crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.US_ASCII), 0, end);
+        return crc.getValue();
     }
 
     /** Never the secret: this may end in a log. */

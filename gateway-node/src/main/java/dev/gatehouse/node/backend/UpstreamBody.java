@@ -113,8 +113,10 @@ final class UpstreamBody implements Body {
         if (in.ended()) {
             return -1;
         }
-        lease.connection().readUntil(wait.pieceDue());
         try {
+            if (in.available() == 0) {
+                lease.connection().readUntil(wait.pieceDue());
+            }
             int count = source.read();
             if (in.ended()) {
                 end();

@@ -28,22 +28,36 @@ final class Metering {
     /** Null where all costs are known already. */
     static @Nullable Metering of(Rates rates, Exchange exchange, Limiter limiter) {
         boolean unknownLength = exchange.body().length() == Body.UNKNOWN;
-        var later = Stream.concat(rates.enforced().stream(), rates.observed().stream())
-                .filter(rate -> switch (rate.limit().cost().by()) {
-                    case REQUEST -> false;
-                    case REQUEST_BYTES -> unknownLength;
-                    case RESPONSE_BYTES, RESPONSE_HEADER -> true;
-                })
-                .toList();
-        if (later.isEmpty()) {
+        if (!anyLater(rates.enforced(), unknownLength) && !anyLater(rates.observed(), unknownLength)) {
             return null;
         }
+        var later = Stream.concat(rates.enforced().stream(), rates.observed().stream())
+                .filter(rate -> isLater(rate, unknownLength))
+                .toList();
         var metering = new Metering(later, limiter);
         if (unknownLength) {
             metering.sent = new MeteredBody(exchange.body());
             exchange.body(metering.sent);
         }
         return metering;
+    }
+
+    /** Asked for each request, hence no stream. */
+    private static boolean anyLater(List<Rate> rates, boolean unknownLength) {
+        for (var rate : rates) {
+            if (isLater(rate, unknownLength)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLater(Rate rate, boolean unknownLength) {
+        return switch (rate.limit().cost().by()) {
+            case REQUEST -> false;
+            case REQUEST_BYTES -> unknownLength;
+            case RESPONSE_BYTES, RESPONSE_HEADER -> true;
+        };
     }
 
     /** The same answer, charged when it has been sent. */

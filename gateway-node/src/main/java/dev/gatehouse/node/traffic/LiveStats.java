@@ -49,12 +49,11 @@ public final class LiveStats implements Handler, AutoCloseable {
 
     @Override
     public Response handle(Exchange exchange) {
-        long start = System.nanoTime();
         try {
             var response = next.handle(exchange);
             var rejection = response.rejection();
             if (rejection == null) {
-                answered(exchange.route(), response.status(), System.nanoTime() - start);
+                answered(exchange.route(), response.status(), System.nanoTime() - exchange.began());
             } else {
                 refused(exchange.route(), rejection.refusal());
             }
