@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLParameters;
 
 /** Asks other servers for small documents. Redirects are not followed, and no proxy of the environment is used. */
 public final class Fetcher implements AutoCloseable {
@@ -93,22 +94,28 @@ public final class Fetcher implements AutoCloseable {
     }
 
     private Http1Client client(Question question) {
-        return clients.computeIfAbsent(question.trust, trust -> {
-            var builder = Http1Client.builder()
-                    .followRedirects(false)
-                    .proxy(Proxy.noProxy())
-                    .sendExpectContinue(false)
-                    .shareConnectionCache(false)
-                    .connectionCacheSize(0)
-                    .servicesDiscoverServices(false)
-                    .dnsResolver(names);
-            return (trust.isEmpty()
-                            ? builder
-                            : builder.tls(Tls.builder()
-                                    .sslContext(Trust.context(trust))
-                                    .build()))
-                    .build();
-        });
+        return clients.computeIfAbsent(
+                question.trust,
+                trust -> Http1Client.builder()
+                        .followRedirects(false)
+                        .proxy(Proxy.noProxy())
+                        .sendExpectContinue(false)
+                        .shareConnectionCache(false)
+                        .connectionCacheSize(0)
+                        .servicesDiscoverServices(false)
+                        .dnsResolver(names)
+                        .tls(tls(trust))
+                        .build());
+    }
+
+    /** With a context of our own Helidon leaves the server's name unchecked, unless it is told. */
+    private static Tls tls(String trust) {
+        var parameters = new SSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return Tls.builder()
+                .sslContext(Trust.context(trust))
+                .sslParameters(parameters)
+                .build();
     }
 
     private static String reason(Throwable cause) {

@@ -27,9 +27,13 @@ final class Names implements DnsResolver, AutoCloseable {
             for (var address :
                     threads.submit(() -> InetAddress.getAllByName(host)).get()) {
                 if (rules.allows(address)) {
-                    return address;
+                    // under the name that was asked for: TLS would hold the certificate against what the address calls
+                    // itself
+                    return InetAddress.getByAddress(host, address.getAddress());
                 }
             }
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
         } catch (ExecutionException e) {
             throw new UncheckedIOException(new UnknownHostException("there is no address for " + host));
         } catch (InterruptedException e) {

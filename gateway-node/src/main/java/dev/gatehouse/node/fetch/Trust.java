@@ -7,14 +7,17 @@ import java.security.KeyStore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS that believes the authorities of a setting and no others. */
+/** TLS that believes the authorities of a setting and no others, or those of the platform. */
 final class Trust {
 
     private Trust() {}
 
-    /** @param pem checked certificates */
+    /** @param pem checked certificates; empty: those of the platform */
     static SSLContext context(String pem) {
         try {
+            if (pem.isEmpty()) {
+                return SSLContext.getDefault();
+            }
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             for (var certificate : Pem.certificates(pem)) {
