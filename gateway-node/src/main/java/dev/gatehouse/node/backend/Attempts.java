@@ -55,9 +55,7 @@ final class Attempts implements Race.Runner {
         while (true) {
             UpstreamFailure failure;
             try {
-                var response = harmless && tries.hedge().requests() > 0 && Replay.whole(exchange)
-                        ? new Race(exchange, tries, this).run(pick)
-                        : run(pick);
+                var response = harmless && hedged() ? new Race(exchange, tries, this).run(pick) : run(pick);
                 if (!harmless || !tries.again(response.status()) || !Replay.whole(exchange)) {
                     return response;
                 }
@@ -103,6 +101,11 @@ final class Attempts implements Race.Runner {
             case TIMEOUT -> again(failure, harmless && repeatable(failure, tries.onTimeout()), backoff());
         }
         return elsewhere();
+    }
+
+    /** A handshake leads one client to one target. */
+    private boolean hedged() {
+        return tries.hedge().requests() > 0 && Replay.whole(exchange) && exchange.downstream().upgrade() == null;
     }
 
     private boolean repeatable(UpstreamFailure failure, boolean chosen) {

@@ -27,6 +27,7 @@ public final class FallingBack implements Handler {
             Refusal.CIRCUIT_OPEN,
             Refusal.BULKHEAD_FULL,
             Refusal.CONCURRENCY_LIMITED,
+            Refusal.NO_HEALTHY_TARGET,
             Refusal.UPSTREAM_UNREACHABLE,
             Refusal.UPSTREAM_CONNECT_TIMEOUT);
 
@@ -105,7 +106,8 @@ public final class FallingBack implements Handler {
             return statuses.contains(response.status());
         }
         return switch (rejection.refusal()) {
-            case UPSTREAM_UNREACHABLE, UPSTREAM_CONNECT_TIMEOUT -> on.contains(Fallbacks.On.UNREACHABLE);
+            case UPSTREAM_UNREACHABLE, UPSTREAM_CONNECT_TIMEOUT, NO_HEALTHY_TARGET ->
+                on.contains(Fallbacks.On.UNREACHABLE);
             case UPSTREAM_BROKEN -> on.contains(Fallbacks.On.BROKEN);
             case UPSTREAM_TIMEOUT, UPSTREAM_TRY_TIMEOUT, DEADLINE_EXCEEDED -> on.contains(Fallbacks.On.TIMEOUT);
             case CIRCUIT_OPEN -> on.contains(Fallbacks.On.CIRCUIT_OPEN);

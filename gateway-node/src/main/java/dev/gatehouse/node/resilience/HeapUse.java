@@ -5,6 +5,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * How full the heap is of what is still used: what was left by the last collection of its old part. How full it is at any
@@ -15,8 +16,11 @@ final class HeapUse {
     /** Who is short of memory collects all the time: an older reading says nothing any more, and would hold for ever when nothing is let in. */
     private static final long KNOWN = TimeUnit.SECONDS.toNanos(10);
 
+    /** What survives for a moment fills its space as it should. */
+    private static final Pattern YOUNG = Pattern.compile("Eden|Survivor|Young");
+
     private final List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .filter(pool -> pool.getType() == MemoryType.HEAP && !YOUNG.matcher(pool.getName()).find())
             .filter(pool -> pool.getCollectionUsage() != null && pool.getUsage().getMax() > 0)
             .toList();
     private long reading;
