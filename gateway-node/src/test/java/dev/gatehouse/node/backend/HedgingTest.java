@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchanges;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** A second target beside one that is silent. */
@@ -61,14 +62,18 @@ class HedgingTest {
 
     @Test
     void aBadAnswerDoesNotWinWhileAnotherIsWaitedFor() {
+        var asked = new CountDownLatch(1);
+        var answered = new CountDownLatch(1);
         try (var away = new ScriptedUpstream(gateway -> {
                     gateway.request();
-                    Thread.sleep(100);
+                    asked.await();
                     gateway.say("HTTP/1.1 503 Away\nContent-Length: 0\n\n");
+                    answered.countDown();
                 });
                 var slow = new ScriptedUpstream(gateway -> {
                     gateway.request();
-                    Thread.sleep(200);
+                    asked.countDown();
+                    answered.await();
                     gateway.say(OK);
                 });
                 var proxied =
