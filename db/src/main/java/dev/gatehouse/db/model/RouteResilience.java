@@ -41,7 +41,7 @@ public record RouteResilience(
         Concurrency bulkhead,
 
         @Setting(
-                label = "Priority",
+                label = "Priority under load",
                 help =
                         "What an overloaded node refuses last (critical) and first (low). Between requests of routes with the same priority, the consumers' own decide.",
                 fallback = "normal")

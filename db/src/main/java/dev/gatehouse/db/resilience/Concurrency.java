@@ -7,7 +7,7 @@ import java.time.Duration;
 /** A bulkhead: how many requests run at once on a node, and how many more may wait for their turn. */
 public record Concurrency(
         @Setting(
-                label = "Requests",
+                label = "Requests at once",
                 help = "How many run at once on each node, until their answer has been passed on. 0: no bound.",
                 fallback = "0",
                 min = "0",

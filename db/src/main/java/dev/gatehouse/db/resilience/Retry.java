@@ -26,7 +26,7 @@ public record Retry(
         List<On> on,
 
         @Setting(
-                label = "Greatest body",
+                label = "Greatest body to keep",
                 help =
                         "Requests with a body can be sent again up to this size: it is read whole before it is sent. 0B: none.",
                 fallback = "0B",
