@@ -1,6 +1,7 @@
 package dev.gatehouse.node;
 
 import dev.gatehouse.db.environment.Environment;
+import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.live.LiveTraffic;
 import dev.gatehouse.db.live.VersionCalls;
 import dev.gatehouse.db.model.Snapshot;
@@ -15,6 +16,7 @@ import dev.gatehouse.node.backend.BreakerWatch;
 import dev.gatehouse.node.backend.Mirrors;
 import dev.gatehouse.node.backend.Targets;
 import dev.gatehouse.node.backend.UpstreamPools;
+import dev.gatehouse.node.backend.balance.Stickiness;
 import dev.gatehouse.node.fetch.Fetcher;
 import dev.gatehouse.node.filter.Filters;
 import dev.gatehouse.node.filter.Hop;
@@ -46,6 +48,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -61,6 +64,7 @@ public final class Main implements AutoCloseable {
     private static final int DATABASE_CONNECTIONS = 2;
     private static final int REDIS_CONNECTIONS = 64;
     private static final Duration REDIS_PATIENCE = Duration.ofMillis(250);
+    private static final int SEALED_BYTES = 12;
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final NodeConfig config;
@@ -70,7 +74,8 @@ public final class Main implements AutoCloseable {
     private final RedisClient redis;
     private final Limiter limiter;
     private final UpstreamPools pools;
-    private final Mirrors mirrors = new Mirrors();
+    private final Targets targets;
+    private final Mirrors mirrors;
     private final Guards guards = new Guards();
     private final Overload overload;
     private final ConfigSync sync;
@@ -95,8 +100,10 @@ public final class Main implements AutoCloseable {
         var gateway = new Gateway();
         limiter =
                 new Limiter(redis, boot.toString(), config.name(), this::nodes, clock, () -> System.nanoTime() / 1_000);
+        var seal = seal(config.pepper());
         pools = new UpstreamPools();
-        var targets = new Targets(pools, BreakerWatch.of(guards));
+        targets = new Targets(pools, BreakerWatch.of(guards), seal);
+        mirrors = new Mirrors(seal);
         overload = new Overload(config.overloadDelay());
         identities = Identities.of(
                 new Keys(keys, config.pepper(), clock),
@@ -141,7 +148,7 @@ public final class Main implements AutoCloseable {
     }
 
     public static void main(String[] arguments) {
-        // services' names are kept by their resolver, for 5 s; the JVM would keep a changed address for 30 s more
+        // names are followed as their records say; the JVM would keep a changed address for 30 s more
         Security.setProperty("networkaddress.cache.ttl", "0");
         try {
             var node = new Main(NodeConfig.of(Environment.read(System.getenv())), Clock.systemUTC());
@@ -161,6 +168,11 @@ public final class Main implements AutoCloseable {
         } finally {
             Runtime.getRuntime().halt(status);
         }
+    }
+
+    /** What names a target in a cookie: the same on all nodes, and nothing to anybody else. */
+    private static Stickiness.Seal seal(Pepper pepper) {
+        return name -> HexFormat.of().formatHex(pepper.derive("sticky-target:" + name), 0, SEALED_BYTES);
     }
 
     private ListenerSettings listening(int port) {
@@ -207,7 +219,8 @@ public final class Main implements AutoCloseable {
                         .orElse("development"),
                 started,
                 status.version(),
-                problems);
+                problems,
+                targets.states());
     }
 
     private List<String> problems(SyncStatus status) {
@@ -217,6 +230,7 @@ public final class Main implements AutoCloseable {
         problems.addAll(identities.issuers().problems());
         problems.addAll(guards.problems());
         problems.addAll(overload.problems());
+        problems.addAll(targets.problems());
         return problems;
     }
 
@@ -270,6 +284,7 @@ public final class Main implements AutoCloseable {
         sync.close();
         identities.close();
         limiter.close();
+        targets.close();
         pools.close();
         mirrors.close();
         overload.close();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.db.live.LiveTraffic;
 import dev.gatehouse.db.live.Redis;
+import dev.gatehouse.db.store.TargetState;
 import dev.gatehouse.deploy.servers.PostgresServer;
 import dev.gatehouse.deploy.servers.RedisServer;
 import java.io.IOException;
@@ -104,6 +105,29 @@ class NodeTest {
             }
         }
         assertThat(admitted).isEqualTo(60);
+    }
+
+    @Test
+    void tellsWhichTargetIsOutOfUseAndWhyAndServesWithTheOther() {
+        site.configure("""
+                services:
+                  users:
+                    targets: [ "%s", "http://127.0.0.1:1" ]
+                    health: { kind: tcp, interval: 100ms }
+                routes:
+                  users: { match: { path: /users }, public: true, forward: { service: users } }
+                """.formatted(upstream.url()));
+
+        await().until(() -> site.reports().stream()
+                .allMatch(known -> known.report().targets().stream()
+                        .anyMatch(state -> state.target().equals("http://127.0.0.1:1")
+                                && state.condition() == TargetState.Condition.UNHEALTHY)));
+        var problem = "Service 'users': http://127.0.0.1:1 is unhealthy: no connection: Connection refused.";
+        assertThat(site.reports().getFirst().report().problems()).contains(problem);
+        assertThat(Call.get(first.adminPort(), "/ready").body()).contains(problem);
+        for (int i = 0; i < 4; i++) {
+            assertThat(Call.get(first, "/users").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -75,6 +75,12 @@ public record Service(
                 ServiceResilience.DEFAULT);
     }
 
+    /** The same with other targets. */
+    public Service with(List<Target> others) {
+        return new Service(
+                others, connectTimeout, responseTimeout, protocol, tls, balancing, health, ejection, resilience);
+    }
+
     /** The same, whatever becomes of requests. */
     public Service onlyBalanced() {
         return new Service(

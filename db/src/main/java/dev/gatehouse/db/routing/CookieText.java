@@ -3,12 +3,12 @@ package dev.gatehouse.db.routing;
 import org.jspecify.annotations.Nullable;
 
 /** Cookies in a Cookie field (RFC 6265, 4.2). */
-final class CookieText {
+public final class CookieText {
 
     private CookieText() {}
 
     /** The value of the first cookie of that name, without quotes around it; null when there is none. */
-    static @Nullable String first(String cookies, String name) {
+    public static @Nullable String first(String cookies, String name) {
         for (int from = 0; from < cookies.length(); ) {
             int end = cookies.indexOf(';', from);
             end = end < 0 ? cookies.length() : end;

@@ -13,6 +13,8 @@ final class Json {
     private static final TypeReference<Map<String, Object>> MAPPING = new TypeReference<>() {};
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
+    private static final TypeReference<List<TargetState>> TARGETS = new TypeReference<>() {};
+
     private Json() {}
 
     static String write(Object plain) {
@@ -33,6 +35,15 @@ final class Json {
             return mapping(json);
         } catch (JacksonException e) {
             return Map.of("unreadable", json);
+        }
+    }
+
+    /** None where a node of another release tells them in another way. */
+    static List<TargetState> targets(String json) {
+        try {
+            return MAPPER.readValue(json, TARGETS);
+        } catch (JacksonException e) {
+            return List.of();
         }
     }
 

@@ -30,6 +30,7 @@ public final class NodeReports {
      * @param address how its proxy port is reached, such as {@code http://10.0.0.3:8080}
      * @param version what it serves; empty while it serves nothing
      * @param problems sentences; empty when all is well
+     * @param targets those of which there is more to say than that they are used
      */
     public record Report(
             String name,
@@ -38,7 +39,21 @@ public final class NodeReports {
             String software,
             Instant startedAt,
             Optional<Version> version,
-            List<String> problems) {}
+            List<String> problems,
+            List<TargetState> targets) {
+
+        /** Without targets. */
+        public Report(
+                String name,
+                UUID boot,
+                String address,
+                String software,
+                Instant startedAt,
+                Optional<Version> version,
+                List<String> problems) {
+            this(name, boot, address, software, startedAt, version, problems, List.of());
+        }
+    }
 
     /**
      * What is known of a node.
@@ -63,13 +78,13 @@ public final class NodeReports {
     public void report(Report report) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("""
-                        insert into node as known (name, boot, address, software, started_at, epoch, revision, applied_at, problems)
+                        insert into node as known (name, boot, address, software, started_at, epoch, revision, applied_at, problems, targets)
                         values (:name, :boot, :address, :software, :started, cast(:epoch as uuid), cast(:revision as bigint),
-                                case when cast(:revision as bigint) is null then null else now() end, cast(:problems as jsonb))
+                                case when cast(:revision as bigint) is null then null else now() end, cast(:problems as jsonb), cast(:targets as jsonb))
                         on conflict (name) do update
                            set boot = excluded.boot, address = excluded.address, software = excluded.software,
                                started_at = excluded.started_at, reported_at = now(), epoch = excluded.epoch,
-                               revision = excluded.revision, problems = excluded.problems,
+                               revision = excluded.revision, problems = excluded.problems, targets = excluded.targets,
                                applied_at = case when (known.epoch, known.revision) is not distinct from (excluded.epoch, excluded.revision)
                                                  then known.applied_at else excluded.applied_at end
                         """)
@@ -83,6 +98,7 @@ public final class NodeReports {
                                 "revision",
                                 report.version().map(Version::revision).orElse(null))
                         .bind("problems", Json.write(report.problems()))
+                        .bind("targets", Json.write(report.targets()))
                         .execute());
     }
 
@@ -110,7 +126,8 @@ public final class NodeReports {
                         row.getString("software"),
                         History.instant(row, "started_at"),
                         epoch.map(known -> new Version(known, revision)),
-                        Json.texts(row.getString("problems"))),
+                        Json.texts(row.getString("problems")),
+                        Json.targets(row.getString("targets"))),
                 History.instant(row, "reported_at"),
                 Duration.ofMillis(row.getLong("age_ms")),
                 Optional.ofNullable(row.getObject("applied_at", OffsetDateTime.class))

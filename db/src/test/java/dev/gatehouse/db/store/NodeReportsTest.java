@@ -45,6 +45,36 @@ class NodeReportsTest {
     }
 
     @Test
+    void keepsWhatANodeSaysOfTargets() {
+        var plain = report("a", revision(7));
+        var told = new NodeReports.Report(
+                plain.name(),
+                plain.boot(),
+                plain.address(),
+                plain.software(),
+                plain.startedAt(),
+                plain.version(),
+                plain.problems(),
+                List.of(
+                        new TargetState(
+                                "users",
+                                "http://users.internal:8080",
+                                "10.0.0.7:8080",
+                                TargetState.Condition.EJECTED,
+                                STARTED,
+                                "5 failures in a row"),
+                        new TargetState(
+                                "users",
+                                "http://b",
+                                "",
+                                TargetState.Condition.UNRESOLVED,
+                                Instant.EPOCH,
+                                "no address")));
+        reports.report(told);
+        assertThat(only().report()).isEqualTo(told);
+    }
+
+    @Test
     void keepsOnlyTheLastReportOfANode() {
         reports.report(report("a", revision(7), "old"));
         var last = report("a", revision(8));

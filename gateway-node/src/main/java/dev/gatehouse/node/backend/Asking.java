@@ -28,6 +28,10 @@ record Asking(UpstreamTerms terms, Tries tries) {
             var response = send(pick, exchange, path, fresh);
             told = true;
             pick.answered(response.status());
+            var cookie = pick.cookie(exchange);
+            if (cookie != null) {
+                response.headers().add("Set-Cookie", cookie);
+            }
             return response;
         } catch (UpstreamFailure e) {
             var failure = exchange.abandoned() ? null : blame(e.kind(), exchange);

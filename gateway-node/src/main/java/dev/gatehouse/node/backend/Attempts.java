@@ -48,10 +48,7 @@ final class Attempts implements Race.Runner {
             Replay.keep(exchange, (int) tries.retry().maxBody());
         }
         tries.budget().request();
-        var pick = next();
-        if (pick == null) {
-            throw UpstreamFailure.noTarget();
-        }
+        var pick = first();
         while (true) {
             UpstreamFailure failure;
             try {
@@ -72,6 +69,21 @@ final class Attempts implements Race.Runner {
             }
             pick = after(failure, harmless);
         }
+    }
+
+    /** Where names were never looked up before, that is waited for. */
+    private Pick<Reach> first() throws UpstreamFailure {
+        var pick = next();
+        if (pick == null && balance.size() == 0) {
+            if (!balance.await(asking.terms().times().connect(exchange))) {
+                throw new UpstreamFailure(Kind.UNREACHABLE, "no target of the service has an address", null);
+            }
+            pick = next();
+        }
+        if (pick == null) {
+            throw UpstreamFailure.noTarget();
+        }
+        return pick;
     }
 
     /** The one to ask after a failure. */

@@ -31,6 +31,11 @@ public final class BreakerWatch implements Watch {
     }
 
     @Override
+    public String objection() {
+        return breaker.admits() ? "" : "too many of its requests failed or were slow";
+    }
+
+    @Override
     public boolean enter() {
         return breaker.enter();
     }

@@ -1,8 +1,6 @@
 package dev.gatehouse.node.backend;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -14,44 +12,23 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 
 /** Opens connections. */
-final class Connector implements AutoCloseable {
+final class Connector {
 
     private final TlsContexts contexts;
-    private final Resolver resolver;
 
-    Connector(TlsContexts contexts, Resolver resolver) {
+    Connector(TlsContexts contexts) {
         this.contexts = contexts;
-        this.resolver = resolver;
     }
 
-    /** Tries each address of the host in turn, all within {@code time}; a silent one leaves the others their share. */
+    /** All within {@code time}, TLS too. */
     UpstreamConnection open(Destination to, Duration time) throws IOException {
         long due = System.nanoTime() + time.toNanos();
-        IOException failure = new ConnectException("no address");
-        var addresses = resolver.addresses(to.origin().host(), time);
-        int untried = addresses.size();
-        for (var address : addresses) {
-            long now = System.nanoTime();
-            try {
-                return open(to, address, now + (due - now) / untried--);
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-        throw failure;
-    }
-
-    @Override
-    public void close() {
-        resolver.close();
-    }
-
-    private UpstreamConnection open(Destination to, InetAddress address, long due) throws IOException {
         var channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            channel.socket().connect(new InetSocketAddress(address, to.origin().port()), left(due));
+            channel.socket()
+                    .connect(new InetSocketAddress(to.place(), to.origin().port()), left(due));
             return new UpstreamConnection(channel, to.origin().tls() ? secure(channel, to, due) : channel.socket());
         } catch (IOException | RuntimeException e) {
             channel.close();

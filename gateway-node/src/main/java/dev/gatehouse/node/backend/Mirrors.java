@@ -1,6 +1,7 @@
 package dev.gatehouse.node.backend;
 
 import dev.gatehouse.db.model.Service;
+import dev.gatehouse.node.backend.balance.Stickiness;
 import dev.gatehouse.node.exchange.Handler;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,15 +20,16 @@ public final class Mirrors implements AutoCloseable {
     private final UpstreamPools pools;
     private final Targets targets;
 
-    public Mirrors() {
-        this(MirrorLimits.DEFAULT);
+    /** @param seal names endpoints in cookies, on all nodes alike */
+    public Mirrors(Stickiness.Seal seal) {
+        this(MirrorLimits.DEFAULT, seal);
     }
 
-    Mirrors(MirrorLimits limits) {
+    Mirrors(MirrorLimits limits, Stickiness.Seal seal) {
         this.limits = limits;
         var usual = PoolLimits.DEFAULT;
         pools = new UpstreamPools(new PoolLimits(limits.busy(), limits.busy(), 0, usual.rest(), usual.age()));
-        targets = new Targets(pools, Targets.Watches.NONE);
+        targets = new Targets(pools, Targets.Watches.NONE, seal);
     }
 
     /** What copies go through: over connections of their own, and soon given up. */
@@ -70,6 +72,7 @@ public final class Mirrors implements AutoCloseable {
 
     @Override
     public void close() {
+        targets.close();
         pools.close();
     }
 }

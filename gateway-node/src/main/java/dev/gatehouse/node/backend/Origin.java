@@ -24,6 +24,11 @@ record Origin(boolean tls, String host, int port) {
         return new Origin(tls, host, uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80);
     }
 
+    /** @param other 0 for the same */
+    Origin at(int other) {
+        return other == 0 ? this : new Origin(tls, host, other);
+    }
+
     @Override
     public String toString() {
         return (tls ? "https://" : "http://") + host + ":" + port;

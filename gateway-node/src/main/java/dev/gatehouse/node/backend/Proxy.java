@@ -37,7 +37,13 @@ public final class Proxy implements Handler {
      *     terms
      */
     public static Proxy to(String name, Service service, UpstreamTerms terms, Targets targets) {
-        return to(name, service, terms, targets, RouteResilience.DEFAULT, ServiceGuard.none());
+        return to(targets.balance(name, service, terms), terms);
+    }
+
+    /** As above, where the targets come from. */
+    static Proxy to(Balance<Reach> balance, UpstreamTerms terms) {
+        var guard = ServiceGuard.none();
+        return new Proxy(balance, new Asking(terms, Tries.of(RouteResilience.DEFAULT, guard.budget())), guard);
     }
 
     /**

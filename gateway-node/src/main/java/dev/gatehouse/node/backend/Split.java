@@ -2,12 +2,10 @@ package dev.gatehouse.node.backend;
 
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Sticky;
+import dev.gatehouse.node.backend.balance.Rendezvous;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.Response;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -17,8 +15,6 @@ import java.util.random.RandomGenerator;
  * caller who has the new version of a service has it on every route with the same split.
  */
 public final class Split implements Handler {
-
-    private static final int NETWORK_BYTES = 8;
 
     private final Draw draw;
     private final List<Handler> services;
@@ -43,9 +39,9 @@ public final class Split implements Handler {
             case NONE -> byChance(exchange);
             case CONSUMER -> {
                 var caller = exchange.caller();
-                yield caller == null ? byChance(exchange) : forSubject(Draw.hash(caller.consumer()), exchange);
+                yield caller == null ? byChance(exchange) : forSubject(Rendezvous.hash(caller.consumer()), exchange);
             }
-            case ADDRESS -> forSubject(address(exchange.client().address()), exchange);
+            case ADDRESS -> forSubject(Rendezvous.hash(exchange.client().address()), exchange);
             case COOKIE -> byCookie(exchange);
         };
     }
@@ -61,20 +57,14 @@ public final class Split implements Handler {
     private Response byCookie(Exchange exchange) {
         var sent = cookie.sent(exchange);
         if (sent.isPresent()) {
-            return forSubject(Draw.hash(sent.get()), exchange);
+            return forSubject(Rendezvous.hash(sent.get()), exchange);
         }
         var fresh = StickyCookie.fresh(random);
-        var response = forSubject(Draw.hash(fresh), exchange);
+        var response = forSubject(Rendezvous.hash(fresh), exchange);
         if (response.rejection() == null) {
             // whose request failed is drawn anew
             response.headers().add("Set-Cookie", cookie.set(fresh));
         }
         return response;
-    }
-
-    /** An IPv6 customer holds at least a /64, so its addresses count as one. */
-    private static long address(InetAddress address) {
-        var octets = address.getAddress();
-        return Draw.hash(address instanceof Inet6Address ? Arrays.copyOf(octets, NETWORK_BYTES) : octets);
     }
 }

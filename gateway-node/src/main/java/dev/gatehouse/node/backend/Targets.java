@@ -1,20 +1,34 @@
 package dev.gatehouse.node.backend;
 
 import dev.gatehouse.db.model.Service;
-import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.store.TargetState;
 import dev.gatehouse.node.backend.balance.Balance;
-import dev.gatehouse.node.backend.balance.Candidate;
-import dev.gatehouse.node.backend.balance.Endpoint;
+import dev.gatehouse.node.backend.balance.Stickiness;
 import dev.gatehouse.node.backend.balance.Watch;
+import dev.gatehouse.node.backend.dns.NameServers;
+import dev.gatehouse.node.backend.dns.Names;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The targets of all services, with what this node knows of each. One a node: what is known of a target survives the swap
  * of a configuration as long as its service has it.
  */
-public final class Targets {
+public final class Targets implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Targets.class.getName());
+
+    private static final long TICK_MILLIS = 100;
+    private static final int MOST_TOLD = 2_000;
+    private static final int MOST_PROBLEMS = 50;
+
+    /** Of connections that only ask whether a target is well: each is used once. */
+    private static final PoolLimits ONCE = new PoolLimits(2, 0, 0, Duration.ZERO, Duration.ofMinutes(1));
 
     /** Makes what watches the endpoints of a service. */
     @FunctionalInterface
@@ -25,14 +39,32 @@ public final class Targets {
         Watches NONE = (_, _) -> (_, before) -> before;
     }
 
-    private final UpstreamPools pools;
-    private final Watches watches;
-    private final ConcurrentHashMap<String, LiveService> services = new ConcurrentHashMap<>();
+    /**
+     * What it takes.
+     *
+     * @param pools of the connections that requests take
+     * @param checking of those that only ask
+     * @param names what the names of targets stand for
+     * @param seal names endpoints in cookies, on all nodes alike
+     */
+    record Parts(UpstreamPools pools, UpstreamPools checking, Names names, Watches watches, Stickiness.Seal seal) {}
 
-    /** @param pools of the connections that requests take */
-    public Targets(UpstreamPools pools, Watches watches) {
-        this.pools = pools;
-        this.watches = watches;
+    private final Parts parts;
+    private final ConcurrentHashMap<String, LiveService> services = new ConcurrentHashMap<>();
+    private final Thread clock;
+
+    /**
+     * @param pools of the connections that requests take
+     * @param seal names endpoints in cookies, on all nodes alike
+     */
+    public Targets(UpstreamPools pools, Watches watches, Stickiness.Seal seal) {
+        this(pools, new Names(NameServers.ofThisMachine()), watches, seal);
+    }
+
+    /** @param names what the names of targets stand for */
+    Targets(UpstreamPools pools, Names names, Watches watches, Stickiness.Seal seal) {
+        parts = new Parts(pools, new UpstreamPools(ONCE), names, watches, seal);
+        clock = Thread.ofPlatform().daemon().name("gatehouse-targets").start(this::run);
     }
 
     /**
@@ -42,8 +74,7 @@ public final class Targets {
      *     terms
      */
     Balance<Reach> balance(String name, Service service, UpstreamTerms terms) {
-        return services.computeIfAbsent(name, _ -> new LiveService())
-                .balance(service, terms, watches.of(name, service), pools);
+        return services.computeIfAbsent(name, _ -> new LiveService(name, parts)).balance(service, terms);
     }
 
     /** Forgets what is known of all other services. */
@@ -51,45 +82,49 @@ public final class Targets {
         services.keySet().retainAll(names);
     }
 
-    /** A service by its name, whatever its settings. */
-    private static final class LiveService {
+    /** Of which there is more to say than that they are used; by service. The first of very many. */
+    public List<TargetState> states() {
+        return sorted().flatMap(service -> service.states().stream())
+                .limit(MOST_TOLD)
+                .toList();
+    }
 
-        /** Those who ask with these share what they get. */
-        private record Terms(Service service, UpstreamTls tls) {}
+    /** One sentence for each target that cannot be used as configured; the first of very many. */
+    public List<String> problems() {
+        return sorted().flatMap(service -> service.problems().stream())
+                .limit(MOST_PROBLEMS)
+                .toList();
+    }
 
-        private record Shared(Terms terms, Balance<Reach> balance) {}
+    private Stream<LiveService> sorted() {
+        return new TreeMap<>(services).values().stream();
+    }
 
-        private final ConcurrentHashMap<Endpoint.Key, Endpoint> endpoints = new ConcurrentHashMap<>();
-        private List<Shared> shared = List.of();
-
-        synchronized Balance<Reach> balance(
-                Service service, UpstreamTerms terms, Watch.Maker watch, UpstreamPools pools) {
-            var asked = new Terms(service, terms.tls());
-            for (var known : shared) {
-                if (known.terms.equals(asked)) {
-                    return known.balance;
-                }
+    private void run() {
+        try {
+            while (true) {
+                Thread.sleep(TICK_MILLIS);
+                long now = System.nanoTime();
+                services.values().forEach(service -> tick(service, now));
+                parts.names().sweep();
             }
-            if (service.targets().isEmpty()) {
-                throw new IllegalArgumentException("a service needs at least one target");
-            }
-            var candidates = service.targets().stream()
-                    .map(target -> candidate(target, terms, pools))
-                    .toList();
-            var balance = new Balance<Reach>(watch, System::nanoTime);
-            balance.candidates(candidates);
-            endpoints
-                    .values()
-                    .retainAll(candidates.stream().map(Candidate::endpoint).toList());
-            shared = List.of(new Shared(asked, balance));
-            return balance;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
 
-        private Candidate<Reach> candidate(Target target, UpstreamTerms terms, UpstreamPools pools) {
-            var reached = ServiceTarget.of(target.origin());
-            var reach = Reach.of(reached, new Destination(reached.origin(), terms.tls(), terms.http2()), pools);
-            var endpoint = endpoints.computeIfAbsent(new Endpoint.Key(target.identity(), null), Endpoint::new);
-            return new Candidate<>(endpoint, reach, target.weight(), (int) target.priority(), target.state());
+    /** No service's trouble is another one's. */
+    private static void tick(LiveService service, long now) {
+        try {
+            service.tick(now);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "targets cannot be looked after", e);
         }
+    }
+
+    @Override
+    public void close() {
+        clock.interrupt();
+        parts.checking().close();
     }
 }

@@ -41,7 +41,7 @@ public final class UpstreamPools implements AutoCloseable {
 
     public UpstreamPools(PoolLimits limits) {
         this.limits = limits;
-        connector = new Connector(contexts, new Resolver());
+        connector = new Connector(contexts);
         clock = Thread.ofPlatform().daemon().name("gatehouse-pools").start(this::watch);
     }
 
@@ -101,7 +101,6 @@ public final class UpstreamPools implements AutoCloseable {
         http2.values().forEach(held -> held.pool().close());
         ending.forEach(UpstreamPool::close);
         endingHttp2.forEach(Http2Pool::close);
-        connector.close();
     }
 
     private void watch() {

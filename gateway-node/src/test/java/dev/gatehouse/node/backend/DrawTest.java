@@ -3,6 +3,7 @@ package dev.gatehouse.node.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gatehouse.node.backend.balance.Rendezvous;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,7 +30,7 @@ class DrawTest {
         var random = new Random(20260101);
 
         hasShares(weights, _ -> draw.byChance(random.nextDouble()));
-        hasShares(weights, subject -> draw.forSubject(Draw.hash("consumer-" + subject)));
+        hasShares(weights, subject -> draw.forSubject(Rendezvous.hash("consumer-" + subject)));
     }
 
     @Test
@@ -38,7 +39,7 @@ class DrawTest {
         var ten = new Draw(TWO, List.of(90L, 10L));
         int moved = 0;
         for (int i = 0; i < SUBJECTS; i++) {
-            long subject = Draw.hash("consumer-" + i);
+            long subject = Rendezvous.hash("consumer-" + i);
             if (five.forSubject(subject) == 1) {
                 assertThat(ten.forSubject(subject)).isOne();
             }
@@ -53,7 +54,7 @@ class DrawTest {
         var before = new Draw(names, List.of(45L, 45L, 10L));
         var after = new Draw(names, List.of(45L, 45L, 30L));
         for (int i = 0; i < SUBJECTS; i++) {
-            long subject = Draw.hash("consumer-" + i);
+            long subject = Rendezvous.hash("consumer-" + i);
             assertThat(after.forSubject(subject)).isIn(before.forSubject(subject), 2);
         }
     }
@@ -65,7 +66,7 @@ class DrawTest {
         var names = Map.of(0, "a", 1, "b");
         var grown = Map.of(0, "new", 1, "b", 2, "a");
         for (int i = 0; i < SUBJECTS; i++) {
-            long subject = Draw.hash("consumer-" + i);
+            long subject = Rendezvous.hash("consumer-" + i);
             assertThat(grown.get(with.forSubject(subject))).isIn("new", names.get(without.forSubject(subject)));
         }
     }
@@ -75,7 +76,7 @@ class DrawTest {
         var one = new Draw(TWO, List.of(1L, 1L));
         var other = new Draw(TWO.reversed(), List.of(1L, 1L));
         for (int i = 0; i < 1_000; i++) {
-            long subject = Draw.hash("consumer-" + i);
+            long subject = Rendezvous.hash("consumer-" + i);
             assertThat(TWO.get(one.forSubject(subject)))
                     .isEqualTo(TWO.reversed().get(other.forSubject(subject)));
         }

@@ -26,12 +26,10 @@ class Http2PoolTest {
     private static final Duration MOMENT = Duration.ofMillis(50);
     private static final Liveness EAGER = new Liveness(MOMENT, Duration.ofMillis(300));
 
-    private final Connector connector = new Connector(new TlsContexts(), new Resolver());
+    private final Connector connector = new Connector(new TlsContexts());
 
     @AfterEach
-    void stop() {
-        connector.close();
-    }
+    void stop() {}
 
     @Test
     void lendsNoMorePlacesThanItsLimitHoweverManyStreamsTheServiceAllows() throws UpstreamFailure {

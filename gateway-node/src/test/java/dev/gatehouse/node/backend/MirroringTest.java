@@ -29,7 +29,7 @@ class MirroringTest {
 
     private final ScriptedUpstream service = ScriptedUpstream.answering(ScriptedUpstream.OK);
     private final UpstreamPools pools = new UpstreamPools();
-    private final Mirrors mirrors = new Mirrors(SMALL);
+    private final Mirrors mirrors = new Mirrors(SMALL, name -> name);
 
     @AfterEach
     void close() {

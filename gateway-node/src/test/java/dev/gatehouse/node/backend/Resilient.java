@@ -28,7 +28,7 @@ final class Resilient implements AutoCloseable {
 
     private final UpstreamPools pools = new UpstreamPools();
     private final Guards guards = new Guards();
-    private final Targets targets = new Targets(pools, BreakerWatch.of(guards));
+    private final Targets targets = new Targets(pools, BreakerWatch.of(guards), name -> name);
     private final Service service;
     private final UpstreamTerms terms;
     private final Handler handler;
@@ -108,6 +108,7 @@ final class Resilient implements AutoCloseable {
 
     @Override
     public void close() {
+        targets.close();
         pools.close();
     }
 }

@@ -22,11 +22,10 @@ class UpstreamPoolTest {
     private static final Duration MOMENT = Duration.ofMillis(50);
 
     private final ScriptedUpstream upstream = new ScriptedUpstream(gateway -> gateway.rest());
-    private final Connector connector = new Connector(new TlsContexts(), new Resolver());
+    private final Connector connector = new Connector(new TlsContexts());
 
     @AfterEach
     void stop() {
-        connector.close();
         upstream.close();
     }
 

@@ -37,14 +37,15 @@ final class Compiling implements AutoCloseable {
     private final RedisClient redis = Redis.open("redis://127.0.0.1:1", "test", 1, Duration.ofMillis(100));
     private final Limiter limiter = new Limiter(redis, () -> 1, Clock.systemUTC());
     private final UpstreamPools pools = new UpstreamPools();
-    private final Mirrors mirrors = new Mirrors();
+    private final Targets targets = new Targets(pools, Targets.Watches.NONE, name -> name);
+    private final Mirrors mirrors = new Mirrors(name -> name);
     private final RouteCompiler compiler = new RouteCompiler(
             new Filters(
                     new Credentials(
                             new Keys(new KeyTable(), new Pepper(1, "a pepper for tests only"), Clock.systemUTC()),
                             new Attempts(Clock.systemUTC())),
                     limiter),
-            new Backends(new Targets(pools, Targets.Watches.NONE), mirrors, Secrets.NONE));
+            new Backends(targets, mirrors, Secrets.NONE));
 
     RouteCompiler.Compiled compile(Snapshot snapshot, RouteTable previous) {
         return compiler.compile(snapshot, previous);
@@ -88,6 +89,7 @@ final class Compiling implements AutoCloseable {
     public void close() {
         limiter.close();
         redis.close();
+        targets.close();
         pools.close();
         mirrors.close();
     }

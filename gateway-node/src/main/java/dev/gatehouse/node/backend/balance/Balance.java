@@ -1,8 +1,16 @@
 package dev.gatehouse.node.backend.balance;
 
+import dev.gatehouse.db.model.Balancing;
+import dev.gatehouse.db.model.Ejection;
+import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.Target;
 import dev.gatehouse.node.exchange.Exchange;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +22,132 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Balance<R> {
 
-    private final LongSupplier nanos;
-    private final Watch.Maker watches;
-    private final AtomicLong turn = new AtomicLong();
-    private volatile @Nullable Group<R> group;
+    /** What it is told, and whom it asks. */
+    public record Terms(
+            Balancing balancing,
+            Ejection ejection,
+            Watch.Maker watches,
+            Stickiness.Seal seal,
+            LongSupplier nanos,
+            InstantSource clock) {
 
-    /** @param watches asked for each endpoint that comes in */
-    public Balance(Watch.Maker watches, LongSupplier nanos) {
-        this.watches = watches;
-        this.nanos = nanos;
+        public static Terms of(Service service, Watch.Maker watches, Stickiness.Seal seal) {
+            return new Terms(
+                    service.balancing(), service.ejection(), watches, seal, System::nanoTime, InstantSource.system());
+        }
+    }
+
+    private final Terms terms;
+    private final Ejector ejector;
+    private final Runnable changed;
+    private final boolean timed;
+    private final AtomicLong turn = new AtomicLong();
+    private final Stickiness<R> stickiness;
+    private boolean settled;
+    private volatile List<Candidate<R>> candidates = List.of();
+    private volatile View<R> view = new View<>(List.of(), 0, false);
+
+    /** @param changed what is done when an endpoint goes out of use or comes back; at least {@link #refresh} */
+    public Balance(Terms terms, Consumer<Balance<R>> changed) {
+        this.terms = terms;
+        this.changed = () -> changed.accept(this);
+        ejector = new Ejector(terms.ejection(), terms.clock());
+        timed = terms.balancing().algorithm() == Balancing.Algorithm.FASTEST;
+        stickiness = new Stickiness<>(terms.balancing().sticky(), terms.seal());
     }
 
     /** From now on these are the endpoints. */
-    public void candidates(List<Candidate<R>> candidates) {
-        candidates.forEach(candidate -> candidate.endpoint().watch(watches));
-        group = candidates.isEmpty() ? null : new Turns<>(candidates, turn);
+    public void candidates(List<Candidate<R>> all) {
+        for (var candidate : all) {
+            if (candidates.stream().noneMatch(known -> known.endpoint() == candidate.endpoint())) {
+                candidate.endpoint().watch(terms.watches());
+            }
+        }
+        stickiness.candidates(all);
+        candidates = List.copyOf(all);
+        refresh();
+    }
+
+    /** No first endpoint is on its way any more. */
+    public synchronized void settled() {
+        settled = true;
+        notifyAll();
+    }
+
+    /** Waits for endpoints where the first are on their way. False: there are none. */
+    public synchronized boolean await(Duration time) {
+        long due = System.nanoTime() + time.toNanos();
+        try {
+            while (candidates.isEmpty() && !settled) {
+                long left = due - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !candidates.isEmpty();
+    }
+
+    public List<Candidate<R>> candidates() {
+        return candidates;
+    }
+
+    /** Looks again at who can be used. */
+    public synchronized void refresh() {
+        long now = now();
+        var all = candidates;
+        ejector.members(
+                all.stream()
+                        .filter(candidate -> candidate.state() != Target.State.HELD)
+                        .map(Candidate::endpoint)
+                        .toList(),
+                now);
+        boolean first =
+                all.stream().noneMatch(candidate -> candidate.endpoint().start().known());
+        for (var candidate : all) {
+            candidate.endpoint().start().used(candidate.usable(), first, now);
+        }
+        view = View.of(all, terms.balancing(), this::group, now);
+        notifyAll();
+    }
+
+    private Group<R> group(List<Candidate<R>> members) {
+        var balancing = terms.balancing();
+        return switch (balancing.algorithm()) {
+            case ROUND_ROBIN -> new Turns<>(members, turn);
+            case LEAST_BUSY -> new Cheaper<>(members, Endpoint::running);
+            case FASTEST ->
+                new Cheaper<>(members, endpoint -> endpoint.latency().cost(endpoint.running(), now()));
+            case HASH ->
+                new Hashing<>(
+                        members, new HashKey(balancing.hash()), balancing.hash().headroom() / 100.0);
+        };
+    }
+
+    /**
+     * Time has passed: intervals are judged, parts grow.
+     *
+     * @return the endpoints whose ejection is over, if a probe says so: {@link #probed}
+     */
+    public List<Endpoint> tick() {
+        long now = now();
+        boolean ejected = ejector.sweep(now);
+        if (ejected) {
+            changed.run();
+        } else if (candidates.stream()
+                .anyMatch(candidate -> !candidate.endpoint().start().full())) {
+            refresh();
+        }
+        return ejector.due(now);
+    }
+
+    /** @param why it did not pass, in a few words */
+    public void probed(Endpoint endpoint, boolean passed, String why) {
+        ejector.probed(endpoint, passed, why, now());
+        changed.run();
     }
 
     /**
@@ -38,30 +157,55 @@ public final class Balance<R> {
      * @return null when none is left that could take it
      */
     public @Nullable Pick<R> pick(Exchange exchange, @Nullable Pick<R> previous) {
-        var usable = group;
-        var candidate = usable == null ? null : usable.take(exchange, previous);
+        var candidate = stickiness.wanted(exchange);
+        if (candidate == null || !candidate.endpoint().usable() || !candidate.takes(previous)) {
+            candidate = view.take(exchange, previous);
+        }
         return candidate == null ? null : new Pick<>(this, candidate, previous, now());
+    }
+
+    @Nullable
+    String cookie(Exchange exchange, Endpoint endpoint) {
+        return stickiness.cookie(exchange, endpoint);
+    }
+
+    /** How many endpoints could be used now. */
+    public int size() {
+        return view.usable();
+    }
+
+    /** Are all used because too few can be? */
+    public boolean panics() {
+        return view.panic();
+    }
+
+    void answered(Endpoint endpoint, int status, long elapsed) {
+        if (timed) {
+            endpoint.latency().answered(status, elapsed, now());
+        }
+        endpoint.watch().answered(status, elapsed);
+        if (ejector.answered(endpoint, status, elapsed, now())) {
+            changed.run();
+        }
+        endpoint.leave();
+    }
+
+    void failed(Endpoint endpoint, Failure failure, long elapsed) {
+        if (timed) {
+            endpoint.latency().failed(elapsed, now());
+        }
+        endpoint.watch().failed(failure, elapsed);
+        if (ejector.failed(endpoint, failure, elapsed, now())) {
+            changed.run();
+        }
+        endpoint.leave();
     }
 
     Pick<R> again(Candidate<R> candidate, Pick<R> previous) {
         return new Pick<>(this, candidate, previous, now());
     }
 
-    /** How many endpoints could be used now. */
-    public int size() {
-        var usable = group;
-        return usable == null ? 0 : usable.size();
-    }
-
-    void answered(Endpoint endpoint, int status, long elapsed) {
-        endpoint.watch().answered(status, elapsed);
-    }
-
-    void failed(Endpoint endpoint, Failure failure, long elapsed) {
-        endpoint.watch().failed(failure, elapsed);
-    }
-
     long now() {
-        return nanos.getAsLong();
+        return terms.nanos().getAsLong();
     }
 }

@@ -1,6 +1,9 @@
 package dev.gatehouse.node.backend.balance;
 
 import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.store.TargetState.Condition;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,49 @@ public record Candidate<R>(Endpoint endpoint, R reach, double weight, int priori
     /** Whether it was not tried yet for the exchange and nobody objects; then it is taken. */
     boolean takes(@Nullable Pick<R> previous) {
         var watch = endpoint.watch();
-        return (previous == null || !previous.has(endpoint)) && watch.admits() && watch.enter();
+        if ((previous != null && previous.has(endpoint)) || !watch.admits() || !endpoint.enter()) {
+            return false;
+        }
+        if (watch.enter()) {
+            return true;
+        }
+        endpoint.leave();
+        return false;
+    }
+
+    /** Might it take any request, as far as is known? */
+    boolean usable() {
+        return state == Target.State.ACTIVE && endpoint.usable();
+    }
+
+    /** With a part of its weight. */
+    Candidate<R> slowed(Duration start, long now) {
+        double part = endpoint.start().part(start, now);
+        return part == 1 ? this : new Candidate<>(endpoint, reach, weight * part, priority, state);
+    }
+
+    /** What is to be told of it. */
+    public EndpointState told() {
+        var verdict = endpoint.verdict();
+        var ejected = endpoint.ejected();
+        var objection = endpoint.watch().objection();
+        if (state == Target.State.HELD) {
+            return endpoint.told(Condition.HELD, Instant.EPOCH, "");
+        }
+        if (!verdict.healthy()) {
+            return endpoint.told(Condition.UNHEALTHY, verdict.since(), verdict.why());
+        }
+        if (ejected != null) {
+            return endpoint.told(
+                    ejected.trial() ? Condition.ON_TRIAL : Condition.EJECTED, ejected.since(), ejected.why());
+        }
+        if (!objection.isEmpty()) {
+            return endpoint.told(Condition.BROKEN, Instant.EPOCH, objection);
+        }
+        if (state == Target.State.DRAINED) {
+            return endpoint.told(Condition.DRAINED, Instant.EPOCH, "");
+        }
+        return endpoint.told(
+                endpoint.start().full() ? Condition.IN_USE : Condition.STARTING, verdict.since(), verdict.why());
     }
 }

@@ -1,6 +1,10 @@
 package dev.gatehouse.node.backend.balance;
 
+import dev.gatehouse.db.model.HealthCheck;
+import dev.gatehouse.db.store.TargetState.Condition;
 import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +20,33 @@ public final class Endpoint {
      * @param target as configured: {@link dev.gatehouse.db.model.Target#identity}
      * @param address one of those that the target's name stands for; null while that is looked up with each connection
      */
-    public record Key(String target, @Nullable InetSocketAddress address) {}
+    public record Key(String target, @Nullable InetSocketAddress address) {
+
+        /** {@code http://users.internal:8080 at 10.0.0.7:8080}. */
+        @Override
+        public String toString() {
+            return address == null ? target : target + " at " + literal(address);
+        }
+    }
 
     private final Key key;
     private final AtomicInteger running = new AtomicInteger();
+    private final PeakEwma latency = new PeakEwma();
+    private final Window window = new Window();
+    private final Slowly start = new Slowly();
+    /** In a row. */
+    private final AtomicInteger errors = new AtomicInteger();
+    /** In a row. */
+    private final AtomicInteger gatewayErrors = new AtomicInteger();
+
+    private final AtomicBoolean trying = new AtomicBoolean();
     private volatile Watch watch = Watch.NONE;
+    private volatile Verdict verdict = Verdict.none(Instant.EPOCH);
+    private volatile @Nullable Ejected ejected;
+    /** Ejections that still count against it, and since when there was none. */
+    private int strikes;
+
+    private long reinstated;
 
     public Endpoint(Key key) {
         this.key = key;
@@ -56,10 +82,104 @@ public final class Endpoint {
         running.decrementAndGet();
     }
 
-    /** For logs and traces. */
+    PeakEwma latency() {
+        return latency;
+    }
+
+    Window window() {
+        return window;
+    }
+
+    Slowly start() {
+        return start;
+    }
+
+    AtomicInteger errors() {
+        return errors;
+    }
+
+    AtomicInteger gatewayErrors() {
+        return gatewayErrors;
+    }
+
+    Verdict verdict() {
+        return verdict;
+    }
+
+    /**
+     * An active check has ended; one at a time.
+     *
+     * @param why what was seen, in a few words
+     * @return whether it is to be used now when it was not, or the other way round
+     */
+    public boolean checked(boolean passed, String why, HealthCheck settings, Instant now) {
+        boolean before = verdict.healthy();
+        verdict = verdict.after(passed, why, settings, now);
+        return verdict.healthy() != before;
+    }
+
+    /** Nobody checks it any more. True: it was held to be unhealthy. */
+    public boolean unchecked() {
+        boolean before = verdict.healthy();
+        verdict = Verdict.none(Instant.EPOCH);
+        return !before;
+    }
+
+    @Nullable
+    Ejected ejected() {
+        return ejected;
+    }
+
+    boolean usable() {
+        var out = ejected;
+        return verdict.healthy() && (out == null || out.trial());
+    }
+
+    /** False where one request at a time is let through, and there is one. */
+    boolean enter() {
+        var out = ejected;
+        return out == null || !out.trial() || trying.compareAndSet(false, true);
+    }
+
+    void leave() {
+        if (ejected != null) {
+            trying.set(false);
+        }
+    }
+
+    /** One more; how many count against it now. */
+    int strike(long now, long forgivenAfter) {
+        int forgiven = strikes == 0 ? 0 : (int) Math.min(strikes, (now - reinstated) / forgivenAfter);
+        strikes += 1 - forgiven;
+        return strikes;
+    }
+
+    void eject(Ejected out) {
+        ejected = out;
+        trying.set(false);
+    }
+
+    void reinstate(long now) {
+        ejected = null;
+        reinstated = now;
+        errors.set(0);
+        gatewayErrors.set(0);
+        window.take();
+    }
+
+    EndpointState told(Condition condition, Instant since, String why) {
+        return new EndpointState(key, condition, since, why);
+    }
+
+    /** {@code 10.0.0.7:8080}, {@code [2001:db8::1]:8080}. */
+    public static String literal(InetSocketAddress address) {
+        var text = address.getAddress().getHostAddress();
+        return (text.indexOf(':') < 0 ? text : "[" + text + "]") + ":" + address.getPort();
+    }
+
+    /** For logs and traces, and what it is drawn by: the same on all nodes. */
     @Override
     public String toString() {
-        var address = key.address();
-        return address == null ? key.target() : key.target() + " at " + address;
+        return key.toString();
     }
 }

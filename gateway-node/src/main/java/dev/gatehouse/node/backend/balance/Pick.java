@@ -1,5 +1,6 @@
 package dev.gatehouse.node.backend.balance;
 
+import dev.gatehouse.node.exchange.Exchange;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,11 @@ public final class Pick<R> {
         return balance.again(candidate, this);
     }
 
+    /** What keeps the client at this endpoint, as a value of {@code Set-Cookie}; null where nothing has to be said. */
+    public @Nullable String cookie(Exchange exchange) {
+        return balance.cookie(exchange, endpoint());
+    }
+
     /** The head of the answer is here. */
     public void answered(int status) {
         answered = true;
@@ -79,6 +85,7 @@ public final class Pick<R> {
 
     /** Nothing can be said against it: the client left, or was itself at fault, or nothing was tried. Ends the attempt. */
     public void left() {
+        endpoint().leave();
         endpoint().watch().left(elapsed());
         end();
     }

@@ -27,6 +27,11 @@ public interface Watch {
     /** Might it take a request? Asked of candidates in every pick; changes nothing. */
     boolean admits();
 
+    /** Why it admits none at the moment, for people; empty where it admits. */
+    default String objection() {
+        return "";
+    }
+
     /** It is about to be picked. False: another one is, and nothing more is heard of this. */
     default boolean enter() {
         return true;

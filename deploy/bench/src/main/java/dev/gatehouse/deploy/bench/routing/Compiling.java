@@ -26,14 +26,15 @@ final class Compiling implements AutoCloseable {
     private final RedisClient redis = Redis.open("redis://127.0.0.1:1", "bench", 1, Duration.ofMillis(100));
     private final Limiter limiter = new Limiter(redis, () -> 1, Clock.systemUTC());
     private final UpstreamPools pools = new UpstreamPools();
-    private final Mirrors mirrors = new Mirrors();
+    private final Targets targets = new Targets(pools, Targets.Watches.NONE, name -> name);
+    private final Mirrors mirrors = new Mirrors(name -> name);
     private final RouteCompiler compiler = new RouteCompiler(
             new Filters(
                     new Credentials(
                             new Keys(new KeyTable(), new Pepper(1, "a pepper for benchmarks"), Clock.systemUTC()),
                             new Attempts(Clock.systemUTC())),
                     limiter),
-            new Backends(new Targets(pools, Targets.Watches.NONE), mirrors, Secrets.NONE));
+            new Backends(targets, mirrors, Secrets.NONE));
 
     RouteTable compile(Snapshot snapshot, RouteTable previous) {
         var compiled = compiler.compile(snapshot, previous);
@@ -48,6 +49,7 @@ final class Compiling implements AutoCloseable {
         limiter.close();
         redis.close();
         mirrors.close();
+        targets.close();
         pools.close();
     }
 }

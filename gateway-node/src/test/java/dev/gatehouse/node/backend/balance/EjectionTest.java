@@ -1,0 +1,276 @@
+package dev.gatehouse.node.backend.balance;
+
+import static dev.gatehouse.db.model.Balancing.Algorithm.ROUND_ROBIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.db.model.Balancing;
+import dev.gatehouse.db.model.Ejection;
+import dev.gatehouse.db.settings.Settings;
+import dev.gatehouse.db.store.TargetState.Condition;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Who fails gets no requests for a while, and never too many at once. */
+class EjectionTest {
+
+    private static final Duration TIME = Duration.ofSeconds(30);
+
+    @Test
+    void ejectsWhoFailsAsOftenInARowAsTheSettingsSay() {
+        var cohort = cohort(Map.of());
+        cohort.fail("a", Failure.TIMEOUT, 4);
+        cohort.answer("a", 200, 1);
+        cohort.answer("a", 503, 4);
+        assertThat(cohort.ejected()).isZero();
+
+        cohort.fail("a", Failure.UNREACHABLE, 1);
+
+        assertThat(cohort.picks(30)).doesNotContain("a");
+        var told = cohort.candidates.getFirst().told();
+        assertThat(told.condition()).isEqualTo(Condition.EJECTED);
+        assertThat(told.why()).isEqualTo("5 failures in a row, the last: no connection");
+    }
+
+    @Test
+    void takesAnErrorOfTheApplicationForNoneOfTheTargetUnlessToldTo() {
+        var usual = cohort(Map.of());
+        usual.answer("a", 500, 100);
+        assertThat(usual.ejected()).isZero();
+
+        var strict = cohort(Map.of("errors", 3));
+        strict.answer("a", 500, 3);
+        assertThat(strict.ejected()).isOne();
+    }
+
+    @Test
+    void doesNotCountABodyThatBrokeOffNorWhoLeft() {
+        var cohort = cohort(Map.of());
+        for (int i = 0; i < 20; i++) {
+            var pick = cohort.at("a");
+            pick.answered(200);
+            pick.brokeOff();
+            cohort.at("a").left();
+        }
+        assertThat(cohort.ejected()).isZero();
+        assertThat(cohort.endpoint("a").running()).isZero();
+    }
+
+    @Test
+    void bringsItBackByAProbeAndThenOneRequestAtATime() {
+        var cohort = cohort(Map.of());
+        cohort.fail("a", Failure.SILENT, 5);
+        cohort.advance(TIME.minusMillis(1));
+        assertThat(cohort.balance().tick()).isEmpty();
+        cohort.advance(Duration.ofMillis(1));
+
+        assertThat(cohort.balance().tick()).containsExactly(cohort.endpoint("a"));
+        assertThat(cohort.picks(30)).doesNotContain("a");
+        cohort.balance().probed(cohort.endpoint("a"), true, "");
+
+        var trial = pickOf(cohort, "a");
+        assertThat(cohort.candidates.getFirst().told().condition()).isEqualTo(Condition.ON_TRIAL);
+        assertThat(cohort.picks(30)).doesNotContain("a");
+        trial.answered(200);
+        trial.end();
+        assertThat(cohort.ejected()).isZero();
+        assertThat(Cohort.count(cohort.picks(40), "a")).isEqualTo(10);
+    }
+
+    @Test
+    void letsTheNextTryWhereTheFirstLeft() {
+        var cohort = cohort(Map.of());
+        cohort.fail("a", Failure.SILENT, 5);
+        cohort.advance(TIME);
+        cohort.balance().probed(cohort.endpoint("a"), true, "");
+
+        pickOf(cohort, "a").left();
+
+        assertThat(pickOf(cohort, "a").reach()).isEqualTo("a");
+    }
+
+    @Test
+    void staysOutLongerEachTimeAndIsForgivenInTime() {
+        var cohort = cohort(Map.of());
+        for (int times = 1; times <= 4; times++) {
+            cohort.fail("a", Failure.TIMEOUT, 5);
+            cohort.advance(TIME.multipliedBy(times).minusMillis(1));
+            assertThat(cohort.balance().tick()).isEmpty();
+            cohort.advance(Duration.ofMillis(1));
+            assertThat(cohort.balance().tick()).hasSize(1);
+            back(cohort, "a");
+        }
+        cohort.advance(TIME.multipliedBy(10));
+        cohort.fail("a", Failure.TIMEOUT, 5);
+        cohort.advance(TIME);
+
+        assertThat(cohort.balance().tick()).as("as if it were the first time").hasSize(1);
+    }
+
+    @Test
+    void staysOutForAsLongAsTheProbeFailsAndAtMostTheLongest() {
+        var cohort = cohort(Map.of("longest", "1m"));
+        cohort.fail("a", Failure.TIMEOUT, 5);
+        cohort.advance(TIME);
+        for (int i = 0; i < 5; i++) {
+            cohort.balance().probed(cohort.endpoint("a"), false, "no connection");
+            assertThat(cohort.candidates.getFirst().told().why()).isEqualTo("the probe failed: no connection");
+            assertThat(cohort.balance().tick()).isEmpty();
+            cohort.advance(Duration.ofMinutes(1));
+            assertThat(cohort.balance().tick()).hasSize(1);
+        }
+    }
+
+    @Test
+    void isOutAgainWhenItFailsTheRequestOnTrial() {
+        var cohort = cohort(Map.of());
+        cohort.fail("a", Failure.TIMEOUT, 5);
+        cohort.advance(TIME);
+        cohort.balance().probed(cohort.endpoint("a"), true, "");
+
+        pickOf(cohort, "a").failed(Failure.TIMEOUT);
+
+        assertThat(cohort.picks(30)).doesNotContain("a");
+        assertThat(cohort.candidates.getFirst().told().why())
+                .isEqualTo("failed the request on trial: no answer in time");
+    }
+
+    @Test
+    void ejectsWhoSucceedsTooRarelyOverAnInterval() {
+        var cohort = cohort(Map.of("least-success", 90, "gateway-errors", 0));
+        cohort.balance().tick();
+        for (int i = 0; i < 20; i++) {
+            cohort.answer("a", i % 5 == 0 ? 500 : 200, 1);
+            cohort.answer("b", 200, 1);
+            cohort.answer("c", i == 0 ? 500 : 200, 1);
+        }
+        cohort.answer("d", 500, 19);
+        cohort.advance(Duration.ofSeconds(10));
+        cohort.balance().tick();
+
+        assertThat(cohort.picks(30)).doesNotContain("a").contains("b", "c", "d");
+        assertThat(cohort.candidates.getFirst().told().why()).isEqualTo("80 % of 20 requests succeeded in 10s");
+    }
+
+    @Test
+    void ejectsWhoIsMuchSlowerThanTheOthers() {
+        var cohort = cohort(Map.of("slower-than-others", 3));
+        cohort.balance().tick();
+        for (int i = 0; i < 20; i++) {
+            take(cohort, "a", 100);
+            take(cohort, "b", 31);
+            take(cohort, "c", 30);
+            take(cohort, "d", 12);
+        }
+        cohort.advance(Duration.ofSeconds(10));
+        cohort.balance().tick();
+
+        assertThat(cohort.picks(30)).doesNotContain("a").contains("b", "c", "d");
+        assertThat(cohort.candidates.getFirst().told().why())
+                .isEqualTo("answered in 100 ms on average, others in 30 ms");
+    }
+
+    @Test
+    void keepsItsStateOverASwapOfTheConfiguration() {
+        var cohort = cohort(Map.of());
+        cohort.fail("a", Failure.TIMEOUT, 4);
+        cohort.fail("b", Failure.TIMEOUT, 5);
+
+        cohort.swap(Balancing.DEFAULT, Ejection.DEFAULT);
+        cohort.fail("a", Failure.TIMEOUT, 1);
+
+        assertThat(cohort.picks(20)).doesNotContain("a").doesNotContain("b");
+    }
+
+    @Test
+    void bringsThemBackWhoseServiceShrinks() {
+        var cohort = cohort(Map.of());
+        cohort.fail("a", Failure.TIMEOUT, 5);
+        cohort.advance(Duration.ofSeconds(1));
+        cohort.fail("b", Failure.TIMEOUT, 5);
+        assertThat(cohort.ejected()).isEqualTo(2);
+
+        cohort.without("d");
+
+        assertThat(cohort.ejected()).isOne();
+        assertThat(cohort.picks(20)).contains("a").doesNotContain("b");
+    }
+
+    /** Whatever happens, in whatever order. */
+    @Test
+    void neverEjectsMoreThanItsShare() {
+        var random = new Random(20261128);
+        for (int round = 0; round < 60; round++) {
+            int size = 1 + random.nextInt(9);
+            int share = random.nextInt(101);
+            var cohort = new Cohort(
+                            Cohort.balancing(ROUND_ROBIN),
+                            ejection(Map.of(
+                                    "share",
+                                    share,
+                                    "gateway-errors",
+                                    1 + random.nextInt(3),
+                                    "errors",
+                                    2,
+                                    "least-success",
+                                    50,
+                                    "least-requests",
+                                    3,
+                                    "slower-than-others",
+                                    2)))
+                    .with("abcdefghij".substring(0, size));
+            for (int step = 0; step < 600; step++) {
+                var letter = cohort.candidates.get(random.nextInt(size)).reach();
+                switch (random.nextInt(6)) {
+                    case 0 -> cohort.answer(letter, 200, 1);
+                    case 1 -> cohort.answer(letter, 500 + random.nextInt(5), 1 + random.nextInt(4));
+                    case 2 -> cohort.fail(letter, Failure.values()[random.nextInt(Failure.values().length)], 1);
+                    case 3 -> cohort.advance(Duration.ofMillis(random.nextInt(20_000)));
+                    case 4 -> {
+                        boolean passed = random.nextBoolean();
+                        cohort.balance().tick().forEach(due -> cohort.balance().probed(due, passed, ""));
+                    }
+                    default -> take(cohort, letter, random.nextInt(500));
+                }
+                assertThat(cohort.ejected() * 100).isLessThanOrEqualTo((long) share * size);
+            }
+            assertThat(cohort.endpoints.values()).allMatch(endpoint -> endpoint.running() == 0);
+        }
+    }
+
+    private static void take(Cohort cohort, String letter, int millis) {
+        var pick = cohort.at(letter);
+        cohort.advance(Duration.ofMillis(millis));
+        pick.answered(200);
+        pick.end();
+    }
+
+    private static void back(Cohort cohort, String letter) {
+        cohort.balance().probed(cohort.endpoint(letter), true, "");
+        var trial = pickOf(cohort, letter);
+        trial.answered(200);
+        trial.end();
+    }
+
+    /** Requests come until one meets it; all others are over at once. */
+    private static Pick<String> pickOf(Cohort cohort, String letter) {
+        for (int i = 0; i < 50; i++) {
+            var pick = cohort.pick();
+            if (pick.reach().equals(letter)) {
+                return pick;
+            }
+            pick.answered(200);
+            pick.end();
+        }
+        throw new AssertionError(letter + " is never picked");
+    }
+
+    private static Cohort cohort(Map<String, Object> ejection) {
+        return new Cohort(Cohort.balancing(ROUND_ROBIN), ejection(ejection)).with("abcd");
+    }
+
+    private static Ejection ejection(Map<String, Object> settings) {
+        return Settings.read(Ejection.class, settings).orThrow();
+    }
+}
