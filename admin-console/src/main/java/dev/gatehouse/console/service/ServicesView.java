@@ -2,6 +2,8 @@ package dev.gatehouse.console.service;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.notification.NotificationVariant;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.gatehouse.console.entity.EntityPanel;
@@ -16,9 +18,12 @@ import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.publish.Publisher;
 import dev.gatehouse.console.shell.MainLayout;
 import dev.gatehouse.db.model.Kind;
+import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
+import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.History;
+import dev.gatehouse.db.store.Publication;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +34,8 @@ import java.util.Optional;
 @PageTitle("Services")
 @PermitAll
 public final class ServicesView extends Div implements Screen<ServiceRow> {
+
+    private static final int SHOWN_MILLIS = 8_000;
 
     private final Publisher publisher;
     private final ListPage<ServiceRow> page;
@@ -69,7 +76,36 @@ public final class ServicesView extends Div implements Screen<ServiceRow> {
     @Override
     public Detail<ServiceRow> open(String name) {
         return new EntityPanel<>(Kind.SERVICE, Optional.of(name), page, publisher, ServiceRow::impact)
-                .beneath(row -> List.of(usedBy(row)));
+                .beneath(row -> List.of(
+                        new TargetMatrix(row, publisher.fleet(), (target, state) -> change(row, target, state)),
+                        usedBy(row)));
+    }
+
+    /** A revision that puts one target into a state by hand; there is a way back. */
+    private void change(ServiceRow row, Target target, Target.State state) {
+        var service = row.entity();
+        var changed = service.with(service.targets().stream()
+                .map(each -> each.equals(target) ? each.in(state) : each)
+                .toList());
+        var what = target.identity() + " of service " + row.name();
+        var undo = new Publisher.Undo(
+                TargetMatrix.verb(target.state()) + " " + what + " again",
+                List.of(new Edit.Put(row.name(), service, Edit.ANY)));
+        var publication = publisher.publish(
+                TargetMatrix.verb(state) + " " + what,
+                List.of(new Edit.Put(row.name(), changed, row.revision())),
+                Optional.of(undo));
+        switch (publication) {
+            case Publication.Published _, Publication.Unchanged _ ->
+                publisher.latest().ifPresent(page::show);
+            case Publication.Refused(var problems) -> refuse(problems.getFirst().message());
+            case Publication.Conflict conflict -> refuse(conflict.sentence());
+        }
+    }
+
+    private static void refuse(String reason) {
+        Notification.show("Not published. " + reason, SHOWN_MILLIS, Notification.Position.BOTTOM_START)
+                .addThemeVariants(NotificationVariant.ERROR);
     }
 
     @Override

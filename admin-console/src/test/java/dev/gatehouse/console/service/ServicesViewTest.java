@@ -10,6 +10,7 @@ import dev.gatehouse.console.dashboard.DashboardView;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.NodeReports;
+import dev.gatehouse.db.store.TargetState;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -282,6 +283,46 @@ class ServicesViewTest extends AdminAtWork {
                 .toList();
     }
 
+    @Test
+    void showsWhichNodeUsesWhichTargetAndWhyNot() {
+        publish(users("http://a:1", "http://b:2"));
+        report("gateway-1");
+        report(
+                "gateway-2",
+                new TargetState(
+                        "users",
+                        "http://b:2",
+                        "",
+                        TargetState.Condition.UNHEALTHY,
+                        Instant.parse("2026-01-02T03:04:05Z"),
+                        "answered 500"));
+
+        open("services/users", ServicesView.class);
+
+        var matrix = find(TargetMatrix.class).single();
+        eventually(() -> shows(matrix, "gateway-2"));
+        assertThat(shows(matrix, "in use")).isTrue();
+        assertThat(shows(matrix, "unhealthy")).isTrue();
+        assertThat(shows(matrix, " on gateway-2: answered 500, since 2 Jan 2026"))
+                .isTrue();
+    }
+
+    @Test
+    void putsATargetOutOfUseAndBackByHand() {
+        publish(users());
+        open("services/users", ServicesView.class);
+
+        press("Hold");
+
+        assertThat(service("users").targets().getFirst().state()).isEqualTo(Target.State.HELD);
+        assertThat(console.history().newest(1).getFirst().reason())
+                .isEqualTo("Hold http://127.0.0.1:9101 of service users");
+        press("Activate");
+        assertThat(service("users").targets().getFirst().state()).isEqualTo(Target.State.ACTIVE);
+        press("Drain");
+        assertThat(service("users").targets().getFirst().state()).isEqualTo(Target.State.DRAINED);
+    }
+
     private void cutOff() throws SQLException {
         var name = access.url().substring(access.url().lastIndexOf('/') + 1);
         try (var connection = DriverManager.getConnection(
@@ -296,7 +337,7 @@ class ServicesViewTest extends AdminAtWork {
         return UI.getCurrent().getInternals().getActiveViewLocation().getPath();
     }
 
-    private void report(String name) {
+    private void report(String name, TargetState... targets) {
         console.nodes()
                 .report(new NodeReports.Report(
                         name,
@@ -305,6 +346,7 @@ class ServicesViewTest extends AdminAtWork {
                         "0.1.0",
                         Instant.now(),
                         Optional.of(console.reader().version()),
-                        List.of()));
+                        List.of(),
+                        List.of(targets)));
     }
 }

@@ -1,0 +1,148 @@
+package dev.gatehouse.console.service;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.NativeTableHeaderCell;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.UnorderedList;
+import dev.gatehouse.console.listing.Cells;
+import dev.gatehouse.console.listing.Moments;
+import dev.gatehouse.console.listing.Panel;
+import dev.gatehouse.console.live.Convergence.Level;
+import dev.gatehouse.console.live.Fleet;
+import dev.gatehouse.console.live.Poller;
+import dev.gatehouse.console.live.Reading;
+import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.store.NodeReports.Known;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Which node uses which target, and why not; and each target put out of use or back by hand. It follows the nodes' reports. */
+final class TargetMatrix extends Div {
+
+    private final String name;
+    private final Service service;
+    private final BiConsumer<Target, Target.State> change;
+    private List<TargetRow> shown = List.of();
+
+    /** @param change puts a target into a state, on all nodes */
+    TargetMatrix(ServiceRow row, Poller<Fleet> fleet, BiConsumer<Target, Target.State> change) {
+        name = row.name();
+        service = row.entity();
+        this.change = change;
+        addClassName("targets");
+        fleet.bind(this, this::read);
+    }
+
+    private void read(Reading<Fleet> reading) {
+        var nodes = reading.value().map(Fleet::nodes).orElse(List.of());
+        var rows = TargetRow.of(name, service, nodes);
+        if (!rows.equals(shown)) {
+            shown = rows;
+            removeAll();
+            var section = Panel.section("Targets now", table(rows, nodes));
+            var reasons = reasons(rows);
+            if (reasons.getElement().getChildCount() > 0) {
+                section.add(reasons);
+            }
+            add(section);
+        }
+    }
+
+    private Component table(List<TargetRow> rows, List<Known> nodes) {
+        var table = new NativeTable();
+        table.addClassName("table");
+        table.getElement().setAttribute("aria-label", "Targets by node");
+        var head = new NativeTableRow(new NativeTableHeaderCell("Target"));
+        nodes.forEach(node -> head.add(new NativeTableHeaderCell(node.report().name())));
+        table.getHead().add(head);
+        Target before = null;
+        for (var row : rows) {
+            if (!row.address().isEmpty() && !row.target().equals(before)) {
+                var title =
+                        new NativeTableCell(target(row.target(), row.target().identity()));
+                title.setColspan(1 + nodes.size());
+                table.getBody().add(new NativeTableRow(title));
+            }
+            var first = row.address().isEmpty() ? target(row.target(), row.text()) : Cells.exact(row.text());
+            var line = new NativeTableRow(new NativeTableCell(first));
+            row.cells().forEach(cell -> line.add(seen(cell)));
+            table.getBody().add(line);
+            before = row.target();
+        }
+        var place = new Div(table);
+        place.addClassName("targets-table");
+        return place;
+    }
+
+    private static NativeTableCell seen(TargetRow.Cell cell) {
+        var state = Cells.state(cell.level(), cell.word());
+        if (!cell.why().isEmpty()) {
+            state.getElement().setAttribute("title", cell.why());
+        }
+        var place = new NativeTableCell(state);
+        // where there is no room for columns
+        place.getElement().setAttribute("data-node", cell.node());
+        return place;
+    }
+
+    private Component target(Target target, String text) {
+        var actions = new Div();
+        actions.addClassName("targets-actions");
+        for (var state : Target.State.values()) {
+            if (state != target.state()) {
+                actions.add(button(target, state));
+            }
+        }
+        var url = Cells.exact(text);
+        var place = new Div(url, actions);
+        place.addClassName("targets-target");
+        return place;
+    }
+
+    private Button button(Target target, Target.State state) {
+        var word = verb(state);
+        var button = new Button(word, _ -> change.accept(target, state));
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        button.setAriaLabel(word + " " + target.identity());
+        button.setTooltipText(
+                switch (state) {
+                    case ACTIVE -> "It takes requests again, on all nodes.";
+                    case DRAINED ->
+                        "Only callers that stick to it are still sent there; what runs there ends in peace.";
+                    case HELD -> "Nobody is sent there and it is not checked; what runs there ends in peace.";
+                });
+        return button;
+    }
+
+    static String verb(Target.State state) {
+        return switch (state) {
+            case ACTIVE -> "Activate";
+            case DRAINED -> "Drain";
+            case HELD -> "Hold";
+        };
+    }
+
+    private static UnorderedList reasons(List<TargetRow> rows) {
+        var reasons = new UnorderedList();
+        reasons.addClassName("targets-reasons");
+        for (var row : rows) {
+            for (var cell : row.cells()) {
+                if (cell.level() != Level.GOOD && !cell.why().isEmpty()) {
+                    var since = cell.since().equals(Instant.EPOCH) ? "" : ", since " + Moments.at(cell.since());
+                    reasons.add(new ListItem(
+                            Cells.exact(row.text()),
+                            Cells.secondary(" on " + cell.node() + ": " + cell.why() + since)));
+                }
+            }
+        }
+        return reasons;
+    }
+}
