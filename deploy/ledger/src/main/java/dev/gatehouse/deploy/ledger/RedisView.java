@@ -1,7 +1,10 @@
 package dev.gatehouse.deploy.ledger;
 
+import dev.gatehouse.db.live.LimitCounter;
+import dev.gatehouse.db.live.LimitCounts;
 import dev.gatehouse.db.live.Redis;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
@@ -10,11 +13,6 @@ import redis.clients.jedis.exceptions.JedisException;
 final class RedisView implements AutoCloseable {
 
     private static final Pattern CALLS = Pattern.compile("cmdstat_(?:evalsha|eval|fcall):calls=(\\d+)");
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
-
-    /** Where nodes have a window: a hash of counts by the end of the small bucket they fell in. */
-    private static final String COUNTERS = "gatehouse:{limit}:[^=]*";
-
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final RedisClient redis;
@@ -46,17 +44,10 @@ final class RedisView implements AutoCloseable {
         return sum;
     }
 
-    /** What the window that ends now has in it, permits that nobody used yet included; below zero where it cannot be told. */
-    long counted() {
+    /** What that counter has in its window now, permits that nobody used yet included; below zero where it cannot be told. */
+    long counted(LimitCounter counter) {
         try {
-            var keys = redis.keys(COUNTERS);
-            long all = keys.isEmpty() ? -1 : 0;
-            for (var key : keys) {
-                for (var bucket : redis.hgetAll(key).entrySet()) {
-                    all += NUMBER.matcher(bucket.getKey()).matches() ? Long.parseLong(bucket.getValue()) : 0;
-                }
-            }
-            return all;
+            return LimitCounts.look(redis, List.of(counter)).getFirst().used();
         } catch (JedisException e) {
             return -1;
         }

@@ -57,7 +57,7 @@ final class Run implements AutoCloseable {
 
     private Verdict.Redis seen(RedisView redis, boolean whole) {
         long begin = System.nanoTime() - settings.window().toNanos();
-        long counted = whole ? redis.counted() : -1;
+        long counted = whole ? redis.counted(settings.counter()) : -1;
         return new Verdict.Redis(redis.scripts(), counted, counted < 0 ? 0 : book.arrivedOf(begin));
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.deploy.ledger;
 
+import dev.gatehouse.db.live.LimitCounter;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.settings.Spans;
 import java.time.Duration;
@@ -22,6 +23,11 @@ record Settings(
     /** All that are offered. */
     int count() {
         return Math.toIntExact(rate * time.toMillis() / 1_000);
+    }
+
+    /** Where all of it is counted. */
+    LimitCounter counter() {
+        return new LimitCounter("counted", "consumer:caller", requests, window, 0);
     }
 
     /** As {@code gatehouse apply} reads it. */
