@@ -44,6 +44,9 @@ final class Bench implements AutoCloseable {
         var certificate = new Certificate(settings);
         var stores = opened(new Stores());
         settings.set("redis", Integer.toString(stores.redisPort()));
+        var token = new Token();
+        settings.set("key-set", token.keySet());
+        var signed = token.signed();
         var contenders = new Contenders(root, options, settings, stores.environment());
         var key = stores.configure(settings.filled("gatehouse.yaml"));
         settings.set("key", key);
@@ -52,8 +55,8 @@ final class Bench implements AutoCloseable {
             stores.add(settings.file("routes.yaml"));
         }
         settings.write("files/large", "0123456789abcdef".repeat(100 * 1024 / 16));
-        var load = new Load(settings.filled("report.lua"), options.connections(), key);
-        var upstream = new Upstream(contenders.upstream(), new Probe(certificate.trusted(), key));
+        var load = new Load(settings.filled("report.lua"), options.connections(), key, signed);
+        var upstream = new Upstream(contenders.upstream(), new Probe(certificate.trusted(), key, signed));
         opened(Running.start(upstream.server(), Machine.LOAD_CORE, settings.file("upstream.log"), upstream::answers));
         return new Site(settings, contenders, upstream, load, stores);
     }
@@ -97,7 +100,7 @@ final class Bench implements AutoCloseable {
 
     private record Started(Contender contender, Case what, Running program) {
         Round load(Row row, int seconds, Site site) {
-            return site.load.run(contender.url(row.path(), what.tls()), row.keyed(), seconds, program);
+            return site.load.run(contender.url(row.path(), what.tls()), row.shown(), seconds, program);
         }
     }
 

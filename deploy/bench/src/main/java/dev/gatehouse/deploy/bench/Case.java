@@ -29,22 +29,27 @@ enum Case {
     /** In the order of the table. */
     List<Row> rows() {
         return switch (this) {
-            case PLAIN -> rows("/plain", false, "nginx", "haproxy", "relay", "node");
-            case LARGE -> rows("/large", false, "nginx", "haproxy", "relay", "node");
-            case KEY -> rows("/key", true, "nginx-lua", "node");
-            case TLS -> rows("/plain", false, "nginx", "haproxy", "node");
+            case PLAIN -> rows("/plain", Credential.NONE, "nginx", "haproxy", "relay", "node");
+            case LARGE -> rows("/large", Credential.NONE, "nginx", "haproxy", "relay", "node");
+            case KEY -> rows("/key", Credential.KEY, "nginx-lua", "node");
+            case TLS -> rows("/plain", Credential.NONE, "nginx", "haproxy", "node");
             case COSTS ->
                 List.of(
-                        Row.node("plain", "/plain", false),
-                        Row.node("key", "/known", true),
-                        Row.node("leased", "/key", true),
-                        Row.node("exact", "/exact", true));
-            case SWAP -> List.of(Row.node("calm", "/plain", false), new Row("swapping", "node", "/plain", false, true));
+                        Row.node("plain", "/plain", Credential.NONE),
+                        Row.node("resilient", "/resilient", Credential.NONE),
+                        Row.node("key", "/known", Credential.KEY),
+                        Row.node("jwt", "/jwt", Credential.TOKEN),
+                        Row.node("leased", "/key", Credential.KEY),
+                        Row.node("exact", "/exact", Credential.KEY));
+            case SWAP ->
+                List.of(
+                        Row.node("calm", "/plain", Credential.NONE),
+                        new Row("swapping", "node", "/plain", Credential.NONE, true));
         };
     }
 
-    private static List<Row> rows(String path, boolean keyed, String... contenders) {
-        return Stream.of(contenders).map(name -> Row.of(name, path, keyed)).toList();
+    private static List<Row> rows(String path, Credential shown, String... contenders) {
+        return Stream.of(contenders).map(name -> Row.of(name, path, shown)).toList();
     }
 
     /** Of those that were measured. */

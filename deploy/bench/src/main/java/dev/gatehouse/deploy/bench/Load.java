@@ -18,18 +18,20 @@ final class Load {
     private final Path report;
     private final int connections;
     private final String key;
+    private final String token;
 
     /** @param report the script that makes wrk say one line of numbers */
-    Load(Path report, int connections, String key) {
+    Load(Path report, int connections, String key, String token) {
         this.report = report;
         this.connections = connections;
         this.key = key;
+        this.token = token;
     }
 
-    Round run(String url, boolean keyed, int seconds, Running program) {
+    Round run(String url, Credential shown, int seconds, Running program) {
         var core = Machine.busy(Machine.MEASURED_CORE);
         var cpu = program.cpuSeconds();
-        var result = RESULT.matcher(wrk(url, keyed, seconds));
+        var result = RESULT.matcher(wrk(url, shown, seconds));
         if (!result.find()) {
             throw new BenchException("wrk has not said its result.", null);
         }
@@ -50,13 +52,16 @@ final class Load {
         return Long.parseLong(digits);
     }
 
-    private String wrk(String url, boolean keyed, int seconds) {
+    private String wrk(String url, Credential shown, int seconds) {
         var options = new ArrayList<>(List.of("timeout", Integer.toString(seconds + PATIENCE_SECONDS), "wrk"));
         options.addAll(List.of("--threads", "1", "--connections", Integer.toString(connections)));
         options.addAll(List.of("--duration", seconds + "s", "--script", report.toString()));
-        if (keyed) {
-            options.addAll(List.of("--header", "X-API-Key: " + key));
-        }
+        options.addAll(
+                switch (shown) {
+                    case NONE -> List.of();
+                    case KEY -> List.of("--header", "X-API-Key: " + key);
+                    case TOKEN -> List.of("--header", "Authorization: Bearer " + token);
+                });
         options.add(url);
         var command = Machine.pinned(Machine.LOAD_CORE, options);
         try {

@@ -123,7 +123,7 @@ final class Options implements Callable<Integer> {
         var rows = new ArrayList<>(what.rows());
         if (other != null) {
             var node = rows.getLast();
-            rows.add(new Row(Contenders.OTHER, Contenders.OTHER, node.path(), node.keyed(), node.swaps()));
+            rows.add(new Row(Contenders.OTHER, Contenders.OTHER, node.path(), node.shown(), node.swaps()));
         }
         rows.removeIf(row -> !only.isEmpty() && !only.contains(row.name()));
         return rows;

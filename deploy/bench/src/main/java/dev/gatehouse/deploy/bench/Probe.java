@@ -14,20 +14,23 @@ final class Probe {
 
     private final HttpClient http;
     private final String key;
+    private final String token;
 
-    Probe(SSLContext trusted, String key) {
+    Probe(SSLContext trusted, String key, String token) {
         http = HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)
                 .sslContext(trusted)
                 .connectTimeout(Duration.ofSeconds(1))
                 .build();
         this.key = key;
+        this.token = token;
     }
 
     /** The body of a 200; empty when there is no such answer. */
     byte[] body(String url) {
         var request = HttpRequest.newBuilder(URI.create(url))
                 .header("X-API-Key", key)
+                .header("Authorization", "Bearer " + token)
                 .timeout(Duration.ofSeconds(2))
                 .build();
         try {

@@ -5,17 +5,17 @@ package dev.gatehouse.deploy.bench;
  *
  * @param name for the reader
  * @param contender by name
- * @param keyed whether the load shows an API key
+ * @param shown by the load
  * @param swaps whether the configuration is exchanged meanwhile
  */
-record Row(String name, String contender, String path, boolean keyed, boolean swaps) {
+record Row(String name, String contender, String path, Credential shown, boolean swaps) {
 
-    static Row of(String contender, String path, boolean keyed) {
-        return new Row(contender, contender, path, keyed, false);
+    static Row of(String contender, String path, Credential shown) {
+        return new Row(contender, contender, path, shown, false);
     }
 
     /** The node, asked for a path of its own. */
-    static Row node(String name, String path, boolean keyed) {
-        return new Row(name, "node", path, keyed, false);
+    static Row node(String name, String path, Credential shown) {
+        return new Row(name, "node", path, shown, false);
     }
 }

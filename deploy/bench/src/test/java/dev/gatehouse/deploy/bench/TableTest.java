@@ -28,6 +28,10 @@ class TableTest {
     }
 
     private String printed() {
+        return printed(table);
+    }
+
+    private static String printed(Table table) {
         var bytes = new ByteArrayOutputStream();
         table.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return bytes.toString(StandardCharsets.UTF_8).replaceAll(" +", " ");
@@ -76,5 +80,23 @@ class TableTest {
 
         assertThat(printed()).contains("node skipped: it has ended");
         assertThat(table.valid()).isFalse();
+    }
+
+    @Test
+    void tellsWhatAFeatureCostsBesideThePlainRelay() {
+        var costs = new Table(Case.COSTS, options("--rounds", "1"));
+        costs.add("plain", second(20_000), 10);
+        costs.add("key", second(18_000), 10);
+
+        assertThat(printed(costs)).contains("key / plain 0.90 of its requests/s").doesNotContain("jwt");
+    }
+
+    @Test
+    void comparesTheOtherNodeAsItIsAsked() {
+        var keyed = new Table(Case.KEY, options("--other", "/elsewhere", "--only", "node,other"));
+        keyed.add("node", second(20_000), 10);
+        keyed.add("other", second(10_000), 10);
+
+        assertThat(printed(keyed)).contains("node / other 2.00 of its requests/s").doesNotContain("nginx");
     }
 }
