@@ -8,6 +8,7 @@ import dev.gatehouse.db.model.Ejection;
 import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.db.store.TargetState.Condition;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -225,7 +226,7 @@ class EjectionTest {
                 switch (random.nextInt(6)) {
                     case 0 -> cohort.answer(letter, 200, 1);
                     case 1 -> cohort.answer(letter, 500 + random.nextInt(5), 1 + random.nextInt(4));
-                    case 2 -> cohort.fail(letter, Failure.values()[random.nextInt(Failure.values().length)], 1);
+                    case 2 -> cohort.fail(letter, pick(random, Failure.values()), 1);
                     case 3 -> cohort.advance(Duration.ofMillis(random.nextInt(20_000)));
                     case 4 -> {
                         boolean passed = random.nextBoolean();
@@ -237,6 +238,10 @@ class EjectionTest {
             }
             assertThat(cohort.endpoints.values()).allMatch(endpoint -> endpoint.running() == 0);
         }
+    }
+
+    private static Failure pick(Random random, Failure... among) {
+        return List.of(among).get(random.nextInt(among.length));
     }
 
     private static void take(Cohort cohort, String letter, int millis) {
