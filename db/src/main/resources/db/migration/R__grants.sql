@@ -18,6 +18,8 @@ end $$;
 
 grant select on head, revision, entity, api_key, node to gatehouse_node;
 grant insert, update, delete on node to gatehouse_node;
+grant select, insert, update on quota_usage, quota_batch to gatehouse_node;
+grant select, insert on quota_alert to gatehouse_node;
 
 grant select on all tables in schema public to gatehouse_console;
 grant update on head to gatehouse_console;
@@ -25,3 +27,5 @@ grant insert on revision, change, audit to gatehouse_console;
 grant insert, update, delete on entity to gatehouse_console;
 grant insert, update on api_key, admin_user to gatehouse_console;
 grant delete on node to gatehouse_console;
+grant update on quota_alert to gatehouse_console;
+grant delete on quota_usage, quota_batch, quota_alert to gatehouse_console;

@@ -1,5 +1,6 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.console.alert.AlertSender;
 import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.console.live.FleetQuestion;
 import dev.gatehouse.console.live.Limits;
@@ -8,8 +9,10 @@ import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.live.Traffic;
 import dev.gatehouse.console.live.TrafficQuestion;
 import dev.gatehouse.console.login.Accounts;
+import dev.gatehouse.console.quota.Standings;
 import dev.gatehouse.db.live.LimitSightings;
 import dev.gatehouse.db.live.LiveTraffic;
+import dev.gatehouse.db.live.QuotaView;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.live.VersionCalls;
 import dev.gatehouse.db.store.AdminUsers;
@@ -20,9 +23,11 @@ import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.History;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
+import dev.gatehouse.db.store.QuotaAlerts;
+import dev.gatehouse.db.store.QuotaLedger;
 import java.time.Clock;
 import java.time.Duration;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** What the console stands on: PostgreSQL, Redis, and the two that ask them once a second. */
 final class Connections implements AutoCloseable {
@@ -32,17 +37,21 @@ final class Connections implements AutoCloseable {
     private static final Duration REDIS_PATIENCE = Duration.ofSeconds(2);
 
     private final Database database;
-    private final RedisClient redis;
+    private final UnifiedJedis redis;
     private final Console console;
+    private final AlertSender sender;
 
     /** Needs neither server to be there. */
     Connections(ConsoleConfig config, Clock clock) {
         database = Database.open(config.database(), DATABASE_CONNECTIONS);
-        redis = Redis.open(config.redisUrl(), "gatehouse-console", REDIS_CONNECTIONS, REDIS_PATIENCE);
+        redis = Redis.open(config.redis(), "gatehouse-console", REDIS_CONNECTIONS, REDIS_PATIENCE);
         var reader = new ConfigurationReader(database);
         var keys = new KeyStore(database);
         var nodes = new NodeReports(database);
         var audit = new AuditLog(database);
+        var ledger = new QuotaLedger(database);
+        var alerts = new QuotaAlerts(database);
+        sender = new AlertSender(alerts, ledger, () -> reader.load().snapshot().webhooks(), config.secrets(), clock);
         console = new Console(
                 reader,
                 new ConfigurationStore(database, config.secrets()),
@@ -57,6 +66,8 @@ final class Connections implements AutoCloseable {
                 new LimitSightings(redis),
                 clock,
                 new VersionCalls(redis),
+                new Standings(ledger, new QuotaView(redis), clock),
+                alerts,
                 config.pepper(),
                 config.gateway());
     }
@@ -68,6 +79,7 @@ final class Connections implements AutoCloseable {
     @Override
     public void close() {
         console.limits().close();
+        sender.close();
         console.traffic().close();
         console.fleet().close();
         redis.close();

@@ -5,6 +5,7 @@ import dev.gatehouse.console.live.Limits;
 import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.live.Traffic;
 import dev.gatehouse.console.login.Accounts;
+import dev.gatehouse.console.quota.Standings;
 import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.live.LimitSightings;
 import dev.gatehouse.db.live.VersionCalls;
@@ -14,6 +15,7 @@ import dev.gatehouse.db.store.ConfigurationStore;
 import dev.gatehouse.db.store.History;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
+import dev.gatehouse.db.store.QuotaAlerts;
 import java.net.URI;
 import java.time.Clock;
 
@@ -36,5 +38,7 @@ public record Console(
         LimitSightings sightings,
         Clock clock,
         VersionCalls versions,
+        Standings quotas,
+        QuotaAlerts alerts,
         Pepper pepper,
         URI gateway) {}

@@ -5,6 +5,7 @@ import dev.gatehouse.db.environment.Environment.Invalid;
 import dev.gatehouse.db.environment.Variable;
 import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.key.Secrets;
+import dev.gatehouse.db.live.RedisAccess;
 import dev.gatehouse.db.store.Database;
 import java.net.URI;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ record ConsoleConfig(
         String host,
         int port,
         Database.Access database,
-        String redisUrl,
+        RedisAccess redis,
         Pepper pepper,
         Secrets secrets,
         URI gateway,
@@ -27,7 +28,7 @@ record ConsoleConfig(
                 environment.required(Variable.GATEHOUSE_CONSOLE_HOST),
                 environment.port(Variable.GATEHOUSE_CONSOLE_PORT),
                 Database.Access.of(environment),
-                environment.required(Variable.GATEHOUSE_REDIS_URL),
+                RedisAccess.of(environment),
                 Pepper.of(environment),
                 Secrets.of(environment),
                 gateway(environment),

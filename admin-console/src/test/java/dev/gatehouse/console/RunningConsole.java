@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.key.Secrets;
+import dev.gatehouse.db.live.RedisAccess;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Forward;
 import dev.gatehouse.db.model.Match;
@@ -48,7 +49,14 @@ final class RunningConsole implements AutoCloseable {
 
     static ConsoleConfig config(Database.Access access, String redisUrl) {
         return new ConsoleConfig(
-                "127.0.0.1", 0, access, redisUrl, PEPPER, SECRETS, URI.create("http://127.0.0.1:8080"), List.of());
+                "127.0.0.1",
+                0,
+                access,
+                RedisAccess.of(redisUrl),
+                PEPPER,
+                SECRETS,
+                URI.create("http://127.0.0.1:8080"),
+                List.of());
     }
 
     RunningConsole start() {

@@ -73,7 +73,7 @@ class StartIT {
                 any.host(),
                 port,
                 access,
-                any.redisUrl(),
+                any.redis(),
                 any.pepper(),
                 any.secrets(),
                 any.gateway(),

@@ -10,6 +10,7 @@ import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
+import dev.gatehouse.db.store.QuotaLedger;
 import dev.gatehouse.node.authentication.Attempts;
 import dev.gatehouse.node.authentication.Credentials;
 import dev.gatehouse.node.backend.BreakerWatch;
@@ -27,6 +28,7 @@ import dev.gatehouse.node.identity.KeyTable;
 import dev.gatehouse.node.identity.Keys;
 import dev.gatehouse.node.identity.Nonces;
 import dev.gatehouse.node.limit.Limiter;
+import dev.gatehouse.node.quota.Quotas;
 import dev.gatehouse.node.resilience.Guards;
 import dev.gatehouse.node.resilience.Overload;
 import dev.gatehouse.node.routing.Backends;
@@ -55,13 +57,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** Wires a node: every part is made here, from the stores to the listeners, and ended in the opposite order. */
 public final class Main implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-    private static final int DATABASE_CONNECTIONS = 2;
+    private static final int DATABASE_CONNECTIONS = 4;
     private static final int REDIS_CONNECTIONS = 64;
     private static final Duration REDIS_PATIENCE = Duration.ofMillis(250);
     private static final int SEALED_BYTES = 12;
@@ -71,8 +73,9 @@ public final class Main implements AutoCloseable {
     private final UUID boot = UUID.randomUUID();
     private final Instant started = Instant.now();
     private final Database database;
-    private final RedisClient redis;
+    private final UnifiedJedis redis;
     private final Limiter limiter;
+    private final Quotas quotas;
     private final UpstreamPools pools;
     private final Targets targets;
     private final Mirrors mirrors;
@@ -105,6 +108,14 @@ public final class Main implements AutoCloseable {
         targets = new Targets(pools, BreakerWatch.of(guards), seal);
         mirrors = new Mirrors(seal);
         overload = new Overload(config.overloadDelay());
+        quotas = new Quotas(new Quotas.Parts(
+                redis,
+                new QuotaLedger(database),
+                config.name(),
+                boot,
+                this::nodes,
+                config.stateFolder().resolve("quotas"),
+                clock));
         identities = Identities.of(
                 new Keys(keys, config.pepper(), clock),
                 new Fetcher(config.fetchFrom()),
@@ -113,7 +124,12 @@ public final class Main implements AutoCloseable {
                 config.secrets(),
                 clock);
         var filters = new Filters(
-                new Credentials(identities, new Attempts(clock), clock), limiter, subscriptions, guards, overload);
+                new Credentials(identities, new Attempts(clock), clock),
+                limiter,
+                subscriptions,
+                quotas,
+                guards,
+                overload);
         sync = new ConfigSync(new ConfigSync.Parts(
                 new ConfigurationReader(database),
                 new KeyStore(database),
@@ -199,6 +215,7 @@ public final class Main implements AutoCloseable {
         subscriptions.take(snapshot);
         overload.take(snapshot.consumers());
         identityFields.take(snapshot.routes().values());
+        quotas.subscriptions().take(snapshot);
         var problems = new ArrayList<>(identities.take(snapshot));
         problems.addAll(tls.take(snapshot.certificates()));
         return problems;
@@ -231,6 +248,7 @@ public final class Main implements AutoCloseable {
         problems.addAll(guards.problems());
         problems.addAll(overload.problems());
         problems.addAll(targets.problems());
+        problems.addAll(quotas.problems());
         return problems;
     }
 
@@ -285,6 +303,7 @@ public final class Main implements AutoCloseable {
         identities.close();
         limiter.close();
         targets.close();
+        quotas.close();
         pools.close();
         mirrors.close();
         overload.close();

@@ -6,6 +6,7 @@ import dev.gatehouse.db.environment.Variable;
 import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.Redis;
+import dev.gatehouse.db.live.RedisAccess;
 import dev.gatehouse.db.store.Database;
 import dev.gatehouse.node.fetch.AddressRules;
 import dev.gatehouse.node.server.ListenerSettings;
@@ -18,13 +19,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** What the environment says to a node. */
 record NodeConfig(
         String name,
         Database.Access database,
-        String redisUrl,
+        RedisAccess redis,
         int httpPort,
         Optional<Integer> httpsPort,
         int publicHttpsPort,
@@ -48,7 +49,7 @@ record NodeConfig(
         return new NodeConfig(
                 name.isEmpty() ? hostName() + "-" + port : name,
                 Database.Access.of(environment),
-                environment.required(Variable.GATEHOUSE_REDIS_URL),
+                RedisAccess.of(environment),
                 port,
                 httpsPort(environment),
                 environment.port(Variable.GATEHOUSE_PUBLIC_HTTPS_PORT),
@@ -79,10 +80,9 @@ record NodeConfig(
         return checked(Variable.GATEHOUSE_DB_URL, () -> Database.open(database, connections));
     }
 
-    /** @throws Invalid when its URL cannot be one; whether a server is there shows later */
-    RedisClient openRedis(int connections, Duration patience) {
-        return checked(
-                Variable.GATEHOUSE_REDIS_URL, () -> Redis.open(redisUrl, "gatehouse-node", connections, patience));
+    /** Whether a server is there shows later. */
+    UnifiedJedis openRedis(int connections, Duration patience) {
+        return Redis.open(redis, "gatehouse-node", connections, patience);
     }
 
     /** The rule stands where the value is used; who started the node also needs the variable's name. */

@@ -26,7 +26,7 @@ class NodeConfigTest {
         assertThat(config.httpPort()).isEqualTo(8080);
         assertThat(config.adminPort()).isEqualTo(9080);
         assertThat(config.adminHost()).isEqualTo("127.0.0.1");
-        assertThat(config.redisUrl()).isEqualTo("redis://127.0.0.1:16379");
+        assertThat(config.redis()).hasToString("127.0.0.1:16379");
         assertThat(config.database().url()).isEqualTo("jdbc:postgresql://127.0.0.1:15432/postgres");
         assertThat(config.stateFolder()).isEqualTo(Path.of(".local/node"));
         assertThat(config.trustedProxies()).isEmpty();
@@ -118,12 +118,10 @@ class NodeConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"localhost:6379", "http://a", "redis://", "redis://a/database", "redis://:secret@ x"})
     void saysWhatARedisUrlLooksLikeAndNotWhatThePasswordIs(String url) {
-        var config = with(Map.of("GATEHOUSE_REDIS_URL", url));
-
         assertThatExceptionOfType(Environment.Invalid.class)
-                .isThrownBy(() -> config.openRedis(1, Duration.ofSeconds(1)))
+                .isThrownBy(() -> with(Map.of("GATEHOUSE_REDIS_URL", url)))
                 .withMessage("GATEHOUSE_REDIS_URL: The Redis URL must look like"
-                        + " redis://[user:password@]host[:port][/database]");
+                        + " redis://[user:password@]host[:port][,host[:port]…][/database]");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.Redis;
+import dev.gatehouse.db.live.RedisAccess;
 import dev.gatehouse.db.store.Author;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
@@ -116,7 +117,7 @@ final class Site implements AutoCloseable {
         var config = new NodeConfig(
                 name,
                 access,
-                redisUrl,
+                RedisAccess.of(redisUrl),
                 0,
                 Optional.of(0),
                 443,

@@ -19,6 +19,7 @@ import dev.gatehouse.db.policy.Fault;
 import dev.gatehouse.db.policy.Identity;
 import dev.gatehouse.db.policy.Maintenance;
 import dev.gatehouse.db.policy.Policy;
+import dev.gatehouse.db.policy.Quota;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.policy.RequestHeaders;
 import dev.gatehouse.db.policy.RequestLimits;
@@ -26,6 +27,7 @@ import dev.gatehouse.db.policy.ResponseHeaders;
 import dev.gatehouse.db.policy.Rewrite;
 import dev.gatehouse.db.policy.SecurityHeaders;
 import dev.gatehouse.db.policy.UserAgents;
+import dev.gatehouse.db.quota.Every;
 import dev.gatehouse.db.settings.Spans;
 import dev.gatehouse.db.store.ConfigurationReader.Loaded;
 import java.util.ArrayList;
@@ -129,6 +131,7 @@ record RouteRow(String name, Route entity, long revision, Flow flow) implements 
     private static String brief(Policy policy) {
         return switch (policy) {
             case RateLimit limit -> Figures.count(limit.requests()) + "/" + Spans.write(limit.window());
+            case Quota quota -> Figures.count(quota.amount()) + " per " + period(quota);
             case ConcurrencyLimit limit -> Figures.count(limit.requests()) + " at once";
             case Maintenance maintenance -> maintenance.active() ? "maintenance" : "maintenance (off)";
             case Fault _ -> "faults";
@@ -143,6 +146,12 @@ record RouteRow(String name, Route entity, long revision, Flow flow) implements 
             case RequestHeaders _ -> "request headers";
             case ResponseHeaders _ -> "response headers";
         };
+    }
+
+    private static String period(Quota quota) {
+        return quota.every() == Every.CUSTOM
+                ? Spans.write(quota.length())
+                : quota.every().toString();
     }
 
     String searched() {

@@ -18,6 +18,8 @@ public enum Glyph {
     PLANS,
     SIGNING,
     CLIENTS,
+    QUOTAS,
+    WEBHOOKS,
     NODES,
     REVISIONS,
     THEME,

@@ -25,7 +25,11 @@ final class Navigation extends Nav {
     Navigation() {
         addClassName("navigation");
         getElement().setAttribute("aria-label", "Main");
-        group("Live", new Entry("Dashboard", "", Glyph.DASHBOARD), new Entry("Limits", "limits", Glyph.LIMITS));
+        group(
+                "Live",
+                new Entry("Dashboard", "", Glyph.DASHBOARD),
+                new Entry("Limits", "limits", Glyph.LIMITS),
+                new Entry("Quotas", "quotas", Glyph.QUOTAS));
         group(
                 "Configure",
                 new Entry("Services", "services", Glyph.SERVICES),
@@ -44,6 +48,7 @@ final class Navigation extends Nav {
         group(
                 "Operate",
                 new Entry("Nodes", "nodes", Glyph.NODES),
+                new Entry("Webhooks", "webhooks", Glyph.WEBHOOKS),
                 new Entry("Revisions", "revisions", Glyph.REVISIONS));
     }
 

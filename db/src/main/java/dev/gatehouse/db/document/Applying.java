@@ -92,7 +92,8 @@ public final class Applying {
                 snapshot.plans(),
                 snapshot.issuers(),
                 snapshot.logins(),
-                snapshot.signingKeys());
+                snapshot.signingKeys(),
+                snapshot.webhooks());
     }
 
     private List<ApiKey> keysInForce() {

@@ -10,6 +10,7 @@ import dev.gatehouse.db.model.Plan;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.SigningKey;
+import dev.gatehouse.db.model.Webhook;
 import dev.gatehouse.db.settings.Checked;
 import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Inline;
@@ -50,7 +51,12 @@ public record Document(
         Map<String, Login> logins,
 
         @Setting(label = "Signing keys", help = "Keys by name, with which the gateway tells services who is calling.")
-        Map<String, SigningKey> signingKeys) {
+        Map<String, SigningKey> signingKeys,
+
+        @Setting(
+                label = "Webhooks",
+                help = "Who is told of alerts, by name, each with its secret, which an export holds only encrypted.")
+        Map<String, Webhook> webhooks) {
 
     /** One without plans and issuers. */
     public Document(
@@ -60,7 +66,18 @@ public record Document(
             Map<String, Certificate> certificates,
             Map<String, Api> apis,
             Map<String, ClientType> clientTypes) {
-        this(services, routes, consumers, certificates, apis, clientTypes, Map.of(), Map.of(), Map.of(), Map.of());
+        this(
+                services,
+                routes,
+                consumers,
+                certificates,
+                apis,
+                clientTypes,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
     }
 
     /** A consumer with its keys. */

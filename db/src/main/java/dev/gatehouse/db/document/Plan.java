@@ -8,6 +8,7 @@ import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Login;
 import dev.gatehouse.db.model.SigningKey;
 import dev.gatehouse.db.model.Snapshot;
+import dev.gatehouse.db.model.Webhook;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.db.store.Change;
@@ -61,7 +62,8 @@ record Plan(
                         document.plans(),
                         saver.saved(Kind.ISSUER, document.issuers(), Issuer.class),
                         saver.saved(Kind.LOGIN, document.logins(), Login.class),
-                        saver.saved(Kind.SIGNING_KEY, document.signingKeys(), SigningKey.class)),
+                        saver.saved(Kind.SIGNING_KEY, document.signingKeys(), SigningKey.class),
+                        saver.saved(Kind.WEBHOOK, document.webhooks(), Webhook.class)),
                 prune,
                 before,
                 inForce,
@@ -105,7 +107,8 @@ record Plan(
                 merged(before.plans(), document.plans(), prune),
                 merged(before.issuers(), document.issuers(), prune),
                 merged(before.logins(), document.logins(), prune),
-                merged(before.signingKeys(), document.signingKeys(), prune));
+                merged(before.signingKeys(), document.signingKeys(), prune),
+                merged(before.webhooks(), document.webhooks(), prune));
         var held = new HashSet<NewKey>();
         inForce.forEach(key -> held.add(new NewKey(key.consumer(), key.name())));
         var named = new ArrayList<NewKey>();
@@ -133,6 +136,7 @@ record Plan(
         document.apis().forEach((name, api) -> edits.add(new Edit.Put(name, api, Edit.ANY)));
         document.clientTypes().forEach((name, type) -> edits.add(new Edit.Put(name, type, Edit.ANY)));
         document.issuers().forEach((name, issuer) -> edits.add(new Edit.Put(name, issuer, Edit.ANY)));
+        document.webhooks().forEach((name, webhook) -> edits.add(new Edit.Put(name, webhook, Edit.ANY)));
         document.signingKeys().forEach((name, key) -> edits.add(new Edit.Put(name, key, Edit.ANY)));
         document.routes().forEach((name, route) -> edits.add(new Edit.Put(name, route, Edit.ANY)));
         document.plans().forEach((name, plan) -> edits.add(new Edit.Put(name, plan, Edit.ANY)));
@@ -147,6 +151,7 @@ record Plan(
                 Kind.CLIENT_TYPE,
                 Kind.ISSUER,
                 Kind.SIGNING_KEY,
+                Kind.WEBHOOK,
                 Kind.LOGIN,
                 Kind.CONSUMER,
                 Kind.PLAN)) {

@@ -8,7 +8,13 @@ public enum Variable {
             "",
             "PostgreSQL user: a node needs the role gatehouse_node, the console gatehouse_console, migrate the owner of the schema."),
     GATEHOUSE_DB_PASSWORD("", "Password of that user."),
-    GATEHOUSE_REDIS_URL("redis://127.0.0.1:16379", "Where Redis (7.0 or later) or Valkey is; rediss:// for TLS."),
+    GATEHOUSE_REDIS_URL(
+            "redis://127.0.0.1:16379",
+            "Where Redis (7.0 or later) or Valkey is; rediss:// for TLS. Several hosts, separated by commas, are nodes of one cluster, or its sentinels."),
+    GATEHOUSE_REDIS_CLUSTER("false", "Whether one host of that URL is a node of a cluster: true or false."),
+    GATEHOUSE_REDIS_SENTINEL_MASTER(
+            "", "Name by which sentinels know Redis: the hosts of that URL are then sentinels; empty: they are none."),
+    GATEHOUSE_REDIS_SENTINEL_PASSWORD("", "Password of the sentinels, where they ask for one."),
     GATEHOUSE_HTTP_PORT("8080", "Port on which a node takes requests, on all addresses."),
     GATEHOUSE_HTTPS_PORT(
             "",

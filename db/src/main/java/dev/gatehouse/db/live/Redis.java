@@ -1,17 +1,30 @@
 package dev.gatehouse.db.live;
 
-import java.net.URI;
 import java.time.Duration;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.providers.SentineledConnectionProvider;
 
-/** How every program of ours reaches Redis: short deadlines, a bounded pool, no retries that could count twice. */
+/**
+ * How every program of ours reaches Redis: short deadlines, a bounded pool, no retries that could count twice. All keys
+ * that one script touches share a hash tag, so that a cluster serves as well as a single server.
+ */
 public final class Redis {
 
-    private static final int PORT = 6379;
+    /** A cluster's client asks again only where it is told that a key has moved; once more for a topology that was old. */
+    private static final int CLUSTER_ATTEMPTS = 3;
+
+    private static final Duration TOPOLOGY = Duration.ofSeconds(10);
+
+    static {
+        // a node starts without Redis; the cluster's client would refuse to be made
+        System.setProperty(RedisClusterClient.INIT_NO_ERROR_PROPERTY, "true");
+    }
 
     private Redis() {}
 
@@ -22,49 +35,75 @@ public final class Redis {
      * @param timeout for connecting and for each answer
      */
     public static RedisClient open(String url, String clientName, int connections, Duration timeout) {
-        var uri = uri(url);
-        var config = DefaultJedisClientConfig.builder()
+        var access = RedisAccess.of(url);
+        return RedisClient.builder()
+                .hostAndPort(first(access))
+                .clientConfig(config(access, clientName, timeout))
+                .poolConfig(pool(connections, timeout))
+                .build();
+    }
+
+    /** The same, of whatever kind. */
+    public static UnifiedJedis open(RedisAccess access, String clientName, int connections, Duration timeout) {
+        var config = config(access, clientName, timeout);
+        var pool = pool(connections, timeout);
+        if (access.cluster()) {
+            return RedisClusterClient.builder()
+                    .nodes(access.hosts())
+                    .clientConfig(config)
+                    .poolConfig(pool)
+                    .maxAttempts(CLUSTER_ATTEMPTS)
+                    .maxTotalRetriesDuration(timeout)
+                    .topologyRefreshPeriod(TOPOLOGY)
+                    .build();
+        }
+        var builder = RedisClient.builder().clientConfig(config).poolConfig(pool);
+        if (access.sentinelMaster().isEmpty()) {
+            return builder.hostAndPort(first(access)).build();
+        }
+        var sentinels = times(clientName, timeout);
+        if (!access.sentinelPassword().isEmpty()) {
+            sentinels.password(access.sentinelPassword());
+        }
+        if (access.tls()) {
+            sentinels.sslOptions(SslOptions.defaults());
+        }
+        var asking = sentinels.build();
+        return builder.connectionProvider(new LazyProvider(() -> new SentineledConnectionProvider(
+                        access.sentinelMaster(), config, pool, access.hosts(), asking)))
+                .build();
+    }
+
+    private static HostAndPort first(RedisAccess access) {
+        return access.hosts().iterator().next();
+    }
+
+    private static DefaultJedisClientConfig.Builder times(String clientName, Duration timeout) {
+        return DefaultJedisClientConfig.builder()
                 .clientName(clientName)
                 .connectionTimeoutMillis((int) timeout.toMillis())
                 .socketTimeoutMillis((int) timeout.toMillis());
-        if (uri.getScheme().equals("rediss")) {
+    }
+
+    private static DefaultJedisClientConfig config(RedisAccess access, String clientName, Duration timeout) {
+        var config = times(clientName, timeout).database(access.database());
+        if (access.tls()) {
             config.sslOptions(SslOptions.defaults());
         }
-        var login = uri.getUserInfo();
-        if (login != null) {
-            int colon = login.indexOf(':');
-            if (colon > 0) {
-                config.user(login.substring(0, colon));
-            }
-            config.password(login.substring(colon + 1));
+        if (!access.user().isEmpty()) {
+            config.user(access.user());
         }
-        if (uri.getPath() != null && uri.getPath().length() > 1) {
-            config.database(Integer.parseInt(uri.getPath().substring(1)));
+        if (!access.password().isEmpty()) {
+            config.password(access.password());
         }
+        return config.build();
+    }
+
+    private static ConnectionPoolConfig pool(int connections, Duration timeout) {
         var pool = new ConnectionPoolConfig();
         pool.setMaxTotal(connections);
         pool.setMaxIdle(connections);
         pool.setMaxWait(timeout);
-        return RedisClient.builder()
-                .hostAndPort(new HostAndPort(uri.getHost(), uri.getPort() == -1 ? PORT : uri.getPort()))
-                .clientConfig(config.build())
-                .poolConfig(pool)
-                .build();
-    }
-
-    private static URI uri(String url) {
-        try {
-            var uri = URI.create(url);
-            var scheme = uri.getScheme();
-            if (uri.getHost() != null
-                    && ("redis".equals(scheme) || "rediss".equals(scheme))
-                    && (uri.getPath() == null || uri.getPath().matches("(/\\d{0,4})?"))) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            // told below: the same rule was broken
-        }
-        throw new IllegalArgumentException(
-                "The Redis URL must look like redis://[user:password@]host[:port][/database]");
+        return pool;
     }
 }

@@ -28,6 +28,9 @@ public record Script(String text, String sha) {
     /** The requests that are on their way. */
     public static final Script SLOTS = read("slots.lua");
 
+    /** What is used of a quota, and what each node holds of it. */
+    public static final Script QUOTA = read("quota.lua");
+
     public static Script of(String text) {
         try {
             var digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));

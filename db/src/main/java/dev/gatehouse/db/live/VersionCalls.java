@@ -19,7 +19,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * Who calls which version of an API, merged over all nodes.
  *
- * <p>{@code gatehouse:version:<api>:<version>:hour:<hours since 1970>}, {@code …:day:<days since 1970>} and
+ * <p>{@code gatehouse:version:{<api>:<version>}:hour:<hours since 1970>}, {@code …:day:<days since 1970>} and
  * {@code …:last:<days since 1970>} are hashes by consumer: calls, calls, and the epoch second of the day's last one. A
  * hash holds at most {@link #MOST} consumers, the calls of all others under {@link #OTHERS}. Every key expires.
  */
@@ -136,7 +136,7 @@ public final class VersionCalls {
     }
 
     private static String key(String api, String version) {
-        return KEY + api + ":" + version + ":";
+        return KEY + "{" + api + ":" + version + "}:";
     }
 
     private static long hour(Instant at) {

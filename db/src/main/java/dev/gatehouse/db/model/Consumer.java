@@ -45,7 +45,10 @@ public record Consumer(
                 help =
                         "Whose requests an overloaded node refuses last (critical) and first (low), among routes with the same priority.",
                 fallback = "normal")
-        Priority priority)
+        Priority priority,
+
+        @Setting(label = "Bonuses", help = "More of single quotas, for a time.", max = "50")
+        List<QuotaGrant> bonuses)
         implements Entity, Checked {
 
     public Consumer {
@@ -53,11 +56,19 @@ public record Consumer(
         tags = List.copyOf(tags);
         plans = List.copyOf(plans);
         overrides = List.copyOf(overrides);
+        bonuses = List.copyOf(bonuses);
     }
 
-    /** One without plans. */
-    public Consumer(String description, List<String> groups, List<String> tags, String owner) {
-        this(description, groups, tags, owner, List.of(), List.of());
+    /** One without bonuses. */
+    public Consumer(
+            String description,
+            List<String> groups,
+            List<String> tags,
+            String owner,
+            List<String> plans,
+            List<LimitOverride> overrides,
+            Priority priority) {
+        this(description, groups, tags, owner, plans, overrides, priority, List.of());
     }
 
     /** One with the usual priority. */
@@ -71,6 +82,11 @@ public record Consumer(
         this(description, groups, tags, owner, plans, overrides, Priority.NORMAL);
     }
 
+    /** One without plans. */
+    public Consumer(String description, List<String> groups, List<String> tags, String owner) {
+        this(description, groups, tags, owner, List.of(), List.of());
+    }
+
     /** One of no group. */
     public Consumer(String description) {
         this(description, List.of(), List.of(), "");
@@ -78,7 +94,12 @@ public record Consumer(
 
     /** The same with other overrides. */
     public Consumer with(List<LimitOverride> others) {
-        return new Consumer(description, groups, tags, owner, plans, others, priority);
+        return new Consumer(description, groups, tags, owner, plans, others, priority, bonuses);
+    }
+
+    /** The same with other bonuses. */
+    public Consumer withBonuses(List<QuotaGrant> others) {
+        return new Consumer(description, groups, tags, owner, plans, overrides, priority, others);
     }
 
     @Override

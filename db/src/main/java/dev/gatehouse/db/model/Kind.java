@@ -13,7 +13,8 @@ public enum Kind {
     PLAN(Plan.class),
     ISSUER(Issuer.class),
     LOGIN(Login.class),
-    SIGNING_KEY(SigningKey.class);
+    SIGNING_KEY(SigningKey.class),
+    WEBHOOK(Webhook.class);
 
     private final Class<? extends Record> type;
 
@@ -38,6 +39,7 @@ public enum Kind {
             case Issuer _ -> ISSUER;
             case Login _ -> LOGIN;
             case SigningKey _ -> SIGNING_KEY;
+            case Webhook _ -> WEBHOOK;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.db.model;
 
 import dev.gatehouse.db.policy.ConcurrencyLimit;
+import dev.gatehouse.db.policy.Quota;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.settings.Checked;
 import dev.gatehouse.db.settings.Format;
@@ -30,6 +31,9 @@ public record Plan(
         @Setting(label = "Concurrency limits", help = "What each subscriber may at once.", max = "20")
         List<ConcurrencyLimit> concurrency,
 
+        @Setting(label = "Quotas", help = "What each subscriber may in an hour, a day, a week or a month.", max = "20")
+        List<Quota> quotas,
+
         @Setting(
                 label = "Costs of routes",
                 help = "What a request on a route takes of the plan's rate limits, where it is not 1.",
@@ -41,12 +45,23 @@ public record Plan(
         routes = List.copyOf(routes);
         limits = List.copyOf(limits);
         concurrency = List.copyOf(concurrency);
+        quotas = List.copyOf(quotas);
         costs = List.copyOf(costs);
+    }
+
+    /** One without quotas. */
+    public Plan(
+            String description,
+            List<String> routes,
+            List<RateLimit> limits,
+            List<ConcurrencyLimit> concurrency,
+            List<RouteCost> costs) {
+        this(description, routes, limits, concurrency, List.of(), costs);
     }
 
     /** Rate limits on every route. */
     public static Plan of(RateLimit... limits) {
-        return new Plan("", List.of(), List.of(limits), List.of(), List.of());
+        return new Plan("", List.of(), List.of(limits), List.of(), List.of(), List.of());
     }
 
     /** Does it hold on that route? */
@@ -74,6 +89,9 @@ public record Plan(
             var limit = concurrency.get(i);
             check("concurrency[" + i + "]", limit.name(), limit.per(), names, problems);
         }
+        for (int i = 0; i < quotas.size(); i++) {
+            name("quotas[" + i + "]", quotas.get(i).name(), names, problems);
+        }
         var priced = new HashSet<String>();
         for (int i = 0; i < costs.size(); i++) {
             if (!priced.add(costs.get(i).route())) {
@@ -85,14 +103,18 @@ public record Plan(
     }
 
     private static void check(String at, String name, RateLimit.Per per, Set<String> names, List<Problem> problems) {
+        name(at, name, names, problems);
+        if (per == RateLimit.Per.ROUTE || per == RateLimit.Per.PARAMETER || per == RateLimit.Per.CLIENT_TYPE) {
+            problems.add(
+                    new Problem(at + ".per", "A limit of a plan holds on many routes and is not per " + per + "."));
+        }
+    }
+
+    private static void name(String at, String name, Set<String> names, List<Problem> problems) {
         if (name.isEmpty()) {
             problems.add(new Problem(at + ".name", "A limit of a plan must have a name: its count is kept under it."));
         } else if (!names.add(name)) {
             problems.add(new Problem(at + ".name", "'" + name + "' is the name of another limit of this plan."));
-        }
-        if (per == RateLimit.Per.ROUTE || per == RateLimit.Per.PARAMETER || per == RateLimit.Per.CLIENT_TYPE) {
-            problems.add(
-                    new Problem(at + ".per", "A limit of a plan holds on many routes and is not per " + per + "."));
         }
     }
 }

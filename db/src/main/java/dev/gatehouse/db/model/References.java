@@ -84,7 +84,7 @@ public final class References {
                         sentences.add(sentence("Route", route, "signs with it", "route"));
                     }
                 });
-            case LOGIN, ROUTE -> {}
+            case LOGIN, ROUTE, WEBHOOK -> {}
         }
         return sentences;
     }

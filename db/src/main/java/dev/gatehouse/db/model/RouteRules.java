@@ -12,6 +12,7 @@ import dev.gatehouse.db.policy.Identity;
 import dev.gatehouse.db.policy.Maintenance;
 import dev.gatehouse.db.policy.Policy;
 import dev.gatehouse.db.policy.QueryValue;
+import dev.gatehouse.db.policy.Quota;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.policy.RequestHeaders;
 import dev.gatehouse.db.policy.RequestLimits;
@@ -36,6 +37,7 @@ final class RouteRules {
     private final PathPattern pattern;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> limits = new HashSet<>();
+    private final Set<String> quotas = new HashSet<>();
     private final Set<Class<? extends Policy>> single = new HashSet<>();
 
     private RouteRules(Route route) {
@@ -88,6 +90,7 @@ final class RouteRules {
         switch (policy) {
             case RateLimit limit -> limit(at, limit);
             case ConcurrencyLimit limit -> limit(at, limit);
+            case Quota quota -> quota(at, quota);
             case Rewrite rewrite -> {
                 once(at, policy);
                 rewrite(at, rewrite);
@@ -127,6 +130,15 @@ final class RouteRules {
         }
         if (limit.per() == RateLimit.Per.PARAMETER && !pattern.names().contains(limit.perName())) {
             add(at + ".per-name", "The path has no parameter '" + limit.perName() + "'.");
+        }
+    }
+
+    private void quota(String at, Quota quota) {
+        if (!quotas.add(quota.name())) {
+            add(at + ".name", "Two quotas of one route need two names.");
+        }
+        if (route.isPublic() && quota.per() != Quota.Per.ALL) {
+            add(at + ".per", "A public route knows nobody; count per all.");
         }
     }
 

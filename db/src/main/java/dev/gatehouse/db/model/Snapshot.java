@@ -25,7 +25,8 @@ public record Snapshot(
         Map<String, Plan> plans,
         Map<String, Issuer> issuers,
         Map<String, Login> logins,
-        Map<String, SigningKey> signingKeys) {
+        Map<String, SigningKey> signingKeys,
+        Map<String, Webhook> webhooks) {
 
     public static final Snapshot EMPTY = of(_ -> Map.of());
 
@@ -40,6 +41,7 @@ public record Snapshot(
         issuers = Collections.unmodifiableMap(new TreeMap<>(issuers));
         logins = Collections.unmodifiableMap(new TreeMap<>(logins));
         signingKeys = Collections.unmodifiableMap(new TreeMap<>(signingKeys));
+        webhooks = Collections.unmodifiableMap(new TreeMap<>(webhooks));
     }
 
     /** One without plans and issuers. */
@@ -50,7 +52,18 @@ public record Snapshot(
             Map<String, Certificate> certificates,
             Map<String, Api> apis,
             Map<String, ClientType> clientTypes) {
-        this(services, routes, consumers, certificates, apis, clientTypes, Map.of(), Map.of(), Map.of(), Map.of());
+        this(
+                services,
+                routes,
+                consumers,
+                certificates,
+                apis,
+                clientTypes,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
     }
 
     /** One without APIs and client types too. */
@@ -74,7 +87,8 @@ public record Snapshot(
                 typed(things.apply(Kind.PLAN), Plan.class),
                 typed(things.apply(Kind.ISSUER), Issuer.class),
                 typed(things.apply(Kind.LOGIN), Login.class),
-                typed(things.apply(Kind.SIGNING_KEY), SigningKey.class));
+                typed(things.apply(Kind.SIGNING_KEY), SigningKey.class),
+                typed(things.apply(Kind.WEBHOOK), Webhook.class));
     }
 
     private static <T extends Entity> Map<String, T> typed(Map<String, ? extends Entity> things, Class<T> type) {
@@ -95,6 +109,7 @@ public record Snapshot(
             case ISSUER -> issuers;
             case LOGIN -> logins;
             case SIGNING_KEY -> signingKeys;
+            case WEBHOOK -> webhooks;
         };
     }
 

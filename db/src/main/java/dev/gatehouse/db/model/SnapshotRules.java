@@ -27,6 +27,7 @@ public final class SnapshotRules {
         });
         problems.addAll(ties(snapshot));
         problems.addAll(LimitRules.check(snapshot));
+        problems.addAll(QuotaRules.check(snapshot));
         problems.addAll(certificates(snapshot));
         problems.addAll(RecognitionRules.check(snapshot));
         problems.addAll(AuthenticationRules.check(snapshot));

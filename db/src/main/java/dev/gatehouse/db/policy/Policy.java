@@ -12,6 +12,7 @@ public sealed interface Policy
                 Fault,
                 Identity,
                 Maintenance,
+                Quota,
                 RateLimit,
                 RequestHeaders,
                 RequestLimits,

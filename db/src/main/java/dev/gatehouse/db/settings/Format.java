@@ -134,6 +134,12 @@ public enum Format {
             return TOKEN.matcher(text).matches();
         }
     },
+    DATE("a date such as 2026-01-31") {
+        @Override
+        boolean accepts(String text) {
+            return text.length() == 10 && Moments.read(text).isPresent();
+        }
+    },
     CLOCK("a time of day from 00:00 to 24:00, such as 08:30") {
         @Override
         boolean accepts(String text) {

@@ -10,6 +10,7 @@ import dev.gatehouse.db.model.Login;
 import dev.gatehouse.db.model.SigningKey;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.SnapshotRules;
+import dev.gatehouse.db.model.Webhook;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.tls.PemException;
 import dev.gatehouse.db.tls.Validity.Phase;
@@ -55,6 +56,7 @@ public record Saving(Secrets secrets, InstantSource clock) {
                         key,
                         "signing-keys." + name + ".private-key",
                         () -> key.sealed(name, secrets, same(before, SigningKey.class)));
+            case Webhook webhook -> sealed(webhook, "webhooks." + name + ".secret", () -> webhook.sealed(secrets));
             default -> new Outcome(entity, List.of());
         };
     }

@@ -182,7 +182,7 @@ class YamlReadTest {
                                 1,
                                 new Problem(
                                         "",
-                                        "Must be a mapping with the names services, routes, consumers, certificates, apis, client-types, plans, issuers, logins, signing-keys.")));
+                                        "Must be a mapping with the names services, routes, consumers, certificates, apis, client-types, plans, issuers, logins, signing-keys, webhooks.")));
     }
 
     @Test

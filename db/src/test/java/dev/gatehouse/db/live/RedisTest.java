@@ -99,7 +99,7 @@ class RedisTest {
     void refusesAnotherUrlWithoutRepeatingItsPassword(String url) {
         assertThatThrownBy(() -> open(url))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("must look like redis://[user:password@]host[:port][/database]")
+                .hasMessageContaining("must look like redis://[user:password@]host[:port][,host[:port]…][/database]")
                 .hasMessageNotContaining("secret");
     }
 }

@@ -123,6 +123,7 @@ class LimitRulesTest {
                 document.plans(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of()));
     }
 }

@@ -168,6 +168,8 @@ class FormatTest {
         "LINK, http://docs, ftp://docs.example.com",
         "LINK, https://docs.example.com, https://docs.example.com/a b",
         "MOMENT, 2026-12-31, 2026-02-30",
+        "DATE, 2026-12-31, 2026-12-31T18:00:00Z",
+        "DATE, 2028-02-29, 2026-02-29",
         "MOMENT, 2026-12-31T18:00:00Z, 2026-12-31T18:00",
         "MOMENT, 1970-01-01, 1969-12-31",
         "MOMENT, 9999-12-31, +10000-01-01T00:00:00Z"

@@ -104,6 +104,7 @@ final class RandomSettings {
             case REGEX -> random.nextBoolean() ? "[a-z]+" : "(a|b)\\d{2}";
             case ADDRESS_BLOCK -> random.nextBoolean() ? "10.0.0.0/8" : "2001:db8::1";
             case FIELD_NAME, HEADER_NAME -> name();
+            case DATE -> "2026-01-31";
             case CLOCK -> random.nextBoolean() ? "08:30" : "24:00";
             case ZONE -> "Europe/Berlin";
             case REQUEST -> "GET http://" + HOST + "/users/" + name() + "?page=2";

@@ -44,7 +44,8 @@ public final class FreshDatabase implements BeforeEachCallback, AfterAllCallback
     }
 
     public void forgetEverything() {
-        execute("truncate entity, api_key, change, revision, audit, node, admin_user");
+        execute(
+                "truncate entity, api_key, change, revision, audit, node, admin_user, quota_usage, quota_batch, quota_alert");
         execute("update head set epoch = gen_random_uuid(), revision = 0");
     }
 

@@ -10,6 +10,7 @@ import dev.gatehouse.db.policy.Fault;
 import dev.gatehouse.db.policy.Identity;
 import dev.gatehouse.db.policy.Maintenance;
 import dev.gatehouse.db.policy.Policy;
+import dev.gatehouse.db.policy.Quota;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.policy.RequestHeaders;
 import dev.gatehouse.db.policy.RequestLimits;
@@ -24,6 +25,7 @@ import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.limit.Limiter;
+import dev.gatehouse.node.quota.Quotas;
 import dev.gatehouse.node.resilience.Door;
 import dev.gatehouse.node.resilience.Guards;
 import java.util.ArrayList;
@@ -44,20 +46,29 @@ public final class Filters {
     private final Credentials credentials;
     private final Limiter limiter;
     private final Subscriptions subscriptions;
+    private final @Nullable Quotas quotas;
     private final Guards guards;
     private final Door door;
 
-    public Filters(Credentials credentials, Limiter limiter, Subscriptions subscriptions, Guards guards, Door door) {
+    /** @param quotas null where no route and no plan has one */
+    public Filters(
+            Credentials credentials,
+            Limiter limiter,
+            Subscriptions subscriptions,
+            @Nullable Quotas quotas,
+            Guards guards,
+            Door door) {
         this.credentials = credentials;
         this.limiter = limiter;
         this.subscriptions = subscriptions;
+        this.quotas = quotas;
         this.guards = guards;
         this.door = door;
     }
 
     /** Of a node that refuses nothing for having too much to do. */
     public Filters(Credentials credentials, Limiter limiter, Subscriptions subscriptions) {
-        this(credentials, limiter, subscriptions, new Guards(), Door.OPEN);
+        this(credentials, limiter, subscriptions, null, new Guards(), Door.OPEN);
     }
 
     /** Of routes whose callers have no plans. */
@@ -94,6 +105,10 @@ public final class Filters {
                 new RouteLimits(
                         route.maxBody(), route.timeout(), route.resilience().wholeTimeout())));
         staged.add(new Staged(Stage.AUTHENTICATE, credentials.filter(name, route, services)));
+        if (quotas != null) {
+            // before the limits: what one of them refuses is given back
+            staged.add(new Staged(Stage.LIMIT, new QuotaGate(name, of(route, Quota.class), quotas)));
+        }
         for (var policy : route.policies()) {
             var filter = filter(name, route, policy);
             if (filter != null) {
@@ -141,10 +156,10 @@ public final class Filters {
                 .toList();
     }
 
-    /** @return null for limits, which have a filter together */
+    /** @return null for limits and for quotas, which have a filter together */
     private @Nullable Filter filter(String name, Route route, Policy policy) {
         return switch (policy) {
-            case RateLimit _, ConcurrencyLimit _ -> null;
+            case RateLimit _, ConcurrencyLimit _, Quota _ -> null;
             case Access access ->
                 new AccessGate(
                         access,

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.SetParams;
 
 /** What was signed once and must not come again: told to all nodes through Redis, and remembered by this one. */
@@ -33,7 +33,7 @@ public final class Nonces {
         boolean first(String key, Duration keep);
     }
 
-    public Nonces(RedisClient redis, InstantSource clock) {
+    public Nonces(UnifiedJedis redis, InstantSource clock) {
         this((key, keep) -> redis.set(KEY + key, "", SetParams.setParams().nx().px(keep.toMillis())) != null, clock);
     }
 

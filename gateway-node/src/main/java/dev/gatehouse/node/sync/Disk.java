@@ -203,7 +203,8 @@ final class Disk {
                 snapshot.plans(),
                 snapshot.issuers(),
                 snapshot.logins(),
-                snapshot.signingKeys());
+                snapshot.signingKeys(),
+                snapshot.webhooks());
     }
 
     private static Snapshot snapshot(Document document) {
@@ -219,7 +220,8 @@ final class Disk {
                 document.plans(),
                 document.issuers(),
                 document.logins(),
-                document.signingKeys());
+                document.signingKeys(),
+                document.webhooks());
     }
 
     private static byte[] sum(byte[] content) {

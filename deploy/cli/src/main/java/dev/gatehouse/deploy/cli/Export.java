@@ -61,7 +61,9 @@ final class Export implements Callable<Integer> {
                 + document.clientTypes().size()
                 + document.issuers().size()
                 + document.logins().size()
-                + document.signingKeys().size();
+                + document.signingKeys().size()
+                + document.plans().size()
+                + document.webhooks().size();
         terminal.note("Wrote " + (things == 1 ? "1 thing" : things + " things") + " to " + file + ".");
     }
 

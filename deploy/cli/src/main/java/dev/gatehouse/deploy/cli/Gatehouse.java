@@ -71,11 +71,15 @@ public final class Gatehouse implements Runnable {
                 .addSubcommand(new IssueKey(installation, terminal))
                 .addSubcommand(new ListKeys(installation, terminal))
                 .addSubcommand(new RevokeKey(installation, terminal));
+        var quotas = new CommandLine(new Quotas())
+                .addSubcommand(new ListQuotas(installation, terminal))
+                .addSubcommand(new GrantQuota(installation, terminal));
         var commandLine = new CommandLine(root)
                 .addSubcommand(new Migrate(installation, terminal))
                 .addSubcommand(new Apply(installation, terminal))
                 .addSubcommand(new Export(installation, terminal))
                 .addSubcommand(keys)
+                .addSubcommand(quotas)
                 .addSubcommand(new Reference(terminal))
                 .addSubcommand(new Completion(terminal));
         return Usage.configure(commandLine)

@@ -23,12 +23,14 @@ public final class RedisServer implements AutoCloseable {
     private final int port;
     private final ProcessHandle process;
     private final boolean temporary;
+    private final List<String> more;
 
-    private RedisServer(Path home, int port, ProcessHandle process, boolean temporary) {
+    private RedisServer(Path home, int port, ProcessHandle process, boolean temporary, List<String> more) {
         this.home = home;
         this.port = port;
         this.process = process;
         this.temporary = temporary;
+        this.more = List.copyOf(more);
     }
 
     /**
@@ -37,12 +39,17 @@ public final class RedisServer implements AutoCloseable {
      * @param home its folder, made when missing
      */
     public static RedisServer start(Path home, int port) {
-        return start(Folders.writable(home), port, false);
+        return start(Folders.writable(home), port, false, List.of());
     }
 
     /** For tests: a free port, a folder that goes with it, nothing kept. */
     public static RedisServer temporary() {
-        return start(Folders.temporary("redis"), Folders.freePort(), true);
+        return temporary(List.of());
+    }
+
+    /** The same with more arguments. */
+    static RedisServer temporary(List<String> more) {
+        return start(Folders.temporary("redis"), Folders.freePort(), true, more);
     }
 
     /** For tests: one temporary server for this JVM, ended with it. */
@@ -53,10 +60,14 @@ public final class RedisServer implements AutoCloseable {
         return shared;
     }
 
-    private static RedisServer start(Path home, int port, boolean temporary) {
+    private static RedisServer start(Path home, int port, boolean temporary, List<String> more) {
         if (!Folders.isFree(port)) {
             return new RedisServer(
-                    home, port, leftBehind(home, port).orElseThrow(() -> Folders.taken("Redis", port)), temporary);
+                    home,
+                    port,
+                    leftBehind(home, port).orElseThrow(() -> Folders.taken("Redis", port)),
+                    temporary,
+                    more);
         }
         var command = new ArrayList<>(List.of(
                 RedisBinary.in(home.resolve("bin")).toString(),
@@ -74,13 +85,14 @@ public final class RedisServer implements AutoCloseable {
                 "everysec",
                 "--daemonize",
                 "no"));
+        command.addAll(more);
         try {
             var log = home.resolve("redis.log");
             var process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            var server = new RedisServer(home, port, process.toHandle(), temporary);
+            var server = new RedisServer(home, port, process.toHandle(), temporary, more);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-redis"));
             server.await(log);
             return server;
@@ -100,7 +112,7 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private static void pause(Duration time) {
+    static void pause(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {
@@ -122,7 +134,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /** One inline command of the Redis protocol, so that no client library is needed. */
-    private static Optional<String> ask(int port, String command) {
+    static Optional<String> ask(int port, String command) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(2_000);
             socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -161,7 +173,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** A new process with the same folder and port, after {@link #kill}. */
     public RedisServer restart() {
-        return start(home, port, temporary);
+        return start(home, port, temporary, more);
     }
 
     @Override

@@ -1,0 +1,34 @@
+package dev.gatehouse.db.quota;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the ledger knows of an account.
+ *
+ * @param amount of the quota when it was last used
+ * @param carried from the period before
+ * @param earlierAt a moment in the recent past, and {@code earlierUsed} what was used by then
+ */
+public record Usage(
+        Account account, long used, long amount, long carried, Instant touchedAt, Instant earlierAt, long earlierUsed) {
+
+    /** Over less time a rate says nothing. */
+    private static final Duration LEAST = Duration.ofSeconds(10);
+
+    /** When it will be used up if it goes on as it did lately; empty when it lasts, or when nothing can be said. */
+    public Optional<Instant> exhaustion(long allowed, Instant now) {
+        if (used >= allowed) {
+            return Optional.of(now);
+        }
+        var span = Duration.between(earlierAt, now);
+        if (span.compareTo(LEAST) < 0 || used <= earlierUsed) {
+            return Optional.empty();
+        }
+        double millis = (double) (allowed - used) / (used - earlierUsed) * span.toMillis();
+        return millis < Duration.between(now, account.period().end()).toMillis()
+                ? Optional.of(now.plusMillis((long) millis))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.gatehouse.db.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.db.document.Yaml;
+import dev.gatehouse.db.key.SecretException;
+import dev.gatehouse.db.key.Secrets;
+import dev.gatehouse.db.settings.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a save refuses of quotas, bonuses and webhooks. */
+class QuotaRulesTest {
+
+    private static final Secrets SECRETS =
+            Secrets.read("1:" + Base64.getEncoder().encodeToString(new byte[32]));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ name: a, amount: 0 } | quotas[0].amount",
+                "{ name: a, amount: 1, every: year } | quotas[0].every",
+                "{ name: a, amount: 1, every: custom, length: 90m1ms } | quotas[0].length",
+                "{ name: a, amount: 1, anchor: 2026-02-30 } | quotas[0].anchor",
+                "{ name: a, amount: 1, zone: Mars/Olympus } | quotas[0].zone",
+                "{ name: a, amount: 1, mode: soft, carry-over: 1 } | quotas[0].carry-over",
+                "{ name: a, amount: 1, alerts: [ 80, 80 ] } | quotas[0].alerts[1]",
+                "{ name: a, amount: 1, alerts: [ 0 ] } | quotas[0].alerts[0].percent",
+                "{ name: a, amount: 1, cost: { by: request-bytes } } | quotas[0].cost.by",
+                "{ amount: 1 } | quotas[0].name"
+            })
+    void refusesAQuotaThatSaysNoGoodSense(String quota, String path) {
+        var problems =
+                Yaml.read("plans: { small: { quotas: [ " + quota + " ] } }").problems();
+        assertThat(problems).extracting(at -> at.problem().path()).containsExactly("plans.small." + path);
+    }
+
+    @Test
+    void takesAQuotaInAllItsWords() {
+        var document = Objects.requireNonNull(Yaml.read("""
+                plans:
+                  small:
+                    quotas:
+                      - name: monthly
+                        amount: 100000
+                        every: month
+                        anchor: 2026-01-31
+                        zone: Europe/Berlin
+                        per: key
+                        cost: { by: response-header, header: X-Units }
+                        carry-over: 5000
+                        alerts: [ 80, 100 ]
+                        without-redis: deny
+                """).document());
+        var quota =
+                Objects.requireNonNull(document.plans().get("small")).quotas().getFirst();
+        assertThat(quota.percents()).containsExactly(80, 100);
+        assertThat(quota.calendar().anchor()).hasToString("Optional[2026-01-31]");
+        assertThat(quota.refuses()).isTrue();
+    }
+
+    @Test
+    void quotasOfOneNameOnRoutesMustBeAlikeInAllButCost() {
+        var one = "{ quota: { name: shared, amount: 5, cost: { units: 2 } } }";
+        assertThat(problems(one, "{ quota: { name: shared, amount: 5 } }")).isEmpty();
+        assertThat(problems(one, "{ quota: { name: shared, amount: 6 } }"))
+                .extracting(Problem::path)
+                .containsExactly("routes.b.policies[0].quota.name");
+    }
+
+    private static List<Problem> problems(String first, String second) {
+        return problems("""
+                routes:
+                  a: { match: { path: /a }, policies: [ %s ], forward: { service: here } }
+                  b: { match: { path: /b }, policies: [ %s ], forward: { service: here } }
+                """.formatted(first, second));
+    }
+
+    @Test
+    void aBonusIsForAQuotaThatCountsPerConsumer() {
+        var plans = """
+                plans: { small: { quotas: [ { name: mine, amount: 1 }, { name: ours, amount: 1, per: all } ] } }
+                consumers:
+                  shop: { plans: [ small ], bonuses: [ { quota: %s, amount: 1, until: 2030-01-01 } ] }
+                """;
+        assertThat(problems(plans.formatted("mine"))).isEmpty();
+        assertThat(problems(plans.formatted("ours")))
+                .extracting(Problem::path)
+                .containsExactly("consumers.shop.bonuses[0].quota");
+        assertThat(problems(plans.formatted("none"))).hasSize(1);
+    }
+
+    private static List<Problem> problems(String yaml) {
+        var document =
+                Objects.requireNonNull(Yaml.read("services: { here: { targets: [ \"http://127.0.0.1:9\" ] } }\n" + yaml)
+                        .document());
+        var all = new HashMap<Kind, Map<String, ? extends Entity>>();
+        all.put(Kind.SERVICE, document.services());
+        all.put(Kind.ROUTE, document.routes());
+        all.put(Kind.PLAN, document.plans());
+        var consumers = new HashMap<String, Consumer>();
+        document.consumers().forEach((name, holder) -> consumers.put(name, holder.consumer()));
+        all.put(Kind.CONSUMER, consumers);
+        return SnapshotRules.check(Snapshot.of(kind -> all.getOrDefault(kind, Map.of())));
+    }
+
+    @Test
+    void aWebhooksSecretIsStoredEncryptedAndOnlyForItsAddress() {
+        var hook =
+                new Webhook("https://hooks.example.com/a", "a-secret-of-32-letters-for-tests-only", List.of(), false);
+        var stored = hook.sealed(SECRETS);
+
+        assertThat(stored.secret()).startsWith("sealed:v1:").doesNotContain("a-secret");
+        assertThat(stored.key(SECRETS))
+                .isEqualTo("a-secret-of-32-letters-for-tests-only".getBytes(StandardCharsets.UTF_8));
+        assertThat(stored.sealed(SECRETS)).isEqualTo(stored);
+        var elsewhere = new Webhook("https://evil.example.com/", stored.secret(), List.of(), false);
+        assertThatThrownBy(() -> elsewhere.sealed(SECRETS)).isInstanceOf(SecretException.class);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of quotas. */
+@NullMarked
+package dev.gatehouse.db.quota;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,211 @@
+package dev.gatehouse.node.quota;
+
+import dev.gatehouse.node.quota.SharedQuestion.Making;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** What happens when a request finds no permit here: Redis is asked, with what the ledger knows where Redis lacks it. */
+final class Asking {
+
+    /** Permits are good for so long after they were asked for; what is lost with Redis is void before anything is granted anew. */
+    static final long GOOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** So long after its begin, the period before a period is complete in the ledger. */
+    private static final long COMPLETE_MILLIS = 6_000;
+
+    /** A key is kept so long after its period, for nodes that come late. */
+    private static final long KEPT_MILLIS = TimeUnit.HOURS.toMillis(1);
+
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(3_000);
+    private static final long SOON_MILLIS = 1_000;
+    private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long REFUSED_SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** What each node may hold of an account at least, so that small quotas are never held up by it. */
+    private static final long HELD_AT_LEAST = 1_000;
+
+    private final SharedView shared;
+    private final LedgerWriter ledger;
+    private final LedgerClock clock;
+    private final Outage outage;
+
+    Asking(SharedView shared, LedgerWriter ledger, LedgerClock clock, Outage outage) {
+        this.shared = shared;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.outage = outage;
+    }
+
+    /** @param extra beside the quota's own amount and what was carried over */
+    Verdict ask(Meter meter, long extra, long cost) {
+        meter.turn().lock();
+        try {
+            return inTurn(meter, extra, cost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Verdict.Unknown();
+        } finally {
+            meter.turn().unlock();
+        }
+    }
+
+    private Verdict inTurn(Meter meter, long extra, long cost) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (!meter.gone() && System.nanoTime() - end < 0) {
+            var verdict = outage.present() ? without(meter, extra, cost) : once(meter, extra, cost);
+            if (verdict != null) {
+                return verdict;
+            }
+        }
+        return new Verdict.Unknown();
+    }
+
+    /** @return null to try again */
+    private @Nullable Verdict once(Meter meter, long extra, long cost) throws InterruptedException {
+        long now = System.nanoTime();
+        boolean early = meter.ranOut(now);
+        if (meter.spend(cost, now)) {
+            return admitted(meter, cost);
+        }
+        long allowed = meter.allow(meter.quota(), extra);
+        var refusal = meter.refusal(now);
+        if (refusal != null && refusal.allowed() >= allowed && refusal.cost() <= cost) {
+            return refused(meter, allowed, refusal.others());
+        }
+        SharedAnswer answer;
+        try {
+            answer = answer(meter, cost, meter.wish(cost, early));
+        } catch (JedisException e) {
+            outage.begin(e);
+            return null;
+        }
+        if (answer.total() > 0) {
+            meter.total(answer.total());
+        }
+        switch (answer.what()) {
+            case DONE -> meter.granted(answer.granted(), now + GOOD_NANOS);
+            case MISSING, NOT_COMPARED -> {
+                // neither store can tell
+                return without(meter, extra, cost);
+            }
+            case NOT_ENOUGH -> {
+                boolean others = answer.unspent() >= answer.total() + cost - meter.allowed();
+                meter.refuse(new Meter.Refusal(
+                        meter.allowed(), cost, others, now + (others ? REFUSED_SOON_NANOS : REFUSED_NANOS)));
+                return refused(meter, meter.allowed(), others);
+            }
+            case NOT_SETTLED -> {
+                return paused(meter, TimeUnit.MILLISECONDS.toNanos(answer.waitMillis() + 1));
+            }
+            case HOLDS_TOO_MUCH -> {
+                return paused(meter, GOOD_NANOS);
+            }
+        }
+        return null;
+    }
+
+    /** Waits so long, or until the ledger has taken something. @return null, to try again */
+    private static @Nullable Verdict paused(Meter meter, long nanos) throws InterruptedException {
+        long seen = meter.changes();
+        long left = nanos;
+        while (left > 0 && meter.changes() == seen) {
+            left = meter.changed().awaitNanos(left);
+        }
+        return null;
+    }
+
+    /** Asks Redis; where it lacks the key, or has not compared it with the ledger lately, with what the ledger says. */
+    private SharedAnswer answer(Meter meter, long cost, long wished) {
+        boolean carry = meter.asksForCarry(clock.millis(), COMPLETE_MILLIS);
+        if (!carry) {
+            var first = shared.ask(question(meter, cost, wished, Making.NO, !ledger.away()));
+            if (first.what() != SharedAnswer.What.MISSING && first.what() != SharedAnswer.What.NOT_COMPARED) {
+                return first;
+            }
+        }
+        boolean unsure = ledger.unsure() || meter.holds();
+        var standing = ledger.standing(meter);
+        meter.allow(meter.quota(), meter.extra());
+        return shared.ask(question(
+                meter,
+                cost,
+                wished,
+                standing.isEmpty() ? Making.NO : standing.get().fresh() && !unsure ? Making.NEW : Making.LOST,
+                false));
+    }
+
+    /** What is told to Redis besides: nothing is asked for. */
+    SharedQuestion telling(Meter meter) {
+        return question(meter, 0, 0, Making.NO, false);
+    }
+
+    /** The same, where Redis has lost the key. */
+    SharedQuestion tellingAnew(Meter meter) {
+        return question(meter, 0, 0, Making.LOST, false);
+    }
+
+    private SharedQuestion question(Meter meter, long cost, long wished, Making making, boolean strict) {
+        long ttl = meter.account().period().end().toEpochMilli() - clock.millis() + KEPT_MILLIS;
+        return meter.question(new Meter.Asked(cost, wished, most(meter), making, strict, ttl));
+    }
+
+    /** What this node may hold; without the ledger it cannot give up what it has counted, and may hold anything. */
+    private long most(Meter meter) {
+        return ledger.away() ? 0 : Math.max(HELD_AT_LEAST, meter.allowed() / (4L * shared.nodes()));
+    }
+
+    /** Redis is away, or has lost the key while the ledger is away: the quota's own rule. */
+    private @Nullable Verdict without(Meter meter, long extra, long cost) throws InterruptedException {
+        if (meter.spend(cost, System.nanoTime())) {
+            return admitted(meter, cost);
+        }
+        long allowed = meter.allow(meter.quota(), extra);
+        return switch (meter.quota().withoutRedis()) {
+            case ALLOW -> {
+                meter.charge(cost);
+                yield admitted(meter, cost);
+            }
+            case DENY -> new Verdict.Unknown();
+            case LOCAL -> share(meter, allowed, cost);
+        };
+    }
+
+    /**
+     * Once an outage each node gets its share of what was left: a part for each of those that serve. Until all of them
+     * must have noticed, what they may hold is taken to be used.
+     */
+    private @Nullable Verdict share(Meter meter, long allowed, long cost) throws InterruptedException {
+        long nth = outage.count() + ledger.outages();
+        if (!meter.begins(nth)) {
+            return refused(meter, allowed, meter.usedHere() < allowed);
+        }
+        meter.drain();
+        long known = ledger.standing(meter)
+                .map(standing -> standing.figure().used() + meter.held())
+                .orElseGet(() -> Math.max(meter.total(), meter.usedHere()));
+        long unnoticed = outage.unnoticedNanos();
+        long hidden = unnoticed > 0 ? (shared.nodes() - 1) * most(meter) : 0;
+        long mine = Math.max(0, allowed - known - hidden) / shared.nodes();
+        if (mine < cost && unnoticed > 0 && (allowed - known) / shared.nodes() >= cost) {
+            meter.begins(-1);
+            return paused(meter, unnoticed);
+        }
+        meter.total(known);
+        meter.granted(mine, System.nanoTime() + Long.MAX_VALUE / 2);
+        return mine < cost ? refused(meter, allowed, known < allowed) : null;
+    }
+
+    Verdict admitted(Meter meter, long cost) {
+        return new Verdict.Admitted(meter, cost, meter.left(), reset(meter));
+    }
+
+    private Verdict refused(Meter meter, long allowed, boolean others) {
+        return new Verdict.Exhausted(
+                allowed, others ? Math.min(SOON_MILLIS, reset(meter)) : reset(meter), reset(meter));
+    }
+
+    long reset(Meter meter) {
+        return Math.max(1, meter.account().period().end().toEpochMilli() - clock.millis());
+    }
+}

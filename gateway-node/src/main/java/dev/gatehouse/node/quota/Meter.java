@@ -1,0 +1,353 @@
+package dev.gatehouse.node.quota;
+
+import dev.gatehouse.db.live.QuotaView;
+import dev.gatehouse.db.policy.Quota;
+import dev.gatehouse.db.quota.Account;
+import dev.gatehouse.db.quota.Figure;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account on this node: what it may spend of it, what it has counted, what it knows. Spending needs no lock; whoever
+ * asks the others holds {@link #turn}.
+ */
+final class Meter {
+
+    /** What one node takes ahead at most. */
+    private static final long MOST_AHEAD = 10_000;
+
+    /** How exactly is known when it was used last. */
+    private static final long TOUCH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Account account;
+    private final String key;
+    private final long start;
+    private final long end;
+    private final Permits permits = new Permits();
+    private final AtomicLong held = new AtomicLong();
+    private final Set<Integer> alerted = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Condition changed = turn.newCondition();
+    private volatile CountFile.Slot slot;
+    private volatile Quota quota;
+    private volatile long allowed;
+    private volatile long bonus;
+    private volatile long carried;
+    private volatile boolean carrySettled;
+    private final AtomicReference<Figure> figure = new AtomicReference<>(Figure.NONE);
+    private volatile boolean heard;
+    private volatile long total;
+    private volatile long touched;
+    private volatile boolean gone;
+    private volatile boolean told = true;
+    private long changes;
+    private long number;
+    private long ahead;
+    private long outage;
+    private @Nullable Refusal refusal;
+
+    Meter(Account account, CountFile.Slot slot, Quota quota) {
+        this.account = account;
+        this.key = QuotaView.key(account);
+        this.start = account.period().start().toEpochMilli();
+        this.end = account.period().end().toEpochMilli();
+        this.slot = slot;
+        this.quota = quota;
+        this.allowed = quota.amount();
+        this.touched = System.nanoTime();
+    }
+
+    /**
+     * A refusal that is repeated without asking.
+     *
+     * @param allowed when it was given: with more, it is asked again
+     */
+    record Refusal(long allowed, long cost, boolean others, long until) {}
+
+    Account account() {
+        return account;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Held by whoever asks Redis or the ledger about it. */
+    ReentrantLock turn() {
+        return turn;
+    }
+
+    /** How often that was. */
+    long changes() {
+        return changes;
+    }
+
+    /** Signalled when the ledger has taken something. */
+    Condition changed() {
+        return changed;
+    }
+
+    /** What the subject may use now, as the configuration says. */
+    long allow(Quota now, long extra) {
+        if (!quota.equals(now) || extra != bonus) {
+            quota = now;
+            bonus = extra;
+            allowed = now.amount() + extra + carried;
+        }
+        return allowed;
+    }
+
+    long allowed() {
+        return allowed;
+    }
+
+    Quota quota() {
+        return quota;
+    }
+
+    /**
+     * Spends permits that are here.
+     *
+     * @param now of {@link System#nanoTime}
+     */
+    boolean spend(long cost, long now) {
+        if (now - touched > TOUCH_NANOS) {
+            touched = now;
+        }
+        if (permits.take(cost, now)) {
+            count(cost);
+            return true;
+        }
+        return false;
+    }
+
+    /** Counts what nobody gave a permit for. */
+    void charge(long cost) {
+        touched = System.nanoTime();
+        held.addAndGet(cost);
+        count(cost);
+        told = false;
+    }
+
+    private void count(long cost) {
+        while (!slot.add(cost)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    void move(CountFile.Slot next) {
+        slot = next;
+    }
+
+    /**
+     * Permits that Redis or nobody handed out.
+     *
+     * @param until of {@link System#nanoTime}
+     */
+    void granted(long more, long until) {
+        held.addAndGet(more);
+        permits.add(more, until);
+        refusal = null;
+    }
+
+    /** Permits that are not spent in time are no longer held. */
+    void expire(long now) {
+        release(permits.expired(now));
+    }
+
+    /** Nothing is spent from here on without asking. */
+    void drain() {
+        release(permits.drain());
+    }
+
+    private void release(long unspent) {
+        if (unspent > 0) {
+            held.addAndGet(-unspent);
+            told = false;
+        }
+    }
+
+    /** Were the last permits spent before their time was over? */
+    boolean ranOut(long now) {
+        return permits.ranOut(now);
+    }
+
+    long held() {
+        return held.get();
+    }
+
+    long extra() {
+        return bonus;
+    }
+
+    /** Does Redis count it? What refuses nothing is only in the ledger. */
+    boolean refusable() {
+        return quota.refuses();
+    }
+
+    /** Does it count for that quota at that moment? */
+    boolean covers(Quota now, long millis) {
+        return millis >= start
+                && millis < end
+                && (quota.equals(now) || quota.calendar().equals(now.calendar()));
+    }
+
+    /** Permits of before go on for a while, now that Redis knows of them. */
+    void extend(long until) {
+        permits.add(0, until);
+    }
+
+    /** The ledger has taken so much of what was counted here. */
+    void taken(long cost, Figure said) {
+        // in this order: whoever sees that less is held sees in which figure it is
+        hear(said);
+        held.addAndGet(-cost);
+        told = false;
+        quota.percents().stream()
+                .filter(percent -> said.used() >= Math.ceilDiv(allowed * percent, 100L))
+                .forEach(alerted::add);
+        if (turn.tryLock()) {
+            try {
+                changes++;
+                changed.signalAll();
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    /** Thresholds of which no alert is known. */
+    List<Integer> alerts() {
+        return alerted.isEmpty()
+                ? quota.percents()
+                : quota.percents().stream()
+                        .filter(percent -> !alerted.contains(percent))
+                        .toList();
+    }
+
+    /** What the ledger said when it was asked. */
+    void learned(Figure said, long carriedOver, boolean settled) {
+        hear(said);
+        carried = carriedOver;
+        carrySettled = settled;
+        allowed = quota.amount() + bonus + carriedOver;
+    }
+
+    private void hear(Figure said) {
+        figure.accumulateAndGet(said, (old, fresh) -> fresh.newerThan(old) ? fresh : old);
+        heard = true;
+    }
+
+    /**
+     * Must the ledger be asked what is carried over?
+     *
+     * @param millis on the ledger's clock
+     */
+    boolean asksForCarry(long millis, long completeAfter) {
+        return quota.carryOver() > 0
+                && !carrySettled
+                && millis > account.period().start().toEpochMilli() + completeAfter;
+    }
+
+    /** As the ledger said last, with what this node has to add. */
+    long usedHere() {
+        return figure.get().used() + held.get();
+    }
+
+    long total() {
+        return total;
+    }
+
+    void total(long usedAndHeldByAll) {
+        total = usedAndHeldByAll;
+    }
+
+    /** How much more may be used, as far as this node knows. */
+    long left() {
+        return Math.max(0, allowed - total + permits.unspent());
+    }
+
+    /**
+     * How many permits to ask for beyond those that are needed: more when the last ones were used up early, fewer when
+     * they were not.
+     */
+    long wish(long cost, boolean early) {
+        ahead = early ? Math.min(MOST_AHEAD, 2 * ahead + cost * (1 + turn.getQueueLength())) : ahead / 2;
+        return ahead;
+    }
+
+    /** Once each outage. */
+    boolean begins(long nthOutage) {
+        boolean first = outage != nthOutage;
+        outage = nthOutage;
+        return first;
+    }
+
+    @Nullable
+    Refusal refusal(long now) {
+        return refusal != null && now - refusal.until < 0 ? refusal : null;
+    }
+
+    void refuse(Refusal said) {
+        refusal = said;
+    }
+
+    /** What to say of it to Redis. Only with {@link #turn}. */
+    SharedQuestion question(Asked asked) {
+        told = true;
+        boolean justNow = heard;
+        heard = false;
+        long holding = held.get();
+        return new SharedQuestion(
+                key,
+                ++number,
+                holding,
+                permits.unspent(),
+                asked.permits,
+                asked.wished,
+                allowed,
+                asked.most,
+                figure.get(),
+                justNow,
+                asked.making,
+                asked.strict,
+                asked.ttlMillis);
+    }
+
+    /** The part of a question that the meter does not know. */
+    record Asked(long permits, long wished, long most, SharedQuestion.Making making, boolean strict, long ttlMillis) {}
+
+    /** Does Redis not know yet what has changed here? */
+    boolean untold() {
+        return !told;
+    }
+
+    void forgetTold() {
+        told = false;
+    }
+
+    boolean holds() {
+        return held.get() != 0;
+    }
+
+    /** Nobody has used it for so long, and nothing is left to be done. */
+    boolean idle(long now, long nanos) {
+        return now - touched > nanos && held.get() == 0 && (told || !quota.refuses()) && permits.unspent() == 0;
+    }
+
+    /** It is forgotten; who still has it has to look for its successor. */
+    void leave() {
+        gone = true;
+    }
+
+    boolean gone() {
+        return gone;
+    }
+}

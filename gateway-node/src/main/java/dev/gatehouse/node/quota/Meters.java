@@ -1,0 +1,157 @@
+package dev.gatehouse.node.quota;
+
+import dev.gatehouse.db.policy.Quota;
+import dev.gatehouse.db.quota.Account;
+import dev.gatehouse.db.quota.Period;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters of all accounts that were used lately, and the files they count in. Bounded: beyond that many accounts, or
+ * when so many files wait for the ledger, there is none for a new one.
+ */
+final class Meters {
+
+    private static final int MOST = 60_000;
+    private static final int SMALLEST_FILE = 1_024;
+    private static final int LARGEST_FILE = 65_536;
+    private static final int MOST_FILES = 16;
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Path folder;
+    private final UUID boot;
+    private final Map<String, Map<String, Meter>> current = new ConcurrentHashMap<>();
+    private final Map<Account, Meter> all = new ConcurrentHashMap<>();
+    private final List<CountFile> older = new ArrayList<>();
+    private CountFile file;
+
+    /** @param folder in which the files are; those that an ended process left there are taken over */
+    Meters(Path folder, UUID boot) {
+        this.folder = folder;
+        this.boot = boot;
+        older.addAll(CountFile.left(folder));
+        file = CountFile.create(folder, boot, SMALLEST_FILE);
+    }
+
+    /**
+     * The one of the period that runs.
+     *
+     * @return null when there is no room for it
+     */
+    @Nullable
+    Meter of(Quota quota, String name, String subject, long millis) {
+        var bySubject = current.computeIfAbsent(name, _ -> new ConcurrentHashMap<>());
+        var known = bySubject.get(subject);
+        if (known != null && !known.gone() && known.covers(quota, millis)) {
+            return known;
+        }
+        var next = open(quota, new Account(name, subject, period(quota, millis)));
+        if (next != null) {
+            bySubject.put(subject, next);
+        }
+        return next;
+    }
+
+    private static Period period(Quota quota, long millis) {
+        return quota.calendar().at(Instant.ofEpochMilli(millis));
+    }
+
+    private synchronized @Nullable Meter open(Quota quota, Account account) {
+        var known = all.get(account);
+        if (known != null) {
+            return known;
+        }
+        if (all.size() >= MOST || !CountFile.fits(account.quota(), account.subject())) {
+            return null;
+        }
+        var slot = file.allocate(account);
+        if (slot == null) {
+            slot = turnPage() ? file.allocate(account) : null;
+        }
+        if (slot == null) {
+            return null;
+        }
+        var meter = new Meter(account, slot, quota);
+        all.put(account, meter);
+        return meter;
+    }
+
+    /** All that is counted from here on goes into a new file; the old one goes when the ledger has all of it. */
+    private boolean turnPage() {
+        if (older.size() >= MOST_FILES) {
+            return false;
+        }
+        var next = CountFile.create(folder, boot, Math.clamp(2L * all.size(), SMALLEST_FILE, LARGEST_FILE));
+        all.values().forEach(meter -> meter.move(Objects.requireNonNull(next.allocate(meter.account()))));
+        file.retire();
+        older.add(file);
+        file = next;
+        return true;
+    }
+
+    /** Those that wait for the ledger, the oldest first; last the one that is counted in. */
+    synchronized List<CountFile> files() {
+        var files = new ArrayList<>(older);
+        files.add(file);
+        return files;
+    }
+
+    /** Was it counted in by another process, which is no more? */
+    boolean isForeign(CountFile one) {
+        return !one.boot().equals(boot);
+    }
+
+    synchronized boolean isCurrent(CountFile one) {
+        return one == file;
+    }
+
+    /** The ledger has all of it. */
+    synchronized void done(CountFile one) {
+        older.remove(one);
+        one.delete();
+    }
+
+    @Nullable
+    Meter of(Account account) {
+        return all.get(account);
+    }
+
+    Collection<Meter> all() {
+        return all.values();
+    }
+
+    /** Forgets those that nobody uses. */
+    void sweep(long now) {
+        all.values().removeIf(meter -> meter.idle(now, IDLE_NANOS) && leaves(meter));
+    }
+
+    private boolean leaves(Meter meter) {
+        if (!meter.turn().tryLock()) {
+            return false;
+        }
+        try {
+            meter.leave();
+            var bySubject = current.get(meter.account().quota());
+            if (bySubject != null) {
+                bySubject.remove(meter.account().subject(), meter);
+            }
+            return true;
+        } finally {
+            meter.turn().unlock();
+        }
+    }
+
+    /** Leaves what the ledger has not taken to whoever comes next. */
+    synchronized void close() {
+        files().forEach(CountFile::close);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.gatehouse.node.quota;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether Redis is away, as this node sees it. */
+final class Outage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+
+    /** After so long every node has noticed, holds nothing any more, and has written what it counted. */
+    private static final long NOTICED_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Clock clock;
+    private final AtomicLong count = new AtomicLong();
+    private volatile Optional<Instant> since = Optional.empty();
+    private volatile long began;
+
+    Outage(Clock clock) {
+        this.clock = clock;
+    }
+
+    boolean present() {
+        return since.isPresent();
+    }
+
+    /** Empty while Redis answers. */
+    Optional<Instant> since() {
+        return since;
+    }
+
+    /** How many there have been. */
+    long count() {
+        return count.get();
+    }
+
+    synchronized void begin(RuntimeException cause) {
+        if (since.isEmpty()) {
+            began = System.nanoTime();
+            count.incrementAndGet();
+            since = Optional.of(clock.instant());
+            LOG.warn("Redis does not answer, quotas go by their own rule for that: {}", cause.toString());
+        }
+    }
+
+    synchronized void end() {
+        if (since.isPresent()) {
+            since = Optional.empty();
+            LOG.info("Redis answers again, quotas are counted over all nodes");
+        }
+    }
+
+    /** Until every node has noticed; 0 or less once they have. */
+    long unnoticedNanos() {
+        return NOTICED_NANOS - (System.nanoTime() - began);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.gatehouse.node.quota;
+
+import dev.gatehouse.db.policy.Quota;
+import dev.gatehouse.db.store.QuotaLedger;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Decides on quotas, with all other nodes through Redis, and writes what was used to the ledger once a second. The hot
+ * path spends permits that are here.
+ */
+public final class Quotas implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Quotas.class);
+    private static final Duration FLUSH = Duration.ofSeconds(1);
+    private static final Duration SWEEP = Duration.ofMillis(250);
+    private static final Duration PROBE = Duration.ofMillis(500);
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+    private final Subscriptions subscriptions;
+    private final Meters meters;
+    private final LedgerClock clock;
+    private final LedgerWriter ledger;
+    private final SharedView shared;
+    private final Outage outage;
+    private final Asking asking;
+    private final Telling telling;
+    private final Thread flusher;
+    private final Thread sweeper;
+    private volatile boolean closed;
+
+    /**
+     * What quotas stand on.
+     *
+     * @param nodes how many nodes serve, this one included
+     * @param folder for what was counted and is not in the ledger yet
+     */
+    public record Parts(
+            UnifiedJedis redis,
+            QuotaLedger ledger,
+            String node,
+            UUID boot,
+            IntSupplier nodes,
+            Path folder,
+            Clock clock) {}
+
+    public Quotas(Parts parts) {
+        subscriptions = new Subscriptions(parts.clock());
+        meters = new Meters(parts.folder(), parts.boot());
+        clock = new LedgerClock(parts.clock());
+        ledger = new LedgerWriter(parts.ledger(), meters, clock, parts.node());
+        shared = new SharedView(parts.redis(), parts.boot(), parts.nodes());
+        outage = new Outage(parts.clock());
+        asking = new Asking(shared, ledger, clock, outage);
+        telling = new Telling(shared, ledger, meters, asking);
+        flusher = Thread.ofVirtual().name("quota-ledger").start(this::flush);
+        sweeper = Thread.ofVirtual().name("quota-permits").start(this::sweep);
+    }
+
+    /** Which quotas of plans hold for whom. */
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    /**
+     * May this request go on? If so its cost is counted; {@link #giveBack} takes it back.
+     *
+     * @param subject whose use is counted together under that quota's name
+     * @param extra beside the quota's own amount, such as a bonus
+     */
+    public Verdict decide(Quota quota, String name, String subject, long extra, long cost) {
+        var meter = meters.of(quota, name, subject, clock.millis());
+        if (meter == null) {
+            return new Verdict.Unknown();
+        }
+        meter.allow(quota, extra);
+        if (!quota.refuses()) {
+            meter.charge(cost);
+            return new Verdict.Admitted(
+                    meter, cost, Math.max(0, meter.allowed() - meter.usedHere()), asking.reset(meter));
+        }
+        if (meter.spend(cost, System.nanoTime())) {
+            return asking.admitted(meter, cost);
+        }
+        var verdict = asking.ask(meter, extra, cost);
+        return meter.gone() && verdict instanceof Verdict.Unknown ? decide(quota, name, subject, extra, cost) : verdict;
+    }
+
+    /** A request that did not go on after all. */
+    public void giveBack(Verdict.Admitted admitted) {
+        admitted.meter().charge(-admitted.cost());
+    }
+
+    /** What a request has cost beyond what was decided, once that is known; below zero: less. */
+    public void charge(Verdict.Admitted admitted, long more) {
+        if (more != 0) {
+            admitted.meter().charge(more);
+        }
+    }
+
+    /** What is not as it should be, one sentence each. */
+    public List<String> problems() {
+        var problems = new ArrayList<String>();
+        outage.since()
+                .ifPresent(since -> problems.add("Redis has not answered since " + moment(since)
+                        + "; each quota goes by its own rule for that."));
+        ledger.awaySince()
+                .ifPresent(since -> problems.add("The ledger of quotas has not answered since " + moment(since)
+                        + "; what is used meanwhile waits in this node."));
+        return problems;
+    }
+
+    private static Instant moment(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private void flush() {
+        while (!closed) {
+            try {
+                telling.inherited(ledger.write());
+            } catch (RuntimeException e) {
+                LOG.error("Counts of quotas were not written; they are kept", e);
+            }
+            LockSupport.parkNanos(FLUSH.toNanos());
+        }
+    }
+
+    private void sweep() {
+        while (!closed) {
+            LockSupport.parkNanos((outage.present() ? PROBE : SWEEP).toNanos());
+            try {
+                if (outage.present()) {
+                    comeBack();
+                } else {
+                    telling.changes();
+                    meters.sweep(System.nanoTime());
+                }
+            } catch (JedisException e) {
+                outage.begin(e);
+            } catch (RuntimeException e) {
+                LOG.error("Permits were not told of; that is tried again", e);
+            }
+        }
+    }
+
+    /**
+     * First every node tells what it holds, the rest of its share too, and only then asks for more: nobody is granted
+     * what another one still spends.
+     */
+    private void comeBack() {
+        try {
+            shared.probe();
+            telling.everything();
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            telling.everything();
+            outage.end();
+        } catch (JedisException e) {
+            LOG.debug("Redis is still away", e);
+        }
+    }
+
+    /** Writes what was counted; what the ledger does not take stays in its file for the next start. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(flusher);
+        LockSupport.unpark(sweeper);
+        try {
+            flusher.join(FAREWELL);
+            sweeper.join(FAREWELL);
+            meters.all().forEach(Meter::drain);
+            ledger.write();
+            telling.farewell();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (JedisException e) {
+            LOG.debug("Redis was not told; it is when the counts are written", e);
+        } finally {
+            meters.close();
+        }
+    }
+}
