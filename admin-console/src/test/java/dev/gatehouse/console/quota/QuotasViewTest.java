@@ -49,13 +49,13 @@ class QuotasViewTest extends AdminAtWork {
         return Objects.requireNonNull(configured().consumers().get("web-shop")).bonuses();
     }
 
+    @SuppressWarnings("unchecked")
+    private Grid<QuotaRow> grid() {
+        return find(Grid.class).single();
+    }
+
     private List<QuotaRow> rows() {
-        return find(Grid.class)
-                .single()
-                .getListDataView()
-                .getItems()
-                .map(QuotaRow.class::cast)
-                .toList();
+        return grid().getListDataView().getItems().toList();
     }
 
     @Test
