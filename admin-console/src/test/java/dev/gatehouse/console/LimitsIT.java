@@ -76,7 +76,9 @@ class LimitsIT {
             assertThat(page.getByText("Who is affected")).isVisible();
             browser.screenshots("plan");
             page.navigate(console.url() + "/plans");
-            page.getByText("trial", new Page.GetByTextOptions().setExact(true)).waitFor();
+            page.getByText("trial", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .waitFor();
             browser.screenshots("plans");
             assertThat(browser.complaints).isEmpty();
         }
