@@ -86,7 +86,7 @@ public enum Refusal {
 
     /** Is it because a limit has no room? Such a request takes nothing of any other limit. */
     public boolean ofLimits() {
-        return status == 429 || this == LIMITER_UNAVAILABLE;
+        return status == 429 || this == LIMITER_UNAVAILABLE || this == QUOTA_UNAVAILABLE;
     }
 
     /** RFC 9457 title: the same for every occurrence. */
