@@ -20,6 +20,7 @@ grant select on head, revision, entity, api_key, node to gatehouse_node;
 grant insert, update, delete on node to gatehouse_node;
 grant select, insert, update on quota_usage, quota_batch to gatehouse_node;
 grant select, insert on quota_alert to gatehouse_node;
+grant select, insert, update on key_use to gatehouse_node;
 
 grant select on all tables in schema public to gatehouse_console;
 grant update on head to gatehouse_console;

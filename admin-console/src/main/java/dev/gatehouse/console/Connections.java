@@ -10,6 +10,7 @@ import dev.gatehouse.console.live.Traffic;
 import dev.gatehouse.console.live.TrafficQuestion;
 import dev.gatehouse.console.login.Accounts;
 import dev.gatehouse.console.quota.Standings;
+import dev.gatehouse.db.live.KeyCalls;
 import dev.gatehouse.db.live.LimitSightings;
 import dev.gatehouse.db.live.LiveTraffic;
 import dev.gatehouse.db.live.QuotaView;
@@ -68,7 +69,8 @@ final class Connections implements AutoCloseable {
                 new VersionCalls(redis),
                 new Standings(ledger, new QuotaView(redis), clock),
                 alerts,
-                config.pepper(),
+                new KeyCalls(redis),
+                config.peppers(),
                 config.gateway());
     }
 

@@ -6,7 +6,8 @@ import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.live.Traffic;
 import dev.gatehouse.console.login.Accounts;
 import dev.gatehouse.console.quota.Standings;
-import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.Peppers;
+import dev.gatehouse.db.live.KeyCalls;
 import dev.gatehouse.db.live.LimitSightings;
 import dev.gatehouse.db.live.VersionCalls;
 import dev.gatehouse.db.store.AuditLog;
@@ -40,5 +41,6 @@ public record Console(
         VersionCalls versions,
         Standings quotas,
         QuotaAlerts alerts,
-        Pepper pepper,
+        KeyCalls keyCalls,
+        Peppers peppers,
         URI gateway) {}

@@ -3,7 +3,7 @@ package dev.gatehouse.console;
 import dev.gatehouse.db.environment.Environment;
 import dev.gatehouse.db.environment.Environment.Invalid;
 import dev.gatehouse.db.environment.Variable;
-import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.Peppers;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.RedisAccess;
 import dev.gatehouse.db.store.Database;
@@ -17,7 +17,7 @@ record ConsoleConfig(
         int port,
         Database.Access database,
         RedisAccess redis,
-        Pepper pepper,
+        Peppers peppers,
         Secrets secrets,
         URI gateway,
         List<String> trustedProxies) {
@@ -29,7 +29,7 @@ record ConsoleConfig(
                 environment.port(Variable.GATEHOUSE_CONSOLE_PORT),
                 Database.Access.of(environment),
                 RedisAccess.of(environment),
-                Pepper.of(environment),
+                Peppers.of(environment),
                 Secrets.of(environment),
                 gateway(environment),
                 Arrays.stream(environment

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.Peppers;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.RedisAccess;
 import dev.gatehouse.db.model.Consumer;
@@ -53,7 +54,7 @@ final class RunningConsole implements AutoCloseable {
                 0,
                 access,
                 RedisAccess.of(redisUrl),
-                PEPPER,
+                Peppers.of(PEPPER),
                 SECRETS,
                 URI.create("http://127.0.0.1:8080"),
                 List.of());

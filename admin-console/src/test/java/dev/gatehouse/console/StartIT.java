@@ -74,7 +74,7 @@ class StartIT {
                 port,
                 access,
                 any.redis(),
-                any.pepper(),
+                any.peppers(),
                 any.secrets(),
                 any.gateway(),
                 any.trustedProxies());

@@ -193,6 +193,17 @@ class ViewsIT {
             look(browser, "revision");
             open(page, console, "consumers/web-shop");
             look(browser, "consumer");
+            go(page, "Keys");
+            page.locator("a.name, a.listing-card").first().click();
+            assertThat(page.getByText("It was never used.")).isVisible();
+            fits(page);
+            look(browser, "key");
+            press(page, "Rotate key");
+            look(browser, "key-rotate");
+            press(page, "Cancel");
+            press(page, "Revoke key");
+            look(browser, "key-revoke");
+            press(page, "Keep it");
 
             open(page, console, "services/users");
             press(page, "Delete");
@@ -215,7 +226,6 @@ class ViewsIT {
 
             page.getByText("first").first().click();
             press(page, "Revoke key");
-            fill(page, "Type first to confirm", "first");
             look(browser, "revoke");
             page.getByRole(AriaRole.ALERTDIALOG)
                     .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Revoke key"))

@@ -2,6 +2,7 @@ package dev.gatehouse.node;
 
 import dev.gatehouse.db.environment.Environment;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.live.KeyCalls;
 import dev.gatehouse.db.live.LiveTraffic;
 import dev.gatehouse.db.live.VersionCalls;
 import dev.gatehouse.db.model.Snapshot;
@@ -9,6 +10,7 @@ import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.KeyStore;
+import dev.gatehouse.db.store.KeyUses;
 import dev.gatehouse.db.store.NodeReports;
 import dev.gatehouse.db.store.QuotaLedger;
 import dev.gatehouse.node.authentication.Attempts;
@@ -42,6 +44,7 @@ import dev.gatehouse.node.server.tls.TlsHosts;
 import dev.gatehouse.node.server.tls.TransportSecurity;
 import dev.gatehouse.node.sync.ConfigSync;
 import dev.gatehouse.node.sync.SyncStatus;
+import dev.gatehouse.node.traffic.KeyTraffic;
 import dev.gatehouse.node.traffic.LiveStats;
 import java.io.UncheckedIOException;
 import java.security.Security;
@@ -74,6 +77,7 @@ public final class Main implements AutoCloseable {
     private final Instant started = Instant.now();
     private final Database database;
     private final UnifiedJedis redis;
+    private final Keys keys;
     private final Limiter limiter;
     private final Quotas quotas;
     private final UpstreamPools pools;
@@ -87,6 +91,7 @@ public final class Main implements AutoCloseable {
     private final IdentityFields identityFields = new IdentityFields();
     private final Identities identities;
     private final TlsHosts tls;
+    private final KeyTraffic keyTraffic;
     private final LiveStats traffic;
     private final HttpListener listener;
     private final Optional<HttpListener> secure;
@@ -99,11 +104,12 @@ public final class Main implements AutoCloseable {
         database = config.openDatabase(DATABASE_CONNECTIONS);
         redis = config.openRedis(REDIS_CONNECTIONS, REDIS_PATIENCE);
         var reports = new NodeReports(database);
-        var keys = new KeyTable();
+        var table = new KeyTable();
+        keys = new Keys(table, config.peppers(), clock);
         var gateway = new Gateway();
         limiter =
                 new Limiter(redis, boot.toString(), config.name(), this::nodes, clock, () -> System.nanoTime() / 1_000);
-        var seal = seal(config.pepper());
+        var seal = seal(config.peppers().oldest());
         pools = new UpstreamPools();
         targets = new Targets(pools, BreakerWatch.of(guards), seal);
         mirrors = new Mirrors(seal);
@@ -117,7 +123,7 @@ public final class Main implements AutoCloseable {
                 config.stateFolder().resolve("quotas"),
                 clock));
         identities = Identities.of(
-                new Keys(keys, config.pepper(), clock),
+                keys,
                 new Fetcher(config.fetchFrom()),
                 config.stateFolder().resolve("issuers"),
                 new Nonces(redis, clock),
@@ -134,7 +140,7 @@ public final class Main implements AutoCloseable {
                 new ConfigurationReader(database),
                 new KeyStore(database),
                 reports,
-                keys,
+                table,
                 new RouteCompiler(
                         filters,
                         new Backends(targets, mirrors, guards, config.secrets(), identities.signers()::published)),
@@ -146,11 +152,13 @@ public final class Main implements AutoCloseable {
         sync.start();
         identities.start();
         var security = new TransportSecurity(gateway, tls, config.publicHttpsPort());
-        traffic = new LiveStats(
+        keyTraffic = new KeyTraffic(
                 new Hop(config.pseudonym()).before(identityFields.before(security)),
-                new LiveTraffic(redis),
-                new VersionCalls(redis),
+                new KeyCalls(redis),
+                new KeyUses(database),
+                config.name(),
                 clock);
+        traffic = new LiveStats(keyTraffic, new LiveTraffic(redis), new VersionCalls(redis), clock);
         admin = AdminListener.start(config.adminHost(), config.adminPort(), this::readiness);
         listener = HttpListener.start(listening(config.httpPort()), traffic, traffic::refused);
         secure = config.httpsPort().map(port -> HttpListener.start(listening(port), traffic, traffic::refused, tls));
@@ -242,6 +250,7 @@ public final class Main implements AutoCloseable {
 
     private List<String> problems(SyncStatus status) {
         var problems = new ArrayList<>(status.problems());
+        problems.addAll(keys.problems());
         problems.addAll(tls.warnings(clock.instant()));
         problems.addAll(mirrors.problems());
         problems.addAll(identities.issuers().problems());
@@ -299,6 +308,7 @@ public final class Main implements AutoCloseable {
         }
         stopListeners();
         traffic.close();
+        keyTraffic.close();
         sync.close();
         identities.close();
         limiter.close();

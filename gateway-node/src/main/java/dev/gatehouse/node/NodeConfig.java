@@ -3,7 +3,7 @@ package dev.gatehouse.node;
 import dev.gatehouse.db.environment.Environment;
 import dev.gatehouse.db.environment.Environment.Invalid;
 import dev.gatehouse.db.environment.Variable;
-import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.Peppers;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.live.RedisAccess;
@@ -32,7 +32,7 @@ record NodeConfig(
         String adminHost,
         int adminPort,
         Path stateFolder,
-        Pepper pepper,
+        Peppers peppers,
         Secrets secrets,
         List<String> trustedProxies,
         boolean proxyProtocol,
@@ -56,7 +56,7 @@ record NodeConfig(
                 environment.made(Variable.GATEHOUSE_ADMIN_HOST, NodeConfig::host),
                 environment.port(Variable.GATEHOUSE_ADMIN_PORT),
                 environment.made(Variable.GATEHOUSE_STATE_DIR, text -> Path.of(text)),
-                Pepper.of(environment),
+                Peppers.of(environment),
                 Secrets.of(environment),
                 checked(Variable.GATEHOUSE_TRUSTED_PROXIES, () -> trusted(proxies)),
                 proxyProtocol(environment, proxies),
@@ -96,7 +96,7 @@ record NodeConfig(
 
     /** What this installation calls itself in {@code Via}: the same on each node, and tells nothing of the pepper. */
     String pseudonym() {
-        return "gatehouse-" + HexFormat.of().formatHex(pepper.derive("via"), 0, 4);
+        return "gatehouse-" + HexFormat.of().formatHex(peppers.oldest().derive("via"), 0, 4);
     }
 
     private static boolean proxyProtocol(Environment environment, List<String> proxies) {

@@ -33,7 +33,7 @@ class NodeConfigTest {
         assertThat(config.proxyProtocol()).isFalse();
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.drainDelay()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(config.pepper().version()).isOne();
+        assertThat(config.peppers().newest().version()).isOne();
         assertThat(config.httpsPort()).isEmpty();
         assertThat(config.publicHttpsPort()).isEqualTo(443);
     }

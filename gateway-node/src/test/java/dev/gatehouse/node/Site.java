@@ -6,6 +6,7 @@ import dev.gatehouse.db.document.Applying;
 import dev.gatehouse.db.document.Yaml;
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.Peppers;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.live.RedisAccess;
@@ -22,6 +23,8 @@ import dev.gatehouse.node.fetch.AddressRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +93,32 @@ final class Site implements AutoCloseable {
         return applied.issued().values().stream().findFirst().map(KeyText::text).orElse("");
     }
 
+    KeyStore keys() {
+        return new KeyStore(database);
+    }
+
+    /** The text of every row of every table, as the owner of the schema. */
+    List<String> everyRow() throws SQLException {
+        var rows = new ArrayList<String>();
+        try (var connection = DriverManager.getConnection(access.url(), access.user(), access.password());
+                var statement = connection.createStatement()) {
+            var tables = new ArrayList<String>();
+            try (var found = statement.executeQuery("select tablename from pg_tables where schemaname = 'public'")) {
+                while (found.next()) {
+                    tables.add(found.getString(1));
+                }
+            }
+            for (var table : tables) {
+                try (var found = statement.executeQuery("select t::text from " + table + " t")) {
+                    while (found.next()) {
+                        rows.add(table + ": " + found.getString(1));
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
     void revoke(String keyId) {
         var published = (Publication.Published)
                 new ConfigurationStore(database).publish(List.of(new Edit.RevokeKey(keyId)), TESTER);
@@ -124,7 +153,7 @@ final class Site implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 folder.resolve(name),
-                PEPPER,
+                Peppers.of(PEPPER),
                 SECRETS,
                 trustedProxies,
                 false,

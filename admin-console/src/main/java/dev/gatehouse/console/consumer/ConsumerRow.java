@@ -1,51 +1,49 @@
 package dev.gatehouse.console.consumer;
 
-import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.entity.Thing;
-import dev.gatehouse.db.model.ApiKey;
+import dev.gatehouse.console.live.Figures;
+import dev.gatehouse.db.live.KeyCalls.ConsumerUsage;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.store.ConfigurationReader.Loaded;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One consumer.
  *
- * @param keys those that are not revoked, newest first
+ * @param usage how it calls just now; empty while Redis does not answer
  */
-record ConsumerRow(String name, Consumer entity, long revision, List<ApiKey> keys) implements Thing {
+record ConsumerRow(String name, Consumer entity, long revision, Optional<ConsumerUsage> usage) implements Thing {
 
-    static List<ConsumerRow> of(Loaded loaded, List<ApiKey> keys) {
-        var held =
-                keys.stream().filter(key -> key.revokedAt().isEmpty()).collect(Collectors.groupingBy(ApiKey::consumer));
+    static List<ConsumerRow> of(Loaded loaded, Optional<Map<String, ConsumerUsage>> usages) {
         return loaded.snapshot().consumers().entrySet().stream()
                 .map(consumer -> new ConsumerRow(
                         consumer.getKey(),
                         consumer.getValue(),
                         loaded.revisionOf(Kind.CONSUMER, consumer.getKey()),
-                        held.getOrDefault(consumer.getKey(), List.of())))
+                        usages.map(known -> known.getOrDefault(consumer.getKey(), new ConsumerUsage(0, 0)))))
                 .toList();
     }
 
-    String held() {
-        return switch (keys.size()) {
-            case 0 -> "no key";
-            case 1 -> "1 key";
-            default -> keys.size() + " keys";
-        };
+    String groups() {
+        return String.join(", ", entity.groups());
     }
 
-    Impact impact() {
-        return keys.isEmpty()
-                ? new Impact(List.of("It holds no key, so no request is affected."), List.of(), false)
-                : new Impact(
-                        List.of(
-                                "Its " + held() + " ("
-                                        + keys.stream().map(ApiKey::name).collect(Collectors.joining(", "))
-                                        + ") will be revoked: every node refuses them within about 2 seconds.",
-                                "A revoked key cannot be brought back."),
-                        List.of(),
-                        true);
+    String tags() {
+        return String.join(", ", entity.tags());
+    }
+
+    String today() {
+        return usage.map(known -> Figures.count(known.today())).orElse(Figures.NONE);
+    }
+
+    String lastMinute() {
+        return usage.map(known -> Figures.count(known.lastMinute())).orElse(Figures.NONE);
+    }
+
+    String searched() {
+        return String.join(" ", name, entity.description(), entity.owner(), groups(), tags());
     }
 }

@@ -1,6 +1,5 @@
 package dev.gatehouse.console.consumer;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
@@ -9,21 +8,27 @@ import dev.gatehouse.console.listing.Cells;
 import dev.gatehouse.console.listing.Detail;
 import dev.gatehouse.console.listing.ListPage;
 import dev.gatehouse.console.listing.Listing;
-import dev.gatehouse.console.listing.Panel;
 import dev.gatehouse.console.listing.Screen;
 import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.publish.Publisher;
 import dev.gatehouse.console.shell.MainLayout;
+import dev.gatehouse.db.live.KeyCalls;
+import dev.gatehouse.db.live.KeyCalls.ConsumerUsage;
 import dev.gatehouse.db.model.Kind;
+import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
 import dev.gatehouse.db.store.History;
 import dev.gatehouse.db.store.KeyStore;
 import jakarta.annotation.security.PermitAll;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Consumers: who calls. */
 @Route(value = "consumers/:name?", layout = MainLayout.class)
@@ -32,16 +37,31 @@ import java.util.Optional;
 public final class ConsumersView extends Div implements Screen<ConsumerRow> {
 
     private final Publisher publisher;
-    private final KeyStore keys;
+    /** How often usage is read while nobody changes anything. */
+    private static final int MOVES_SECONDS = 10;
+
+    private final KeyCalls calls;
+    private final HeldKeys keys;
     private final ListPage<ConsumerRow> page;
+    private Instant shownAt = Instant.EPOCH;
 
     public ConsumersView(
-            ConfigurationStore store, ConfigurationReader reader, History history, KeyStore keys, Poller<Fleet> fleet) {
+            ConfigurationStore store,
+            ConfigurationReader reader,
+            History history,
+            KeyStore keys,
+            KeyCalls calls,
+            Poller<Fleet> fleet) {
         publisher = new Publisher(store, reader, history, fleet);
-        this.keys = keys;
+        this.keys = new HeldKeys(keys);
+        this.calls = calls;
         var list = new Listing<>(ConsumerRow::name);
         page = new ListPage<>("consumers", list, this, fleet);
-        list.search("Filter consumers", row -> row.name() + " " + row.entity().description());
+        list.search("Filter consumers", ConsumerRow::searched);
+        list.filter(
+                "group",
+                Cells.choice("Any group", "Group", this::groups),
+                (row, group) -> row.entity().groups().contains(group));
         list.action("New consumer", page::create);
         list.empty(
                 "No consumer yet",
@@ -50,13 +70,23 @@ public final class ConsumersView extends Div implements Screen<ConsumerRow> {
         Cells.name(list.grid(), "Name", "consumers", ConsumerRow::name, ConsumerRow::name);
         Cells.text(list.grid(), "Description", row -> row.entity().description())
                 .setFlexGrow(2);
-        Cells.text(list.grid(), "Keys", ConsumerRow::held).setFlexGrow(0);
+        Cells.text(list.grid(), "Groups", ConsumerRow::groups);
+        Cells.text(list.grid(), "Tags", ConsumerRow::tags);
+        Cells.text(list.grid(), "Owner", row -> row.entity().owner());
+        Cells.text(list.grid(), "Last minute", ConsumerRow::lastMinute)
+                .setComparator(
+                        row -> row.usage().map(usage -> usage.lastMinute()).orElse(0L))
+                .setFlexGrow(0);
+        Cells.text(list.grid(), "Calls today", ConsumerRow::today)
+                .setComparator(row -> row.usage().map(usage -> usage.today()).orElse(0L))
+                .setFlexGrow(0);
         list.card(row -> Cells.card(
                 "consumers",
                 row.name(),
                 row.name(),
                 Cells.secondary(row.entity().description()),
-                Cells.secondary(row.held())));
+                Cells.secondary(row.groups()),
+                Cells.secondary(row.today() + " calls today")));
         addClassName("view");
         add(page);
     }
@@ -68,28 +98,41 @@ public final class ConsumersView extends Div implements Screen<ConsumerRow> {
 
     @Override
     public List<ConsumerRow> items(Fleet fleet) {
-        return ConsumerRow.of(fleet.configuration(), keys.all());
+        shownAt = Instant.now();
+        return ConsumerRow.of(
+                fleet.configuration(),
+                usages(fleet.configuration().snapshot().consumers().keySet()));
+    }
+
+    private Optional<Map<String, ConsumerUsage>> usages(Collection<String> names) {
+        try {
+            return Optional.of(calls.consumers(names, Instant.now()));
+        } catch (JedisException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<String> groups() {
+        return publisher.snapshot().consumers().values().stream()
+                .flatMap(consumer -> consumer.groups().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public boolean changed(Version shown, Fleet now) {
+        return !now.version().equals(shown) || shownAt.until(Instant.now(), ChronoUnit.SECONDS) >= MOVES_SECONDS;
     }
 
     @Override
     public Detail<ConsumerRow> open(String name) {
-        return new EntityPanel<>(Kind.CONSUMER, Optional.of(name), page, publisher, ConsumerRow::impact)
-                .beneath(row -> List.of(keys(row)));
+        return new EntityPanel<>(Kind.CONSUMER, Optional.of(name), page, publisher, keys::impact)
+                .beneath(row -> List.of(HeldKeys.usage(row), keys.shown(row)));
     }
 
     @Override
     public Optional<Detail<ConsumerRow>> create(Map<String, String> preset) {
-        return Optional.of(new EntityPanel<>(Kind.CONSUMER, Optional.empty(), page, publisher, ConsumerRow::impact));
-    }
-
-    private static Component keys(ConsumerRow row) {
-        var section = Panel.section("Keys");
-        for (var key : row.keys()) {
-            var line = new Div(Cells.link("keys/" + key.id(), key.name()), Cells.exact(key.id()));
-            line.addClassName("line");
-            section.add(line);
-        }
-        section.add(Cells.link("keys?new&consumer=" + row.name(), "Issue a key"));
-        return section;
+        return Optional.of(new EntityPanel<>(Kind.CONSUMER, Optional.empty(), page, publisher, keys::impact));
     }
 }

@@ -12,32 +12,52 @@ import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.tabs.TabSheetVariant;
 import dev.gatehouse.console.shell.Glyph;
 import dev.gatehouse.db.key.KeyText;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Shows a new key, this once. Neither Escape nor a click beside closes it. */
 final class IssuedDialog extends Dialog {
 
-    IssuedDialog(String title, KeyText key, Example example, Runnable stored) {
+    /**
+     * @param keys one, or several that are then shown as lines
+     * @param names theirs, in their order
+     */
+    IssuedDialog(String title, List<KeyText> keys, List<String> names, Example example, Runnable stored) {
         addClassName("issued");
         setHeaderTitle(title);
         setCloseOnEsc(false);
         setCloseOnOutsideClick(false);
         setWidth("min(40rem, 100vw - 2rem)");
         var once = new Paragraph(
-                "Copy the key now: only its hash is stored, so it will not be shown again. If it is lost, issue another.");
+                keys.size() == 1
+                        ? "Copy the key now: only its hash is stored, so it will not be shown again. If it is lost, issue another."
+                        : "Copy the keys now: only their hashes are stored, so they will not be shown again.");
         var uses = new TabSheet();
-        uses.add("Key", text("Copy key", key.text()));
-        uses.add("curl", curl(key, example));
-        uses.add(".env", text("Copy lines", example.environment(key.text())));
+        if (keys.size() == 1) {
+            var key = keys.getFirst();
+            uses.add("Key", text("Copy key", key.text()));
+            uses.add("curl", curl(key, example));
+            uses.add(".env", text("Copy lines", example.environment(key.text())));
+        } else {
+            uses.add("Names and keys", text("Copy lines", lines(keys, names)));
+        }
         var body = new Div(once, uses);
         body.addClassName("issued-body");
         uses.addThemeVariants(TabSheetVariant.AURA_NO_BORDER, TabSheetVariant.NO_PADDING);
         add(body);
-        var done = new Button("I have stored the key", _ -> {
+        var done = new Button(keys.size() == 1 ? "I have stored the key" : "I have stored the keys", _ -> {
             close();
             stored.run();
         });
         done.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(done);
+    }
+
+    private static String lines(List<KeyText> keys, List<String> names) {
+        return IntStream.range(0, keys.size())
+                .mapToObj(i -> names.get(i) + " " + keys.get(i).text())
+                .collect(Collectors.joining("\n"));
     }
 
     private static Component curl(KeyText key, Example example) {

@@ -2,74 +2,22 @@ package dev.gatehouse.console.key;
 
 import dev.gatehouse.console.live.Convergence.Level;
 import dev.gatehouse.console.live.Figures;
+import dev.gatehouse.db.live.KeyCalls.Usage;
 import dev.gatehouse.db.model.ApiKey;
+import dev.gatehouse.db.model.KeyState;
+import dev.gatehouse.db.model.KeyUse;
+import dev.gatehouse.db.store.KeyQuery;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
  * One key.
  *
- * @param siblings names of the consumer's other keys in force
+ * @param usage how it is used just now; empty while Redis does not answer
+ * @param now when it was looked at
  */
-record KeyRow(ApiKey key, State state, Level level, String word, List<String> siblings) {
-
-    /** Whether a key is accepted. */
-    enum State {
-        IN_FORCE("in force"),
-        EXPIRED("expired"),
-        REVOKED("revoked");
-
-        private final String written;
-
-        State(String written) {
-            this.written = written;
-        }
-
-        static List<String> all() {
-            return Arrays.stream(values()).map(State::toString).toList();
-        }
-
-        @Override
-        public String toString() {
-            return written;
-        }
-    }
-
-    private static final Duration SOON = Duration.ofDays(14);
-
-    /** Those in force first, the newest first among them. */
-    static List<KeyRow> of(List<ApiKey> keys, Instant now) {
-        var inForce = keys.stream()
-                .filter(key -> state(key, now) == State.IN_FORCE)
-                .collect(
-                        Collectors.groupingBy(ApiKey::consumer, Collectors.mapping(ApiKey::name, Collectors.toList())));
-        return keys.stream()
-                .map(key -> of(key, now, inForce.getOrDefault(key.consumer(), List.of())))
-                .sorted(Comparator.comparing(KeyRow::state))
-                .toList();
-    }
-
-    private static KeyRow of(ApiKey key, Instant now, List<String> inForce) {
-        var siblings = inForce.stream().filter(name -> !name.equals(key.name())).toList();
-        var state = state(key, now);
-        var left = key.expiresAt().map(end -> Duration.between(now, end));
-        boolean soon = state == State.IN_FORCE
-                && left.filter(rest -> rest.compareTo(SOON) < 0).isPresent();
-        var level = soon ? Level.ATTENTION : state == State.IN_FORCE ? Level.GOOD : Level.UNKNOWN;
-        return new KeyRow(
-                key, state, level, soon ? "expires in " + Figures.age(left.orElseThrow()) : state.toString(), siblings);
-    }
-
-    private static State state(ApiKey key, Instant now) {
-        if (key.revokedAt().isPresent()) {
-            return State.REVOKED;
-        }
-        return key.expiresAt().filter(end -> !end.isAfter(now)).isPresent() ? State.EXPIRED : State.IN_FORCE;
-    }
+record KeyRow(ApiKey key, Optional<Usage> usage, Instant now) {
 
     String id() {
         return key.id();
@@ -79,7 +27,73 @@ record KeyRow(ApiKey key, State state, Level level, String word, List<String> si
         return key.name();
     }
 
-    String searched() {
-        return String.join(" ", key.name(), key.consumer(), key.id(), word);
+    KeyState state() {
+        return key.state(now);
+    }
+
+    private Optional<Duration> left() {
+        return key.expiresAt().map(end -> Duration.between(now, end));
+    }
+
+    private boolean endsSoon() {
+        return state() == KeyState.IN_FORCE
+                && left().filter(rest -> rest.compareTo(KeyQuery.SOON) < 0).isPresent();
+    }
+
+    Level level() {
+        if (endsSoon() || state() == KeyState.EARLY) {
+            return Level.ATTENTION;
+        }
+        return state() == KeyState.IN_FORCE ? Level.GOOD : Level.UNKNOWN;
+    }
+
+    String word() {
+        if (endsSoon()) {
+            return (key.replacedBy().isPresent() ? "replaced, ends in " : "expires in ")
+                    + Figures.age(left().orElseThrow());
+        }
+        return state() == KeyState.EARLY
+                ? "valid in "
+                        + Figures.age(Duration.between(now, key.notBefore().orElse(now)))
+                : state().toString();
+    }
+
+    /** The last use that is known: to the second of the last days, else to the hour. */
+    Optional<Instant> lastUsed() {
+        var live = usage.flatMap(Usage::last);
+        var kept = key.lastUse().map(KeyUse::at);
+        return live.filter(at -> kept.filter(at::isBefore).isEmpty()).or(() -> kept);
+    }
+
+    /** Such as {@code 12 s ago}. */
+    String used() {
+        return lastUsed()
+                .map(at -> Figures.age(Duration.between(at, now)) + " ago")
+                .orElse("never");
+    }
+
+    private String from() {
+        return usage.map(Usage::address)
+                .filter(address -> !address.isEmpty())
+                .or(() -> key.lastUse().map(KeyUse::address))
+                .map(address -> " from " + address)
+                .orElse("");
+    }
+
+    /** Such as {@code Used 12 s ago from 192.0.2.7, 1 204 calls today.} */
+    String told() {
+        if (lastUsed().isEmpty()) {
+            return "It was never used.";
+        }
+        return "Used " + used() + from()
+                + usage.map(known -> ", " + calls(known.today()) + " today").orElse("") + ".";
+    }
+
+    String today() {
+        return usage.map(known -> Figures.count(known.today())).orElse(Figures.NONE);
+    }
+
+    static String calls(long count) {
+        return count == 1 ? "1 call" : Figures.count(count) + " calls";
     }
 }

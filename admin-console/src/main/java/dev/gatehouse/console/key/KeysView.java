@@ -1,5 +1,8 @@
 package dev.gatehouse.console.key;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
@@ -12,8 +15,13 @@ import dev.gatehouse.console.listing.Screen;
 import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.publish.Publisher;
+import dev.gatehouse.console.publish.Question;
 import dev.gatehouse.console.shell.MainLayout;
-import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.KeyText;
+import dev.gatehouse.db.key.Peppers;
+import dev.gatehouse.db.live.KeyCalls;
+import dev.gatehouse.db.model.ApiKey;
+import dev.gatehouse.db.model.KeyState;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
@@ -26,18 +34,26 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import redis.clients.jedis.exceptions.JedisException;
 
-/** Keys: what callers prove themselves with. */
+/** Keys: what callers prove themselves with. However many there are, only those in sight are read. */
 @Route(value = "keys/:name?", layout = MainLayout.class)
 @PageTitle("Keys")
 @PermitAll
 public final class KeysView extends Div implements Screen<KeyRow> {
 
+    /** How often a list that nobody changes is read anew: keys are used and expire. */
+    private static final int MOVES_SECONDS = 10;
+
+    private static final int REVOKED_AT_ONCE = 1_000;
+
     private final Publisher publisher;
     private final KeyStore keys;
-    private final Pepper pepper;
+    private final KeyCalls calls;
+    private final Peppers peppers;
     private final URI gateway;
-    private final Listing<KeyRow> list = new Listing<>(KeyRow::id);
+    private final KeyPages pages;
+    private final Listing<KeyRow> list;
     private final ListPage<KeyRow> page;
     private Instant shownAt = Instant.EPOCH;
 
@@ -46,26 +62,27 @@ public final class KeysView extends Div implements Screen<KeyRow> {
             ConfigurationReader reader,
             History history,
             KeyStore keys,
+            KeyCalls calls,
             Poller<Fleet> fleet,
-            Pepper pepper,
+            Peppers peppers,
             URI gateway) {
         publisher = new Publisher(store, reader, history, fleet);
         this.keys = keys;
-        this.pepper = pepper;
+        this.calls = calls;
+        this.peppers = peppers;
         this.gateway = gateway;
+        pages = new KeyPages(keys, calls, peppers.all());
+        list = new Listing<>(KeyRow::id, pages);
         page = new ListPage<>("keys", list, this, fleet);
-        list.search("Filter keys", KeyRow::searched);
+        list.search("Name, consumer, id or a whole key");
         list.filter(
-                "consumer",
+                KeyPages.CONSUMER,
                 Cells.choice(
                         "Any consumer",
                         "Consumer",
-                        () -> publisher.snapshot().consumers().keySet()),
-                (row, consumer) -> row.key().consumer().equals(consumer));
-        list.filter(
-                "state",
-                Cells.choice("Any state", "State", KeyRow.State::all),
-                (row, state) -> row.state().toString().equals(state));
+                        () -> publisher.snapshot().consumers().keySet()));
+        list.filter(KeyPages.STATE, Cells.choice("Any state", "State", KeyPages::states));
+        list.filter(KeyPages.CONCERN, Cells.choice("Any use", "Use", KeyPages::concerns));
         list.action("Issue key", page::create);
         list.empty(
                 "No key yet",
@@ -78,7 +95,11 @@ public final class KeysView extends Div implements Screen<KeyRow> {
                 row.name(),
                 Cells.secondary(row.key().consumer()),
                 Cells.state(row.level(), row.word()),
-                Cells.exact(row.id())));
+                Cells.exact(row.id()),
+                Cells.secondary("used " + row.used())));
+        var revoke = new Button("Revoke all that are found", _ -> revokeFound());
+        revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
+        list.foot(revoke);
         addClassName("view");
         add(page);
     }
@@ -88,11 +109,73 @@ public final class KeysView extends Div implements Screen<KeyRow> {
         Cells.name(grid, "Name", "keys", KeyRow::id, KeyRow::name);
         Cells.text(grid, "Consumer", row -> row.key().consumer());
         Cells.exact(grid, "Id", KeyRow::id).setFlexGrow(0);
-        Cells.state(grid, "State", KeyRow::level, KeyRow::word);
-        Cells.text(grid, "Issued", row -> Moments.at(row.key().createdAt()))
-                .setComparator(row -> row.key().createdAt())
-                .setWidth("12rem");
-        Cells.text(grid, "By", row -> row.key().createdBy());
+        Cells.state(grid, "State", KeyRow::level, KeyRow::word).setWidth("12rem");
+        Cells.text(grid, "Last used", KeyRow::used).setFlexGrow(0);
+        Cells.text(grid, "Calls today", KeyRow::today).setFlexGrow(0);
+        Cells.text(grid, "Issued", row -> Moments.at(row.key().createdAt())).setWidth("12rem");
+        grid.getColumns().forEach(KeysView::asStored);
+    }
+
+    /** The order is that of the store. */
+    private static void asStored(Grid.Column<KeyRow> column) {
+        column.setSortable(false);
+    }
+
+    ListPage<KeyRow> page() {
+        return page;
+    }
+
+    Peppers peppers() {
+        return peppers;
+    }
+
+    boolean isNewest(int pepper) {
+        return peppers.newest().version() == pepper;
+    }
+
+    /** From where a key came lately; none while Redis does not answer. */
+    List<String> addresses(String id) {
+        try {
+            return calls.addresses(id, Instant.now());
+        } catch (JedisException e) {
+            return List.of();
+        }
+    }
+
+    /** Names of the other keys in force of its consumer. */
+    List<String> others(ApiKey key, int most) {
+        var now = Instant.now();
+        return keys.of(key.consumer(), most).stream()
+                .filter(other -> !other.id().equals(key.id()) && other.state(now) == KeyState.IN_FORCE)
+                .map(ApiKey::name)
+                .distinct()
+                .toList();
+    }
+
+    /** Reads anew what is in sight, without waiting for the poller. */
+    void refresh() {
+        shownAt = Instant.EPOCH;
+        publisher.latest().ifPresent(page::show);
+    }
+
+    void showOnce(String title, List<KeyText> texts, List<String> names, Runnable stored) {
+        new IssuedDialog(title, texts, names, new Example(gateway, publisher.snapshot()), stored).open();
+    }
+
+    private void revokeFound() {
+        if (list.filters().isEmpty()) {
+            new Question("Which keys?")
+                    .say("Filter the list first; then all keys that are found can be revoked at once.")
+                    .stay("Close")
+                    .open();
+            return;
+        }
+        var found = pages.page(list.filters(), 0, REVOKED_AT_ONCE).stream()
+                .filter(row -> row.state() != KeyState.REVOKED)
+                .toList();
+        if (!found.isEmpty()) {
+            new Revocation(publisher, this::refresh).ask(found);
+        }
     }
 
     @Override
@@ -102,25 +185,27 @@ public final class KeysView extends Div implements Screen<KeyRow> {
 
     @Override
     public List<KeyRow> items(Fleet fleet) {
-        var now = Instant.now();
-        var rows = KeyRow.of(keys.all(), now);
-        shownAt = now;
-        return rows;
+        shownAt = Instant.now();
+        return List.of();
     }
 
-    /** A key expires without a revision; a minute later is soon enough to show it. */
+    @Override
+    public Optional<KeyRow> item(String name, List<KeyRow> items) {
+        return pages.find(name);
+    }
+
     @Override
     public boolean changed(Version shown, Fleet now) {
-        return !now.version().equals(shown) || shownAt.until(Instant.now(), ChronoUnit.SECONDS) >= 60;
+        return !now.version().equals(shown) || shownAt.until(Instant.now(), ChronoUnit.SECONDS) >= MOVES_SECONDS;
     }
 
     @Override
     public Detail<KeyRow> open(String name) {
-        return new KeyPanel(name, page, publisher);
+        return new KeyPanel(name, this, publisher);
     }
 
     @Override
     public Optional<Detail<KeyRow>> create(Map<String, String> preset) {
-        return Optional.of(new IssuePanel(page, publisher, pepper, gateway, preset));
+        return Optional.of(new IssuePanel(this, publisher, preset));
     }
 }

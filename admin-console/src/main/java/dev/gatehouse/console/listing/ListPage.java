@@ -81,10 +81,7 @@ public final class ListPage<T> extends Div implements BeforeEnterObserver, Befor
     }
 
     private Optional<T> opened() {
-        return address.name()
-                .flatMap(name -> items.stream()
-                        .filter(item -> screen.name(item).equals(name))
-                        .findFirst());
+        return address.name().flatMap(name -> screen.item(name, items));
     }
 
     @Override

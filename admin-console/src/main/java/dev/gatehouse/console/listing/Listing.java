@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.virtuallist.VirtualList;
+import com.vaadin.flow.data.provider.DataProvider;
 import com.vaadin.flow.data.provider.ListDataProvider;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -56,7 +57,8 @@ public final class Listing<T> extends Div {
 
     private final Function<T, String> name;
     private final List<T> shown = new ArrayList<>();
-    private final ListDataProvider<T> data;
+    private final DataProvider<T, ?> data;
+    private final Optional<Pages<T>> pages;
     private final Grid<T> grid = new Grid<>();
     private final VirtualList<T> cards = new VirtualList<>();
     private final List<Filter<T>> filters = new ArrayList<>();
@@ -72,17 +74,29 @@ public final class Listing<T> extends Div {
     private Runnable filtered = () -> {};
     private Optional<String> opened = Optional.empty();
     private boolean moving;
+    private boolean read;
 
     /** @param name unique among the things */
     public Listing(Function<T, String> name) {
+        this(name, Optional.empty());
+    }
+
+    /** One whose things are read as far as somebody looks. */
+    public Listing(Function<T, String> name, Pages<T> pages) {
+        this(name, Optional.of(pages));
+    }
+
+    private Listing(Function<T, String> name, Optional<Pages<T>> pages) {
         this.name = name;
-        data = new ListDataProvider<>(shown) {
-            @Override
-            public Object getId(T item) {
-                return name.apply(item);
-            }
-        };
-        grid.setItems(data);
+        this.pages = pages;
+        data = pages.<DataProvider<T, ?>>map(source -> new PagedData<>(name, source, this::filters))
+                .orElseGet(() -> new ListDataProvider<>(shown) {
+                    @Override
+                    public Object getId(T item) {
+                        return name.apply(item);
+                    }
+                });
+        grid.setDataProvider(data);
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.addClassName("listing-grid");
         cards.setDataProvider(data);
@@ -112,17 +126,26 @@ public final class Listing<T> extends Div {
 
     /** @param text all of an item that a search looks through */
     public void search(String placeholder, Function<T, String> text) {
+        filter(
+                SEARCH,
+                searching(placeholder),
+                (item, sought) -> answered(item) < Integer.MAX_VALUE
+                        || text.apply(item).toLowerCase(Locale.ROOT).contains(sought.toLowerCase(Locale.ROOT)));
+    }
+
+    /** One that {@link Pages} follow, as filter {@code q}. */
+    public void search(String placeholder) {
+        filter(SEARCH, searching(placeholder));
+    }
+
+    private static TextField searching(String placeholder) {
         var field = new TextField();
         field.setPlaceholder(placeholder);
         field.setAriaLabel(placeholder);
         field.setPrefixComponent(VaadinIcon.SEARCH.create());
         field.setClearButtonVisible(true);
         field.setValueChangeMode(ValueChangeMode.LAZY);
-        filter(
-                SEARCH,
-                field,
-                (item, sought) -> answered(item) < Integer.MAX_VALUE
-                        || text.apply(item).toLowerCase(Locale.ROOT).contains(sought.toLowerCase(Locale.ROOT)));
+        return field;
     }
 
     /**
@@ -151,6 +174,11 @@ public final class Listing<T> extends Div {
                 filtered.run();
             }
         });
+    }
+
+    /** One by which {@link Pages} choose. */
+    public <F extends Component & HasValue<?, String>> void filter(String parameter, F field) {
+        filter(parameter, field, (_, _) -> true);
     }
 
     /** The one thing to do here. */
@@ -186,7 +214,7 @@ public final class Listing<T> extends Div {
     }
 
     /** Values of the filters by their parameter; without the unused ones. */
-    Map<String, String> filters() {
+    public Map<String, String> filters() {
         var values = new LinkedHashMap<String, String>();
         filters.forEach(filter -> filter.value().ifPresent(value -> values.put(filter.parameter(), value)));
         return values;
@@ -208,6 +236,9 @@ public final class Listing<T> extends Div {
                     .filter(card -> Optional.of(name.apply(card)).equals(before)
                             || Optional.of(name.apply(card)).equals(opened))
                     .forEach(data::refreshItem);
+            if (pages.isPresent()) {
+                item.ifPresent(data::refreshItem);
+            }
         }
     }
 
@@ -216,12 +247,55 @@ public final class Listing<T> extends Div {
         show(new Blank("This list cannot be read", sentence));
     }
 
+    /** Those there are; {@link Pages} are asked anew, whatever is given. */
     void show(List<T> items) {
+        read = true;
         all = List.copyOf(items);
         arrange();
     }
 
+    /** Reads anew what is in sight. */
+    private void turn(Pages<T> source) {
+        int count;
+        try {
+            count = source.count(filters());
+        } catch (RuntimeException e) {
+            trouble("The database does not answer: " + e.getMessage());
+            return;
+        }
+        if (count > 0) {
+            grid.setAllRowsVisible(count <= FEW);
+            data.refreshAll();
+            fill();
+        } else if (filters().isEmpty()) {
+            show(empty);
+        } else {
+            nothing("None is seen through these filters.");
+        }
+    }
+
+    private void nothing(String sentence) {
+        var clear = new Button("Clear filters", _ -> {
+            setFilters(Map.of());
+            filtered.run();
+        });
+        show(new Blank("Nothing matches", sentence, clear));
+    }
+
+    private void fill() {
+        if (grid.getParent().isEmpty()) {
+            place.removeAll();
+            place.add(grid, cards);
+        }
+    }
+
     private void arrange() {
+        if (pages.isPresent()) {
+            if (read) {
+                turn(pages.get());
+            }
+            return;
+        }
         answer = Optional.ofNullable(filters().get(SEARCH))
                 .filter(_ -> !all.isEmpty())
                 .flatMap(answers);
@@ -236,14 +310,9 @@ public final class Listing<T> extends Div {
                 .sorted(Comparator.comparingInt(this::answered))
                 .toList());
         if (shown.isEmpty()) {
-            var clear = new Button("Clear filters", _ -> {
-                setFilters(Map.of());
-                filtered.run();
-            });
-            show(new Blank("Nothing matches", "None of " + all.size() + " is seen through these filters.", clear));
-        } else if (grid.getParent().isEmpty()) {
-            place.removeAll();
-            place.add(grid, cards);
+            nothing("None of " + all.size() + " is seen through these filters.");
+        } else {
+            fill();
         }
     }
 

@@ -12,8 +12,13 @@ public interface Screen<T> {
     /** Unique, and part of the address. */
     String name(T item);
 
-    /** All there are, in order; may throw while they cannot be read. */
+    /** All there are, in order; none where the list reads {@link Pages}; may throw while they cannot be read. */
     List<T> items(Fleet fleet);
+
+    /** The one that is open, among those that {@link #items} gave or wherever it is found. */
+    default Optional<T> item(String name, List<T> items) {
+        return items.stream().filter(item -> name(item).equals(name)).findFirst();
+    }
 
     /** Makes what stands beside the list; {@link Detail#show} follows. */
     Detail<T> open(String name);

@@ -4,7 +4,6 @@ import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,13 +32,7 @@ public final class FleetQuestion implements Function<Optional<Fleet>, Fleet> {
         }
         var loaded = reader.load();
         // There may be a million keys: once one is known to be in force, they are not listed again.
-        boolean keyed = previous.map(Fleet::keyed).orElse(false) || anyInForce(clock.instant());
+        boolean keyed = previous.map(Fleet::keyed).orElse(false) || keys.anyInForce();
         return new Fleet(loaded, clock.instant(), nodes.all(), keyed);
-    }
-
-    private boolean anyInForce(Instant now) {
-        return keys.all().stream()
-                .anyMatch(key -> key.revokedAt().isEmpty()
-                        && key.expiresAt().map(now::isBefore).orElse(true));
     }
 }

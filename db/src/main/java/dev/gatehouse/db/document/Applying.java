@@ -8,7 +8,6 @@ import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.Publication;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ public final class Applying {
      * @param pepper asked for only when a key is to be issued
      */
     public Applied apply(Document document, boolean prune, Author author, Supplier<Pepper> pepper) {
-        var plan = Plan.of(document, prune, reader.load().snapshot(), keysInForce(), store.saving());
+        var plan = Plan.of(document, prune, reader.load().snapshot(), held(document, prune), store.saving());
         if (!plan.problems().isEmpty()) {
             return new Applied(new Publication.Refused(plan.problems()), Map.of());
         }
@@ -61,7 +60,7 @@ public final class Applying {
     /** What {@link #apply} would do now, the revision it would get included; writes nothing. */
     public Publication preview(Document document, boolean prune) {
         var loaded = reader.load();
-        var plan = Plan.of(document, prune, loaded.snapshot(), keysInForce(), store.saving());
+        var plan = Plan.of(document, prune, loaded.snapshot(), held(document, prune), store.saving());
         long revision = loaded.version().revision();
         if (!plan.problems().isEmpty()) {
             return new Publication.Refused(plan.problems());
@@ -74,8 +73,8 @@ public final class Applying {
     /** Applying the export changes nothing. */
     public Document export() {
         var snapshot = reader.load().snapshot();
-        var names = keysInForce().stream()
-                .sorted(Comparator.comparing(ApiKey::name))
+        var names = keys.unrevoked().stream()
+                .filter(key -> key.replacedBy().isEmpty())
                 .collect(
                         Collectors.groupingBy(ApiKey::consumer, Collectors.mapping(ApiKey::name, Collectors.toList())));
         var holders = new LinkedHashMap<String, Document.Holder>();
@@ -96,7 +95,7 @@ public final class Applying {
                 snapshot.webhooks());
     }
 
-    private List<ApiKey> keysInForce() {
-        return keys.all().stream().filter(key -> key.revokedAt().isEmpty()).toList();
+    private List<ApiKey> held(Document document, boolean prune) {
+        return prune ? keys.unrevoked() : keys.unrevoked(document.consumers().keySet());
     }
 }

@@ -28,7 +28,7 @@ public enum Variable {
     GATEHOUSE_STATE_DIR(".local/node", "Folder in which a node keeps its last good configuration."),
     GATEHOUSE_KEY_PEPPER(
             "",
-            "Secret with which API keys are hashed; at least 16 characters, the same for console, command line and all nodes."),
+            "Secret with which API keys are hashed, at least 16 characters; or several such as 1:TEXT,2:TEXT, where the highest number hashes new keys and all are known. The same for console, command line and all nodes."),
     GATEHOUSE_SECRET_KEY(
             "",
             "Keys that encrypt stored private keys, such as 1:BASE64,2:BASE64 with 32 bytes each (openssl rand -base64 32), the same for console, command line and all nodes: the highest number seals, all open."),

@@ -1,9 +1,10 @@
 package dev.gatehouse.db.key;
 
-import dev.gatehouse.db.environment.Environment;
-import dev.gatehouse.db.environment.Variable;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,7 +16,6 @@ public final class Pepper {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SHORTEST = 16;
-    private static final int FIRST = 1;
 
     private final int version;
     /** Keyed and never used itself: a copy of it needs no look-up and no key schedule. */
@@ -40,11 +40,6 @@ public final class Pepper {
         }
     }
 
-    /** The one that {@code GATEHOUSE_KEY_PEPPER} names. */
-    public static Pepper of(Environment environment) {
-        return environment.made(Variable.GATEHOUSE_KEY_PEPPER, text -> new Pepper(FIRST, text));
-    }
-
     public int version() {
         return version;
     }
@@ -52,6 +47,20 @@ public final class Pepper {
     /** HMAC-SHA-256 of the whole key. */
     public KeyHash hash(KeyText key) {
         return new KeyHash(hmac(key.text()), version);
+    }
+
+    /** HMAC-SHA-256 of the SHA-256 of a text that another product issued: that is all that was handed over of it. */
+    public KeyHash hashImported(String text) {
+        try {
+            return hashImported(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    /** @param sha256 32 bytes */
+    public KeyHash hashImported(byte[] sha256) {
+        return new KeyHash(hmac("imported:" + HexFormat.of().formatHex(sha256)), version);
     }
 
     /**

@@ -41,6 +41,9 @@ public record KeyTerms(
     /** Of a key that opens all that its consumer may use, from anywhere. */
     public static final KeyTerms OPEN = new KeyTerms("live", List.of(), List.of(), List.of());
 
+    /** Opens nothing, from nowhere. */
+    public static final KeyTerms CLOSED = new KeyTerms("", List.of(""), List.of(), List.of("255.255.255.255/32"));
+
     public KeyTerms {
         routes = List.copyOf(routes);
         scopes = List.copyOf(scopes);

@@ -8,6 +8,10 @@ import org.jdbi.v3.core.Handle;
 /** Who did what: every published change, and what changes no configuration, such as signing in. */
 public final class AuditLog {
 
+    private static final String INSERT = """
+            insert into audit (actor, action, subject, detail) values (:actor, :action, :subject, cast(:detail as jsonb))
+            """;
+
     private final Database database;
 
     public AuditLog(Database database) {
@@ -34,11 +38,22 @@ public final class AuditLog {
                         .list());
     }
 
-    static void write(Handle handle, String actor, String action, String subject, Map<String, Object> detail) {
-        handle.createUpdate("""
-                        insert into audit (actor, action, subject, detail)
-                        values (:actor, :action, :subject, cast(:detail as jsonb))
-                        """)
+    /** A row for each change. */
+    static void write(Handle handle, long revision, Author author, List<Change> changes) {
+        var detail = Json.write(Map.of("revision", revision, "reason", author.reason()));
+        var batch = handle.prepareBatch(INSERT);
+        for (var change : changes) {
+            batch.bind("actor", author.name())
+                    .bind("action", change.action() + " " + change.kind())
+                    .bind("subject", change.name())
+                    .bind("detail", detail)
+                    .add();
+        }
+        batch.execute();
+    }
+
+    private static void write(Handle handle, String actor, String action, String subject, Map<String, Object> detail) {
+        handle.createUpdate(INSERT)
                 .bind("actor", actor)
                 .bind("action", action)
                 .bind("subject", subject)

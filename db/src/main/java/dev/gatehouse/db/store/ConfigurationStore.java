@@ -44,14 +44,14 @@ public final class ConfigurationStore {
 
     private Publication publish(Handle handle, List<Edit> edits, Author author) {
         var loaded = ConfigurationReader.load(handle);
+        var draft = new Draft(loaded.snapshot(), ConfigurationReader.skipped(handle, loaded), saving);
+        var keys = new KeyChanges(handle, draft, edits);
         for (var edit : edits) {
-            var conflict = conflict(handle, edit, loaded);
+            var conflict = conflict(handle, edit, loaded, keys);
             if (conflict.isPresent()) {
                 return conflict.get();
             }
         }
-        var draft = new Draft(loaded.snapshot(), ConfigurationReader.skipped(handle, loaded), saving);
-        var keys = new KeyChanges(handle, draft);
         for (var edit : edits) {
             switch (edit) {
                 case Edit.Put put -> draft.put(put.name(), put.entity());
@@ -62,7 +62,7 @@ public final class ConfigurationStore {
                     }
                 }
                 case Edit.AddKey add -> keys.add(add);
-                case Edit.RevokeKey revoke -> keys.revoke(revoke.id());
+                case Edit.OfKey change -> keys.take(change);
             }
         }
         var problems = problems(draft, keys, loaded);
@@ -93,11 +93,16 @@ public final class ConfigurationStore {
         return problems;
     }
 
-    private Optional<Publication.Conflict> conflict(Handle handle, Edit edit, ConfigurationReader.Loaded loaded) {
+    private Optional<Publication.Conflict> conflict(
+            Handle handle, Edit edit, ConfigurationReader.Loaded loaded, KeyChanges keys) {
         return switch (edit) {
             case Edit.Put put -> conflict(handle, Kind.of(put.entity()), put.name(), put.expected(), loaded);
             case Edit.Delete delete -> conflict(handle, delete.kind(), delete.name(), delete.expected(), loaded);
-            case Edit.AddKey _, Edit.RevokeKey _ -> Optional.empty();
+            case Edit.ChangeKey change ->
+                keys.conflict(change)
+                        .flatMap(key -> history.conflict(
+                                handle, "key", key.consumer() + "/" + key.name(), seen(change.expected(), loaded)));
+            case Edit.AddKey _, Edit.OfKey _ -> Optional.empty();
         };
     }
 
@@ -106,9 +111,12 @@ public final class ConfigurationStore {
         if (expected == Edit.ANY || expected == loaded.revisionOf(kind, name)) {
             return Optional.empty();
         }
-        // A revision that is yet to come was seen before the database was restored: since then anything may differ.
-        long seen = expected > loaded.version().revision() ? 0 : expected;
-        return history.conflict(handle, kind, name, seen);
+        return history.conflict(handle, kind.toString(), name, seen(expected, loaded));
+    }
+
+    /** A revision that is yet to come was seen before the database was restored: since then anything may differ. */
+    private static long seen(long expected, ConfigurationReader.Loaded loaded) {
+        return expected > loaded.version().revision() ? 0 : expected;
     }
 
     private static void write(Handle handle, Draft.Write write, long revision) {

@@ -2,6 +2,7 @@ package dev.gatehouse.db.store;
 
 import dev.gatehouse.db.key.KeyHash;
 import dev.gatehouse.db.model.Entity;
+import dev.gatehouse.db.model.KeyTerms;
 import dev.gatehouse.db.model.Kind;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /** One thing to change; several make one revision. */
 public sealed interface Edit {
 
-    /** {@link Put#expected} and {@link Delete#expected} for whoever does not care what was there before. */
+    /** The expected revision for whoever does not care what was there before. */
     long ANY = -1;
 
     /**
@@ -22,9 +23,47 @@ public sealed interface Edit {
     /** Deletes. Deleting a consumer revokes its keys. */
     record Delete(Kind kind, String name, long expected) implements Edit {}
 
-    /** Stores a new key. */
-    record AddKey(String id, String consumer, String name, KeyHash hash, Optional<Instant> expiresAt) implements Edit {}
+    /**
+     * Stores a new key.
+     *
+     * @param imported was its text issued by another product?
+     */
+    record AddKey(
+            String id,
+            String consumer,
+            String name,
+            KeyHash hash,
+            KeyTerms terms,
+            Optional<Instant> notBefore,
+            Optional<Instant> expiresAt,
+            boolean imported)
+            implements Edit {
+
+        /** One that opens all that its consumer may use. */
+        public AddKey(String id, String consumer, String name, KeyHash hash, Optional<Instant> expiresAt) {
+            this(id, consumer, name, hash, KeyTerms.OPEN, Optional.empty(), expiresAt, false);
+        }
+    }
+
+    /** Changes a key that is there. */
+    sealed interface OfKey extends Edit {
+        String id();
+    }
+
+    /**
+     * Changes what a key is for and when.
+     *
+     * @param expected as for {@link Put}
+     */
+    record ChangeKey(String id, KeyTerms terms, Optional<Instant> notBefore, Optional<Instant> expiresAt, long expected)
+            implements OfKey {}
+
+    /** Gives the key's name to a successor, which the same edits add; the key itself ends then, if not before. */
+    record ReplaceKey(String id, String successor, Instant until) implements OfKey {}
 
     /** Refuses a key from now on. */
-    record RevokeKey(String id) implements Edit {}
+    record RevokeKey(String id) implements OfKey {}
+
+    /** Takes a revocation back, shortly after it. */
+    record RestoreKey(String id) implements OfKey {}
 }

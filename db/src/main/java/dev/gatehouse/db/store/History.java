@@ -1,13 +1,11 @@
 package dev.gatehouse.db.store;
 
-import dev.gatehouse.db.model.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -64,22 +62,15 @@ public final class History {
                     .add();
         }
         batch.execute();
-        for (var change : changes) {
-            AuditLog.write(
-                    handle,
-                    author.name(),
-                    change.action() + " " + change.kind(),
-                    change.name(),
-                    Map.of("revision", revision, "reason", author.reason()));
-        }
+        AuditLog.write(handle, revision, author, changes);
     }
 
     /** Empty when no revision tells of a change since the expected one: then there is nothing to be overwritten. */
-    Optional<Publication.Conflict> conflict(Handle handle, Kind kind, String name, long expected) {
+    Optional<Publication.Conflict> conflict(Handle handle, String kind, String name, long expected) {
         var changes = handle.createQuery("""
                         select * from change where kind = :kind and name = :name and revision > :expected order by revision
                         """)
-                .bind("kind", kind.toString())
+                .bind("kind", kind)
                 .bind("name", name)
                 .bind("expected", expected)
                 .map((row, _) -> change(row))
@@ -88,16 +79,11 @@ public final class History {
                         select author, at, revision from revision
                          where revision = (select max(revision) from change where kind = :kind and name = :name and revision > :expected)
                         """)
-                .bind("kind", kind.toString())
+                .bind("kind", kind)
                 .bind("name", name)
                 .bind("expected", expected)
                 .map((row, _) -> new Publication.Conflict(
-                        kind.toString(),
-                        name,
-                        row.getString("author"),
-                        instant(row, "at"),
-                        row.getLong("revision"),
-                        changes))
+                        kind, name, row.getString("author"), instant(row, "at"), row.getLong("revision"), changes))
                 .findOne();
     }
 

@@ -1,113 +1,217 @@
 package dev.gatehouse.db.store;
 
 import dev.gatehouse.db.model.ApiKey;
-import dev.gatehouse.db.model.Kind;
-import dev.gatehouse.db.settings.Format;
+import dev.gatehouse.db.model.KeyTerms;
 import dev.gatehouse.db.settings.Problem;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import dev.gatehouse.db.settings.Settings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
-/** The keys that one publication adds and revokes. */
+/** What one publication does to keys. However many there are, they are read and written in a few statements. */
 final class KeyChanges {
 
-    private final Handle handle;
-    private final Draft draft;
-    private final List<Edit.AddKey> added = new ArrayList<>();
-    private final Map<String, ApiKey> revoked = new LinkedHashMap<>();
-    private final List<Problem> problems = new ArrayList<>();
+    /** How long a revocation can be taken back. */
+    static final Duration SECOND_THOUGHTS = Duration.ofMinutes(10);
 
-    KeyChanges(Handle handle, Draft draft) {
+    private final Handle handle;
+    private final KeyRules rules;
+    private final Map<String, ApiKey> known = new LinkedHashMap<>();
+    private final List<Edit.AddKey> added = new ArrayList<>();
+    private final Map<String, ApiKey> updated = new LinkedHashMap<>();
+    private final Set<String> revoked = new LinkedHashSet<>();
+    private final Set<String> restored = new LinkedHashSet<>();
+
+    KeyChanges(Handle handle, Draft draft, List<Edit> edits) {
         this.handle = handle;
-        this.draft = draft;
+        this.rules = new KeyRules(handle, draft);
+        var ids = edits.stream()
+                .filter(Edit.OfKey.class::isInstance)
+                .map(edit -> ((Edit.OfKey) edit).id())
+                .distinct()
+                .toList();
+        if (!ids.isEmpty()) {
+            KeyStore.find(handle, ids).forEach(key -> known.put(key.id(), key));
+        }
     }
 
     void add(Edit.AddKey key) {
         added.add(key);
     }
 
-    void revoke(String id) {
-        var key = KeyStore.find(handle, id);
-        if (key.isEmpty()) {
-            problems.add(new Problem("keys." + id, "There is no key '" + id + "'."));
-        } else if (key.get().revokedAt().isEmpty()) {
-            revoked.put(id, key.get());
+    void take(Edit.OfKey edit) {
+        var key = known.get(edit.id());
+        if (key == null) {
+            rules.unknown(edit.id());
+            return;
+        }
+        switch (edit) {
+            case Edit.ChangeKey change -> {
+                if (rules.changeable(key) && rules.keepsEnvironment(key, change.terms())) {
+                    update(key.with(change.terms(), change.notBefore(), change.expiresAt()), key);
+                }
+            }
+            case Edit.ReplaceKey replace -> {
+                if (rules.replaceable(key)) {
+                    update(key.replaced(replace.successor(), replace.until()), key);
+                }
+            }
+            case Edit.RevokeKey _ -> {
+                if (key.revokedAt().isEmpty()) {
+                    revoked.add(key.id());
+                }
+            }
+            case Edit.RestoreKey _ -> {
+                if (key.revokedAt().isPresent() && rules.restorable(key)) {
+                    restored.add(key.id());
+                }
+            }
         }
     }
 
+    private void update(ApiKey after, ApiKey before) {
+        if (!after.equals(before)) {
+            updated.put(after.id(), after);
+        }
+    }
+
+    /** Whose key somebody changed since its author saw it. */
+    Optional<ApiKey> conflict(Edit.ChangeKey change) {
+        return Optional.ofNullable(known.get(change.id()))
+                .filter(key -> change.expected() != Edit.ANY && key.revision() != change.expected());
+    }
+
     void revokeAllOf(String consumer) {
-        KeyStore.inForce(handle, consumer).forEach(key -> revoked.put(key.id(), key));
+        KeyStore.unrevoked(handle, List.of(consumer)).forEach(key -> {
+            known.put(key.id(), key);
+            revoked.add(key.id());
+        });
     }
 
     /** Seen from the end, so that the order of the edits does not matter. */
     List<Problem> problems() {
-        var found = new ArrayList<>(problems);
-        var names = new HashSet<String>();
-        for (var key : added) {
-            var at = "keys." + key.consumer() + "." + key.name();
-            if (!draft.has(Kind.CONSUMER, key.consumer())) {
-                found.add(new Problem(at + ".consumer", "There is no consumer '" + key.consumer() + "'."));
-            }
-            Format.NAME.problem(key.name()).ifPresent(message -> found.add(new Problem(at + ".name", message)));
-            if (!names.add(at) || isTaken(key)) {
-                found.add(new Problem(
-                        at + ".name",
-                        "Consumer '" + key.consumer() + "' already has a key named '" + key.name()
-                                + "'; revoke it or take another name."));
-            }
-        }
-        return found;
+        updated.values().forEach(rules::check);
+        var freed = new LinkedHashSet<>(revoked);
+        updated.values().stream().filter(key -> key.replacedBy().isPresent()).forEach(key -> freed.add(key.id()));
+        rules.check(added, restored.stream().map(this::known).toList(), freed);
+        return rules.problems();
     }
 
-    private boolean isTaken(Edit.AddKey key) {
-        return KeyStore.inForce(handle, key.consumer()).stream()
-                .anyMatch(other -> other.name().equals(key.name()) && !revoked.containsKey(other.id()));
+    private ApiKey known(String id) {
+        @Nullable ApiKey key = known.get(id);
+        if (key == null) {
+            throw new IllegalStateException("Key " + id + " was not read");
+        }
+        return key;
     }
 
     List<Change> changes() {
         var changes = new ArrayList<Change>();
-        revoked.values()
-                .forEach(key -> changes.add(new Change(
-                        "key",
-                        key.consumer() + "/" + key.name(),
-                        Change.Action.DELETE,
-                        Optional.of(Map.of("id", key.id())),
-                        Optional.empty())));
+        revoked.forEach(id -> changes.add(change(known(id), Change.Action.DELETE, Map.of("id", id), null)));
+        restored.forEach(id -> changes.add(change(known(id), Change.Action.CREATE, null, Map.of("id", id))));
+        updated.forEach((id, key) ->
+                changes.add(change(key, Change.Action.UPDATE, KeyRows.plain(known(id)), KeyRows.plain(key))));
         added.forEach(key -> changes.add(new Change(
                 "key",
                 key.consumer() + "/" + key.name(),
                 Change.Action.CREATE,
                 Optional.empty(),
-                Optional.of(Map.of("id", key.id())))));
+                Optional.of(KeyRows.plain(key.id(), key.terms(), key.notBefore(), key.expiresAt())))));
         return changes;
     }
 
+    private static Change change(
+            ApiKey key,
+            Change.Action action,
+            @Nullable Map<String, Object> before,
+            @Nullable Map<String, Object> after) {
+        return new Change(
+                "key",
+                key.consumer() + "/" + key.name(),
+                action,
+                Optional.ofNullable(before),
+                Optional.ofNullable(after));
+    }
+
     void write(long revision, String author) {
-        revoked.keySet()
-                .forEach(id -> handle.execute(
-                        "update api_key set revoked_at = now(), revision = ? where id = ?", revision, id));
-        added.forEach(key -> handle.createUpdate("""
-                        insert into api_key (id, consumer, name, hash, pepper_version, created_by, expires_at, revision)
-                        values (:id, :consumer, :name, :hash, :pepper, :author, :expires, :revision)
-                        """)
-                .bind("id", key.id())
-                .bind("consumer", key.consumer())
-                .bind("name", key.name())
-                .bind("hash", key.hash().bytes())
-                .bind("pepper", key.hash().pepperVersion())
-                .bind("author", author)
-                .bind(
-                        "expires",
-                        key.expiresAt()
-                                .map(at -> OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
-                                .orElse(null))
-                .bind("revision", revision)
-                .execute());
+        stamp("now()", revoked, revision);
+        stamp("null", restored, revision);
+        if (!updated.isEmpty()) {
+            handle.createUpdate("""
+                            update api_key set not_before = k.not_before, expires_at = k.expires_at, terms = k.terms,
+                                   replaced_by = k.replaced_by, revision = :revision
+                              from jsonb_to_recordset(cast(:keys as jsonb))
+                                as k (id text, not_before timestamptz, expires_at timestamptz, terms jsonb, replaced_by text)
+                             where api_key.id = k.id
+                            """)
+                    .bind("revision", revision)
+                    .bind(
+                            "keys",
+                            Json.write(updated.values().stream()
+                                    .map(KeyChanges::row)
+                                    .toList()))
+                    .execute();
+        }
+        if (!added.isEmpty()) {
+            handle.createUpdate("""
+                            insert into api_key (id, consumer, name, hash, pepper_version, created_by, not_before, expires_at,
+                                                 terms, imported, revision)
+                            select k.id, k.consumer, k.name, decode(k.hash, 'hex'), k.pepper, :author, k.not_before, k.expires_at,
+                                   k.terms, k.imported, :revision
+                              from jsonb_to_recordset(cast(:keys as jsonb))
+                                as k (id text, consumer text, name text, hash text, pepper int, not_before timestamptz,
+                                      expires_at timestamptz, terms jsonb, imported boolean)
+                            """)
+                    .bind("author", author)
+                    .bind("revision", revision)
+                    .bind("keys", Json.write(added.stream().map(KeyChanges::row).toList()))
+                    .execute();
+        }
+    }
+
+    private void stamp(String revokedAt, Set<String> ids, long revision) {
+        if (!ids.isEmpty()) {
+            handle.createUpdate(
+                            "update api_key set revoked_at = " + revokedAt
+                                    + ", revision = :revision where id in (select jsonb_array_elements_text(cast(:ids as jsonb)))")
+                    .bind("revision", revision)
+                    .bind("ids", Json.write(ids))
+                    .execute();
+        }
+    }
+
+    private static Map<String, Object> row(ApiKey key) {
+        var row = times(key.terms(), key.notBefore(), key.expiresAt());
+        row.put("id", key.id());
+        key.replacedBy().ifPresent(successor -> row.put("replaced_by", successor));
+        return row;
+    }
+
+    private static Map<String, Object> row(Edit.AddKey key) {
+        var row = times(key.terms(), key.notBefore(), key.expiresAt());
+        row.put("id", key.id());
+        row.put("consumer", key.consumer());
+        row.put("name", key.name());
+        row.put("hash", HexFormat.of().formatHex(key.hash().bytes()));
+        row.put("pepper", key.hash().pepperVersion());
+        row.put("imported", key.imported());
+        return row;
+    }
+
+    private static Map<String, Object> times(KeyTerms terms, Optional<Instant> notBefore, Optional<Instant> expiresAt) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("terms", Settings.write(terms));
+        notBefore.ifPresent(at -> row.put("not_before", at.toString()));
+        expiresAt.ifPresent(at -> row.put("expires_at", at.toString()));
+        return row;
     }
 }

@@ -11,6 +11,7 @@ import dev.gatehouse.db.store.Author;
 import dev.gatehouse.db.store.Change;
 import dev.gatehouse.db.store.FreshDatabase;
 import dev.gatehouse.db.store.History;
+import dev.gatehouse.db.store.KeyQuery;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.Publication;
 import java.util.List;
@@ -70,7 +71,7 @@ class ApplyingTest {
     }
 
     private List<String> keysInForce() {
-        return DB.keys().all().stream()
+        return DB.keys().list(KeyQuery.ALL, 0, 100).stream()
                 .filter(key -> key.revokedAt().isEmpty())
                 .map(key -> key.consumer() + "/" + key.name())
                 .sorted()
@@ -141,7 +142,9 @@ class ApplyingTest {
         apply(DEMO);
         prune(DEMO.replace("demo, second", "demo"));
         assertThat(apply(DEMO).issued()).containsOnlyKeys("web-shop/second");
-        assertThat(DB.keys().all()).extracting(ApiKey::name).containsExactlyInAnyOrder("demo", "second", "second");
+        assertThat(DB.keys().list(KeyQuery.ALL, 0, 100))
+                .extracting(ApiKey::name)
+                .containsExactlyInAnyOrder("demo", "second", "second");
     }
 
     @Test
@@ -155,7 +158,7 @@ class ApplyingTest {
                     .extracting(Yaml.At::line)
                     .containsExactly(8);
         });
-        assertThat(DB.keys().all()).isEmpty();
+        assertThat(DB.keys().list(KeyQuery.ALL, 0, 100)).isEmpty();
         assertThat(DB.reader().version().revision()).isZero();
     }
 

@@ -45,7 +45,7 @@ public final class FreshDatabase implements BeforeEachCallback, AfterAllCallback
 
     public void forgetEverything() {
         execute(
-                "truncate entity, api_key, change, revision, audit, node, admin_user, quota_usage, quota_batch, quota_alert");
+                "truncate entity, api_key, key_use, change, revision, audit, node, admin_user, quota_usage, quota_batch, quota_alert");
         execute("update head set epoch = gen_random_uuid(), revision = 0");
     }
 

@@ -36,7 +36,9 @@ final class KeyCheck implements CredentialCheck {
         this.route = route;
         this.keys = keys;
         this.where = where;
-        removed = shared ? text -> KeyText.read(text).isPresent() : _ -> true;
+        removed = shared
+                ? text -> KeyText.read(text).isPresent() || keys.find(text).isPresent()
+                : _ -> true;
     }
 
     private static Proof refused(boolean fits) {
@@ -57,14 +59,9 @@ final class KeyCheck implements CredentialCheck {
         if (sent == null) {
             return Proof.ABSENT;
         }
-        var key = KeyText.read(sent);
-        if (key.isEmpty()) {
-            return REFUSED;
-        }
-        var text = key.get();
-        var found = keys.find(text);
+        var found = keys.find(sent);
         if (found.isEmpty()) {
-            return REFUSED_KEY;
+            return KeyText.read(sent).isPresent() ? REFUSED_KEY : REFUSED;
         }
         var known = found.get();
         var grant = known.grant();
@@ -76,7 +73,7 @@ final class KeyCheck implements CredentialCheck {
         }
         return new Proof.Proven(
                 new Caller(known.consumer(), known.id(), grant.scopes(), Map.of()),
-                () -> keys.find(text).filter(known::equals).isPresent());
+                () -> keys.find(sent).filter(known::equals).isPresent());
     }
 
     private boolean isOfEnvironment(Grant grant) {

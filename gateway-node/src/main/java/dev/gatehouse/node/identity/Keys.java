@@ -1,28 +1,66 @@
 package dev.gatehouse.node.identity;
 
+import dev.gatehouse.db.key.KeyHash;
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.Peppers;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Finds who holds a key. Unknown, revoked, expired and not yet valid keys take the same way to the same answer. */
+/**
+ * Finds who holds a key. An unknown, a revoked, an expired and a not yet valid key take the same way to the same answer:
+ * each pepper hashes it, each hash is looked up, whatever the one before found.
+ */
 public final class Keys {
 
     private final KeyTable table;
-    private final Pepper pepper;
+    private final Peppers peppers;
     private final Clock clock;
 
     public Keys(KeyTable table, Pepper pepper, Clock clock) {
+        this(table, Peppers.of(pepper), clock);
+    }
+
+    public Keys(KeyTable table, Peppers peppers, Clock clock) {
         this.table = table;
-        this.pepper = pepper;
+        this.peppers = peppers;
         this.clock = clock;
+    }
+
+    /** What was sent as a key: one of ours or, where any was imported, one of another product. */
+    public Optional<KnownKey> find(String sent) {
+        var own = KeyText.read(sent);
+        if (own.isPresent()) {
+            return find(own.get());
+        }
+        return table.anyImported() ? find(pepper -> pepper.hashImported(sent)) : Optional.empty();
     }
 
     /** A key in force; where and from where it may be used is asked of its {@link Grant}. */
     public Optional<KnownKey> find(KeyText key) {
-        var found = table.find(pepper.hash(key));
-        long now = clock.millis();
-        return found.filter(entry -> entry.notBefore() <= now && entry.expiresAt() > now)
-                .map(entry -> new KnownKey(entry.consumer(), entry.id(), entry.grant()));
+        return find(pepper -> pepper.hash(key));
+    }
+
+    /** Sentences; empty when every key can be recognised. */
+    public List<String> problems() {
+        var versions = peppers.all().stream().map(Pepper::version).toList();
+        return table.byPepper().entrySet().stream()
+                .filter(counted -> !versions.contains(counted.getKey()))
+                .map(counted -> counted.getValue() + " keys were hashed with pepper " + counted.getKey()
+                        + ", which GATEHOUSE_KEY_PEPPER does not hold here: they are refused.")
+                .toList();
+    }
+
+    private Optional<KnownKey> find(Function<Pepper, KeyHash> hashing) {
+        var rows = table.rows();
+        int row = KeyRows.NONE;
+        for (var pepper : peppers.all()) {
+            row = Math.max(row, rows.find(hashing.apply(pepper).bytes()));
+        }
+        return row != KeyRows.NONE && rows.inForce(row, clock.millis())
+                ? Optional.of(new KnownKey(rows.consumer(row), rows.id(row), rows.grant(row)))
+                : Optional.empty();
     }
 }

@@ -33,6 +33,7 @@ public final class ConfigSync implements AutoCloseable {
     private final Parts parts;
     private final Loader loader;
     private final Disk disk;
+    private final KeyLog keyLog;
     private final Thread thread = Thread.ofVirtual().name("config-sync").unstarted(this::run);
     private volatile SyncStatus status = SyncStatus.NOTHING;
     private long reportedNanos;
@@ -43,6 +44,7 @@ public final class ConfigSync implements AutoCloseable {
         this.parts = parts;
         this.loader = new Loader(parts.reader, parts.keyStore, parts.keys, parts.compiler, parts.gateway, parts.also);
         this.disk = new Disk(parts.stateFolder);
+        this.keyLog = new KeyLog(parts.stateFolder);
     }
 
     /** Returns when this node has a configuration, from the database or else from its disk, or knows that neither has one. */
@@ -51,7 +53,7 @@ public final class ConfigSync implements AutoCloseable {
         pull();
         if (status.version().isEmpty()) {
             disk.load().ifPresent(stored -> {
-                var outcome = loader.load(stored);
+                var outcome = loader.load(stored, keyLog);
                 status = status.serving(outcome.version(), true, outcome.problems());
                 LOG.warn(
                         "PostgreSQL is away; serving revision {} from the disk",
@@ -122,6 +124,7 @@ public final class ConfigSync implements AutoCloseable {
 
     private void keep(Version version) {
         try {
+            loader.keepKeys(version, keyLog);
             disk.save(loader.stored(version));
         } catch (RuntimeException e) {
             LOG.warn("{}", e.getMessage(), e);

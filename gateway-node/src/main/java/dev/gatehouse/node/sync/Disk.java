@@ -1,13 +1,10 @@
 package dev.gatehouse.node.sync;
 
 import dev.gatehouse.db.document.Document;
-import dev.gatehouse.db.key.KeyHash;
 import dev.gatehouse.db.model.Consumer;
-import dev.gatehouse.db.model.KeyTerms;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.settings.Settings;
-import dev.gatehouse.db.store.KeyStore.HashedKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -23,9 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +32,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The last good configuration in a folder of this node, so that it starts and serves with PostgreSQL down. Two
- * generations, each a SHA-256 and then the content; keys only as hashes. A file that was cut off or altered is passed over.
+ * generations, each a SHA-256 and then the content. A file that was cut off or altered is passed over. Keys are kept beside
+ * it, in {@link KeyLog}.
  */
 final class Disk {
 
     private static final Logger LOG = LoggerFactory.getLogger(Disk.class);
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final int SUM = 32;
     private static final Set<StandardOpenOption> NEW =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
@@ -60,7 +56,7 @@ final class Disk {
     }
 
     /** What is kept. */
-    record Stored(Version version, Snapshot snapshot, List<HashedKey> keys) {}
+    record Stored(Version version, Snapshot snapshot) {}
 
     void save(Stored stored) {
         var current = folder.resolve("configuration");
@@ -144,16 +140,6 @@ final class Disk {
             var json = JsonMapper.shared().writeValueAsBytes(Settings.write(document(stored.snapshot)));
             out.writeInt(json.length);
             out.write(json);
-            out.writeInt(stored.keys.size());
-            for (var key : stored.keys) {
-                out.writeUTF(key.id());
-                out.writeUTF(key.consumer());
-                out.write(key.hash().bytes());
-                out.writeInt(key.hash().pepperVersion());
-                out.writeLong(key.notBefore());
-                out.writeLong(key.expiresAt());
-                out.writeUTF(JsonMapper.shared().writeValueAsString(Settings.write(key.terms())));
-            }
         }
         return bytes.toByteArray();
     }
@@ -168,26 +154,8 @@ final class Disk {
             var json = in.readNBytes(in.readInt());
             var document = Settings.read(Document.class, JsonMapper.shared().readValue(json, Object.class))
                     .orThrow();
-            int count = in.readInt();
-            var terms = new HashMap<String, KeyTerms>();
-            var keys = new ArrayList<HashedKey>(count);
-            for (int i = 0; i < count; i++) {
-                keys.add(new HashedKey(
-                        in.readUTF(),
-                        in.readUTF(),
-                        new KeyHash(in.readNBytes(SUM), in.readInt()),
-                        in.readLong(),
-                        in.readLong(),
-                        terms.computeIfAbsent(in.readUTF(), Disk::terms),
-                        false));
-            }
-            return new Stored(version, snapshot(document), keys);
+            return new Stored(version, snapshot(document));
         }
-    }
-
-    private static KeyTerms terms(String json) {
-        return Settings.read(KeyTerms.class, JsonMapper.shared().readValue(json, Object.class))
-                .orThrow();
     }
 
     private static Document document(Snapshot snapshot) {

@@ -6,6 +6,7 @@ import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.KeyStore;
+import dev.gatehouse.db.store.KeyStore.HashedKey;
 import dev.gatehouse.node.identity.KeyTable;
 import dev.gatehouse.node.routing.Gateway;
 import dev.gatehouse.node.routing.RouteCompiler;
@@ -27,6 +28,8 @@ final class Loader {
     private Snapshot snapshot = Snapshot.EMPTY;
     private Optional<Version> configuration = Optional.empty();
     private long keysRevision;
+    private boolean allKeysNew = true;
+    private final List<HashedKey> unkept = new ArrayList<>();
 
     /** @param also takes each configuration before its routes are served, and says what it cannot use of it */
     Loader(
@@ -55,13 +58,15 @@ final class Loader {
     Outcome load(Version head) {
         var known =
                 configuration.filter(mine -> mine.epoch().equals(head.epoch()) && mine.revision() <= head.revision());
-        var delta = keyStore.since(known.isPresent() ? keysRevision : 0);
         if (known.isPresent() && keysRevision > 0) {
+            var delta = keyStore.since(keysRevision);
             keys.apply(delta.changed());
+            unkept.addAll(delta.changed());
+            keysRevision = delta.version().revision();
         } else {
-            keys.replace(delta.changed());
+            keys.replace(sink -> keysRevision = keyStore.since(0, sink).revision());
+            allKeysNew = true;
         }
-        keysRevision = delta.version().revision();
         var loaded = reader.load();
         var problems = new ArrayList<>(
                 loaded.problems().stream().map(Problem::toString).toList());
@@ -74,15 +79,36 @@ final class Loader {
                 problems);
     }
 
-    Outcome load(Disk.Stored stored) {
-        keys.replace(stored.keys());
-        keysRevision = stored.version().revision();
+    /** Keys of another epoch open nothing: better none than those of a database that was exchanged. */
+    Outcome load(Disk.Stored stored, KeyLog log) {
+        var version = log.load(keys)
+                .filter(kept -> kept.epoch().equals(stored.version().epoch()));
+        if (version.isEmpty()) {
+            keys.replace(List.of());
+        }
+        keysRevision = version.map(Version::revision).orElse(0L);
         configuration = Optional.of(stored.version());
-        return new Outcome(stored.version(), serve(stored.snapshot()));
+        var problems = new ArrayList<>(serve(stored.snapshot()));
+        if (version.isEmpty()) {
+            problems.add("No key could be read from the disk: only public routes are served until PostgreSQL answers.");
+        }
+        return new Outcome(stored.version(), problems);
     }
 
     Disk.Stored stored(Version version) {
-        return new Disk.Stored(version, snapshot, keys.all());
+        return new Disk.Stored(version, snapshot);
+    }
+
+    /** Writes down what is new of the keys. What fails is written anew the next time. */
+    void keepKeys(Version version, KeyLog log) {
+        if (allKeysNew || log.isWorn()) {
+            allKeysNew = true;
+            log.write(new Version(version.epoch(), keysRevision), keys);
+        } else if (!unkept.isEmpty()) {
+            log.append(new Version(version.epoch(), keysRevision), unkept);
+        }
+        allKeysNew = false;
+        unkept.clear();
     }
 
     private List<String> serve(Snapshot next) {

@@ -3,6 +3,7 @@ package dev.gatehouse.node.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.key.KeyHash;
+import dev.gatehouse.db.model.KeyTerms;
 import dev.gatehouse.db.store.KeyStore.HashedKey;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -55,10 +56,10 @@ class KeyTableTest {
         }
 
         for (var key : known) {
-            assertThat(table.find(key.hash())).isEqualTo(entry(model.get(key.hash())));
+            assertThat(find(key.hash())).isEqualTo(entry(model.get(key.hash())));
         }
-        assertThat(byHash(table.all())).isEqualTo(model);
-        assertThat(table.all()).hasSize(model.size());
+        assertThat(byHash(all())).isEqualTo(model);
+        assertThat(all()).hasSize(model.size());
     }
 
     @Test
@@ -75,7 +76,7 @@ class KeyTableTest {
             keys.set(i % keys.size(), next);
         }
 
-        assertThat(byHash(table.all())).isEqualTo(byHash(keys));
+        assertThat(byHash(all())).isEqualTo(byHash(keys));
     }
 
     @Test
@@ -87,7 +88,7 @@ class KeyTableTest {
         table.apply(keys.subList(0, 500));
 
         for (int i = 0; i < 1_000; i++) {
-            assertThat(table.find(keys.get(i).hash()).isPresent()).isEqualTo(i < 500);
+            assertThat(find(keys.get(i).hash()).isPresent()).isEqualTo(i < 500);
         }
     }
 
@@ -96,10 +97,22 @@ class KeyTableTest {
         table.apply(List.of(key(1), key(2), key(3)));
         table.apply(List.of(new HashedKey("whatever", "", key(2).hash(), 0, true), revoked(key(9))));
 
-        assertThat(table.find(key(1).hash())).isPresent();
-        assertThat(table.find(key(2).hash())).isEmpty();
-        assertThat(table.find(key(3).hash())).isPresent();
+        assertThat(find(key(1).hash())).isPresent();
+        assertThat(find(key(2).hash())).isEmpty();
+        assertThat(find(key(3).hash())).isPresent();
         assertThat(table.size()).isEqualTo(2);
+    }
+
+    @Test
+    void knowsWhetherAnyKeyWasImportedAndWhichPeppersAreNeeded() {
+        table.apply(List.of(key(1)));
+        assertThat(table.anyImported()).isFalse();
+
+        var imported = new HashedKey(
+                "imported", "shop", new KeyHash(new byte[32], 2), 0, Long.MAX_VALUE, KeyTerms.OPEN, true, false);
+        table.apply(List.of(imported));
+        assertThat(table.anyImported()).isTrue();
+        assertThat(table.byPepper()).isEqualTo(Map.of(1, 1, 2, 1));
     }
 
     @Test
@@ -108,10 +121,10 @@ class KeyTableTest {
 
         table.replace(List.of(key(2), revoked(key(3))));
 
-        assertThat(table.all()).containsExactly(key(2));
+        assertThat(all()).containsExactly(key(2));
         table.replace(List.of());
         assertThat(table.size()).isZero();
-        assertThat(table.find(key(2).hash())).isEmpty();
+        assertThat(find(key(2).hash())).isEmpty();
     }
 
     @Test
@@ -143,7 +156,7 @@ class KeyTableTest {
                 assertThat(reader.get()).isPositive();
             }
         }
-        assertThat(byHash(table.all())).isEqualTo(byHash(lasting));
+        assertThat(byHash(all())).isEqualTo(byHash(lasting));
     }
 
     /** @return how many it looked up */
@@ -151,9 +164,8 @@ class KeyTableTest {
         long count = 0;
         while (!done.get()) {
             var key = lasting.get(random.nextInt(lasting.size()));
-            if (!table.find(key.hash()).equals(entry(key))
-                    || table.find(never.hash()).isPresent()) {
-                throw new AssertionError("look-up " + count + " of " + key + " found " + table.find(key.hash()));
+            if (!find(key.hash()).equals(entry(key)) || find(never.hash()).isPresent()) {
+                throw new AssertionError("look-up " + count + " of " + key + " found " + find(key.hash()));
             }
             count++;
         }
@@ -162,7 +174,14 @@ class KeyTableTest {
 
     private HashedKey changed(HashedKey key) {
         return new HashedKey(
-                key.id(), "consumer-" + random.nextInt(50), key.hash(), random.nextLong(), random.nextInt(4) == 0);
+                key.id(),
+                "consumer-" + random.nextInt(50),
+                key.hash(),
+                random.nextLong(),
+                random.nextLong(),
+                new KeyTerms("live", List.of("route-" + random.nextInt(30)), List.of(), List.of()),
+                random.nextBoolean(),
+                random.nextInt(4) == 0);
     }
 
     private static Map<KeyHash, HashedKey> byHash(List<HashedKey> keys) {
@@ -171,10 +190,20 @@ class KeyTableTest {
         return all;
     }
 
-    private static Optional<KeyTable.Entry> entry(@Nullable HashedKey key) {
-        return Optional.ofNullable(key)
-                .map(known -> new KeyTable.Entry(
-                        known.id(), known.consumer(), known.notBefore(), known.expiresAt(), new Grant(known.terms())));
+    private static Optional<HashedKey> entry(@Nullable HashedKey key) {
+        return Optional.ofNullable(key);
+    }
+
+    private Optional<HashedKey> find(KeyHash hash) {
+        var rows = table.rows();
+        int row = rows.find(hash.bytes());
+        return row == KeyRows.NONE ? Optional.empty() : Optional.of(rows.key(row));
+    }
+
+    private List<HashedKey> all() {
+        var all = new ArrayList<HashedKey>();
+        table.forEach(all::add);
+        return all;
     }
 
     private static HashedKey revoked(HashedKey key) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.key.Peppers;
 import dev.gatehouse.db.model.KeyTerms;
 import dev.gatehouse.db.store.KeyStore.HashedKey;
 import dev.gatehouse.node.HandMovedClock;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,11 +85,59 @@ class KeysTest {
                 .isEmpty();
     }
 
+    @Test
+    void knowsKeysOfEachOfItsPeppersAndSaysWhichOneIsMissing() {
+        var peppers = Peppers.read("1:a pepper for tests only,2:the pepper that comes next");
+        var later = KeyText.create("live");
+        put(Long.MAX_VALUE);
+        table.apply(
+                List.of(new HashedKey(later.id(), "web-shop", peppers.newest().hash(later), Long.MAX_VALUE, false)));
+
+        var both = new Keys(table, peppers, clock);
+        assertThat(both.find(key)).isPresent();
+        assertThat(both.find(later)).isPresent();
+        assertThat(both.problems()).isEmpty();
+        assertThat(keys.find(later)).isEmpty();
+        assertThat(keys.problems())
+                .containsExactly(
+                        "1 keys were hashed with pepper 2, which GATEHOUSE_KEY_PEPPER does not hold here: they are refused.");
+    }
+
+    @Test
+    void knowsATextOfAnotherProductByItsSha256() throws Exception {
+        var text = "sk_0b7cf1 (any text)";
+        var sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        assertThat(keys.find(text)).isEmpty();
+
+        table.apply(List.of(new HashedKey(
+                "imported", "web-shop", PEPPER.hashImported(sha256), 0, Long.MAX_VALUE, KeyTerms.OPEN, true, false)));
+
+        assertThat(keys.find(text)).map(KnownKey::id).contains("imported");
+        assertThat(keys.find(text + " ")).isEmpty();
+        assertThat(keys.find(HexFormat.of().formatHex(sha256)))
+                .as("the hash is no key")
+                .isEmpty();
+    }
+
+    /** So that the time an answer takes does not tell whether a key was ever one. */
+    @Test
+    void goesOnToTheLastPepperWhateverTheFirstOneFound() {
+        var peppers = Peppers.read("1:a pepper for tests only,2:the pepper that comes next");
+        table.apply(List.of(
+                new HashedKey(key.id(), "ended", peppers.newest().hash(key), clock.millis(), false),
+                new HashedKey(key.id(), "going-on", peppers.oldest().hash(key), Long.MAX_VALUE, false)));
+
+        assertThat(new Keys(table, peppers, clock).find(key))
+                .map(KnownKey::consumer)
+                .contains("going-on");
+    }
+
     private void put(long expiresAt) {
         put(0, expiresAt, KeyTerms.OPEN);
     }
 
     private void put(long notBefore, long expiresAt, KeyTerms terms) {
-        table.apply(List.of(new HashedKey(key.id(), "web-shop", PEPPER.hash(key), notBefore, expiresAt, terms, false)));
+        table.apply(List.of(
+                new HashedKey(key.id(), "web-shop", PEPPER.hash(key), notBefore, expiresAt, terms, false, false)));
     }
 }

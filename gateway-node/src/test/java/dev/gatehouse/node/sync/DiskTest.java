@@ -3,8 +3,6 @@ package dev.gatehouse.node.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.gatehouse.db.key.KeyText;
-import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Consumer;
@@ -20,7 +18,6 @@ import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.policy.RateLimit;
-import dev.gatehouse.db.store.KeyStore.HashedKey;
 import dev.gatehouse.deploy.servers.Issued;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +30,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskTest {
 
     private static final UUID EPOCH = UUID.fromString("6b1c7f4e-58a4-4b1c-9a60-0d9a54b8a7c1");
-    private static final Pepper PEPPER = new Pepper(3, "a pepper for tests only");
 
     private static final Secrets SECRETS = Secrets.read("1:" + "c2VjcmV0".repeat(5) + "c2U=");
     private static final Issued ISSUED = Issued.self(Issued.Wish.of("shop.example.com", "*.example.com"));
@@ -68,7 +63,7 @@ class DiskTest {
 
     @Test
     void givesBackWhatItWasGiven() {
-        var stored = stored(7, 1_000);
+        var stored = stored(7);
 
         disk.save(stored);
 
@@ -78,7 +73,7 @@ class DiskTest {
 
     @Test
     void keepsPrivateKeysEncrypted() throws IOException {
-        disk.save(stored(7, 1));
+        disk.save(stored(7));
 
         assertThat(Files.readString(current(), StandardCharsets.ISO_8859_1))
                 .contains("sealed:v1:")
@@ -95,7 +90,7 @@ class DiskTest {
 
     @Test
     void givesBackTheConfigurationThatIsNone() {
-        var nothing = new Disk.Stored(new Version(EPOCH, 0), Snapshot.EMPTY, List.of());
+        var nothing = new Disk.Stored(new Version(EPOCH, 0), Snapshot.EMPTY);
 
         disk.save(nothing);
 
@@ -110,74 +105,72 @@ class DiskTest {
     @Test
     void keepsTwoGenerations() throws IOException {
         for (int revision = 1; revision <= 3; revision++) {
-            disk.save(stored(revision, 1));
+            disk.save(stored(revision));
         }
-        assertThat(disk.load()).contains(stored(3, 1));
+        assertThat(disk.load()).contains(stored(3));
 
         Files.delete(current());
-        assertThat(disk.load()).contains(stored(2, 1));
+        assertThat(disk.load()).contains(stored(2));
     }
 
     @Test
     void passesOverAFileThatWasCutOffWhereverThatWas() throws IOException {
-        disk.save(stored(1, 2));
-        disk.save(stored(2, 2));
+        disk.save(stored(1));
+        disk.save(stored(2));
         var whole = Files.readAllBytes(current());
 
         for (int length = 0; length < whole.length; length += 1 + length / 9) {
             Files.write(current(), Arrays.copyOf(whole, length));
-            assertThat(disk.load()).as("cut off after %d bytes", length).contains(stored(1, 2));
+            assertThat(disk.load()).as("cut off after %d bytes", length).contains(stored(1));
         }
     }
 
     @Test
     void passesOverAFileThatWasAlteredWhereverThatWas() throws IOException {
-        disk.save(stored(1, 2));
-        disk.save(stored(2, 2));
+        disk.save(stored(1));
+        disk.save(stored(2));
         var whole = Files.readAllBytes(current());
 
         for (int at = 0; at < whole.length; at += 1 + at / 9) {
             var altered = whole.clone();
             altered[at] ^= 1;
             Files.write(current(), altered);
-            assertThat(disk.load()).as("altered at byte %d", at).contains(stored(1, 2));
+            assertThat(disk.load()).as("altered at byte %d", at).contains(stored(1));
         }
     }
 
     @Test
     void hasNothingWhenBothGenerationsAreSpoilt() throws IOException {
-        disk.save(stored(1, 2));
-        disk.save(stored(2, 2));
+        disk.save(stored(1));
+        disk.save(stored(2));
         Files.write(current(), new byte[0]);
         Files.write(folder.resolve("configuration.previous"), new byte[100]);
 
         assertThat(disk.load()).isEmpty();
 
-        disk.save(stored(3, 2));
-        assertThat(disk.load()).contains(stored(3, 2));
+        disk.save(stored(3));
+        assertThat(disk.load()).contains(stored(3));
     }
 
     @Test
     void isNotInTheWayOfWhatAKilledNodeLeftHalfWritten() throws IOException {
-        disk.save(stored(1, 1));
+        disk.save(stored(1));
         Files.write(folder.resolve("configuration.new"), new byte[5]);
 
-        assertThat(disk.load()).contains(stored(1, 1));
-        disk.save(stored(2, 1));
-        assertThat(disk.load()).contains(stored(2, 1));
+        assertThat(disk.load()).contains(stored(1));
+        disk.save(stored(2));
+        assertThat(disk.load()).contains(stored(2));
     }
 
     @Test
-    void letsNobodyElseReadItAndHoldsNoKey() throws IOException {
-        var key = KeyText.create("live");
-        disk.save(new Disk.Stored(new Version(EPOCH, 1), Snapshot.EMPTY, List.of(hashed(key))));
-        disk.save(stored(2, 1));
+    void letsNobodyElseReadIt() throws IOException {
+        disk.save(stored(1));
+        disk.save(stored(2));
 
         for (var name : List.of("configuration", "configuration.previous")) {
             var file = folder.resolve(name);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
-            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain(key.text());
         }
     }
 
@@ -198,7 +191,7 @@ class DiskTest {
         Files.createDirectories(folder.resolve("configuration.new/occupied"));
 
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> disk.save(stored(1, 1)))
+                .isThrownBy(() -> disk.save(stored(1)))
                 .withMessageStartingWith("The configuration cannot be kept in " + folder);
     }
 
@@ -219,7 +212,7 @@ class DiskTest {
     }
 
     /** With every kind of setting in it. */
-    private static Disk.Stored stored(long revision, int keys) {
+    private static Disk.Stored stored(long revision) {
         var service = new Service(
                 List.of(new Target("http://10.0.0.7:8080"), new Target("https://users.internal")),
                 Duration.ofMillis(1_500),
@@ -259,17 +252,6 @@ class DiskTest {
                                 new Consumer("The sh\u00f6p, \u201cask\u201d Ann"),
                                 "bank",
                                 new Consumer("")),
-                        Map.of("shop", SHOP.sealed(SECRETS))),
-                IntStream.range(0, keys).mapToObj(DiskTest::hashed).toList());
-    }
-
-    private static HashedKey hashed(int i) {
-        var key = new KeyText("gk_live_" + i, "key-%04d".formatted(i));
-        long expiresAt = i % 2 == 0 ? Long.MAX_VALUE : 1_700_000_000_000L + i;
-        return new HashedKey(key.id(), "web-shop", PEPPER.hash(key), expiresAt, false);
-    }
-
-    private static HashedKey hashed(KeyText key) {
-        return new HashedKey(key.id(), "web-shop", PEPPER.hash(key), Long.MAX_VALUE, false);
+                        Map.of("shop", SHOP.sealed(SECRETS))));
     }
 }

@@ -60,7 +60,11 @@ final class Apply implements Callable<Integer> {
             var applied = dryRun
                     ? new Applied(stores.applying().preview(document, prune), Map.of())
                     : stores.applying()
-                            .apply(document, prune, publishing.author("applied " + input.name()), installation::pepper);
+                            .apply(
+                                    document,
+                                    prune,
+                                    publishing.author("applied " + input.name()),
+                                    () -> installation.peppers().newest());
             switch (applied.publication()) {
                 case Publication.Published published -> tell(published, applied);
                 case Publication.Unchanged unchanged ->

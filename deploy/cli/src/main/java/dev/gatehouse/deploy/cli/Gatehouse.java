@@ -70,7 +70,11 @@ public final class Gatehouse implements Runnable {
         var keys = new CommandLine(new Keys())
                 .addSubcommand(new IssueKey(installation, terminal))
                 .addSubcommand(new ListKeys(installation, terminal))
-                .addSubcommand(new RevokeKey(installation, terminal));
+                .addSubcommand(new ChangeKey(installation, terminal))
+                .addSubcommand(new RotateKey(installation, terminal))
+                .addSubcommand(new RevokeKey(installation, terminal))
+                .addSubcommand(new ImportKeys(installation, terminal))
+                .addSubcommand(new KeyPeppers(installation, terminal));
         var quotas = new CommandLine(new Quotas())
                 .addSubcommand(new ListQuotas(installation, terminal))
                 .addSubcommand(new GrantQuota(installation, terminal));

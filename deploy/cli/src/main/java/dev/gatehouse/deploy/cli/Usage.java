@@ -25,6 +25,7 @@ final class Usage {
             Variable.GATEHOUSE_DB_USER,
             Variable.GATEHOUSE_DB_PASSWORD,
             Variable.GATEHOUSE_KEY_PEPPER,
+            Variable.GATEHOUSE_REDIS_URL,
             Variable.GATEHOUSE_SECRET_KEY);
 
     private Usage() {}

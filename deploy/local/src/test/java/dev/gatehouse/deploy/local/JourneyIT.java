@@ -131,7 +131,6 @@ class JourneyIT {
                 .first()
                 .click();
         press(page, "Revoke key");
-        fill(page, "Type journey to confirm", "journey");
         page.getByRole(AriaRole.ALERTDIALOG)
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Revoke key"))
                 .click();
