@@ -106,11 +106,11 @@ class RouteTest {
     void holdsALimitToItsBounds() {
         assertThat(problem(0, "1m")).containsExactly("requests");
         assertThat(problem(-60, "1m")).containsExactly("requests");
-        assertThat(problem(1_000_000_001, "1m")).containsExactly("requests");
+        assertThat(problem(1_000_000_000_001L, "1m")).containsExactly("requests");
         assertThat(problem(60, "999ms")).containsExactly("window");
         assertThat(problem(60, "1h1s")).containsExactly("window");
         assertThat(problem(1, "1s")).isEmpty();
-        assertThat(problem(1_000_000_000, "1h")).isEmpty();
+        assertThat(problem(1_000_000_000_000L, "1h")).isEmpty();
     }
 
     private static List<String> problem(long requests, String window) {

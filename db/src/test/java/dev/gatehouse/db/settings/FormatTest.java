@@ -151,11 +151,19 @@ class FormatTest {
     @EnumSource(
             value = Format.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"CERTIFICATES", "PRIVATE_KEY"})
+            names = {"CERTIFICATES", "PRIVATE_KEY", "KEY_SET", "PASSWORD", "SECRET"})
     void statesTheRuleBesideTheRefusedText(Format format) {
         assertThat(format.problem("\u0001"))
                 .hasValueSatisfying(message ->
                         assertThat(message).startsWith("'\u0001' is refused: must be " + format.rule() + "."));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Format.class,
+            names = {"PASSWORD", "SECRET"})
+    void statesTheRuleWithoutTheRefusedSecret(Format format) {
+        assertThat(format.problem("hunter two")).hasValue("Must be " + format.rule() + ".");
     }
 
     @ParameterizedTest
