@@ -117,7 +117,9 @@ final class Attempts implements Race.Runner {
 
     /** A handshake leads one client to one target. */
     private boolean hedged() {
-        return tries.hedge().requests() > 0 && Replay.whole(exchange) && exchange.downstream().upgrade() == null;
+        return tries.hedge().requests() > 0
+                && Replay.whole(exchange)
+                && exchange.downstream().upgrade() == null;
     }
 
     private boolean repeatable(UpstreamFailure failure, boolean chosen) {

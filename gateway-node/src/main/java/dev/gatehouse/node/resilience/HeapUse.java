@@ -20,7 +20,8 @@ final class HeapUse {
     private static final Pattern YOUNG = Pattern.compile("Eden|Survivor|Young");
 
     private final List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP && !YOUNG.matcher(pool.getName()).find())
+            .filter(pool -> pool.getType() == MemoryType.HEAP
+                    && !YOUNG.matcher(pool.getName()).find())
             .filter(pool -> pool.getCollectionUsage() != null && pool.getUsage().getMax() > 0)
             .toList();
     private long reading;

@@ -88,7 +88,9 @@ class TableTest {
         costs.add("plain", second(20_000), 10);
         costs.add("key", second(18_000), 10);
 
-        assertThat(printed(costs)).contains("key / plain 0.90 of its requests/s").doesNotContain("jwt");
+        assertThat(printed(costs))
+                .contains("key / plain 0.90 of its requests/s")
+                .doesNotContain("jwt");
     }
 
     @Test
@@ -97,6 +99,8 @@ class TableTest {
         keyed.add("node", second(20_000), 10);
         keyed.add("other", second(10_000), 10);
 
-        assertThat(printed(keyed)).contains("node / other 2.00 of its requests/s").doesNotContain("nginx");
+        assertThat(printed(keyed))
+                .contains("node / other 2.00 of its requests/s")
+                .doesNotContain("nginx");
     }
 }

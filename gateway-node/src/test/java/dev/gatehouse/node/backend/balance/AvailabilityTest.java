@@ -69,7 +69,9 @@ class AvailabilityTest {
         health(cohort, "b", false);
         var shares = cohort.shares(2_000);
         assertThat(shares).doesNotContainKeys("a", "b");
-        assertThat(Cohort.share(shares, "c") + Cohort.share(shares, "d")).as("70 % go on").isBetween(1_300, 1_500);
+        assertThat(Cohort.share(shares, "c") + Cohort.share(shares, "d"))
+                .as("70 % go on")
+                .isBetween(1_300, 1_500);
 
         health(cohort, "c", false);
         health(cohort, "d", false);
