@@ -164,7 +164,7 @@ class LiveServiceTest {
                             busy.url().toString(),
                             other.url().toString()),
                     Map.of("ejection", Map.of("gateway-errors", 1))));
-            bodies(proxy, 4);
+            bodies(proxy, 12);
 
             assertThat(bodies(proxy, 20)).containsOnly("ok");
             assertThat(conditions())
