@@ -58,6 +58,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -85,6 +87,7 @@ public final class Main implements AutoCloseable {
     private final Mirrors mirrors;
     private final Guards guards = new Guards();
     private final Overload overload;
+    private final AtomicReference<@Nullable ConfigSync> fleet = new AtomicReference<>();
     private final ConfigSync sync;
     private final Clock clock;
     private final Subscriptions subscriptions = new Subscriptions();
@@ -149,6 +152,7 @@ public final class Main implements AutoCloseable {
                 config.stateFolder(),
                 this::report,
                 config.pollInterval()));
+        fleet.set(sync);
         sync.start();
         identities.start();
         var security = new TransportSecurity(gateway, tls, config.publicHttpsPort());
@@ -229,8 +233,10 @@ public final class Main implements AutoCloseable {
         return problems;
     }
 
+    /** Limits and quotas ask from their own beginning on, which is before it can be known. */
     private int nodes() {
-        return sync.status().nodes();
+        var running = fleet.get();
+        return running == null ? 1 : running.status().nodes();
     }
 
     private NodeReports.Report report(SyncStatus status) {

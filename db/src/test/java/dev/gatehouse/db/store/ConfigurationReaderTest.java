@@ -65,7 +65,7 @@ class ConfigurationReaderTest {
                 """);
         assertThat(DB.reader().load().problems()).singleElement().satisfies(problem -> {
             assertThat(problem.path()).isEqualTo("routes.users-api.policies[0].teleport");
-            assertThat(problem.message()).startsWith("Unknown name 'teleport'. Known here: cors, fault, ");
+            assertThat(problem.message()).startsWith("Unknown name 'teleport'. Known here: access, addresses, ");
         });
     }
 
