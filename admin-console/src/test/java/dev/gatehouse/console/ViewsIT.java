@@ -315,7 +315,8 @@ class ViewsIT {
     }
 
     private static Locator navigation(Page page, String view) {
-        return page.locator("vaadin-side-nav-item").filter(new Locator.FilterOptions().setHasText(view));
+        return page.locator("vaadin-side-nav-item")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + view + "\\s*$")));
     }
 
     private static void open(Page page, RunningConsole console, String address) {

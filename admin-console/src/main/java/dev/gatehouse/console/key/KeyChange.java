@@ -23,7 +23,7 @@ record KeyChange(
 
         @Setting(
                 label = "Expires",
-                help = "From then on it is refused. Blank: not by itself.",
+                help = "From then on it is refused. Blank: it never does.",
                 optional = true,
                 format = Format.MOMENT)
         String expires,

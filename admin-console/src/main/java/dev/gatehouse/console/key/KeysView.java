@@ -11,11 +11,11 @@ import dev.gatehouse.console.listing.Detail;
 import dev.gatehouse.console.listing.ListPage;
 import dev.gatehouse.console.listing.Listing;
 import dev.gatehouse.console.listing.Moments;
+import dev.gatehouse.console.listing.Pages;
 import dev.gatehouse.console.listing.Screen;
 import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.publish.Publisher;
-import dev.gatehouse.console.publish.Question;
 import dev.gatehouse.console.shell.MainLayout;
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Peppers;
@@ -53,6 +53,7 @@ public final class KeysView extends Div implements Screen<KeyRow> {
     private final Peppers peppers;
     private final URI gateway;
     private final KeyPages pages;
+    private final Button revoke = new Button("Revoke all that are found");
     private final Listing<KeyRow> list;
     private final ListPage<KeyRow> page;
     private Instant shownAt = Instant.EPOCH;
@@ -72,7 +73,7 @@ public final class KeysView extends Div implements Screen<KeyRow> {
         this.peppers = peppers;
         this.gateway = gateway;
         pages = new KeyPages(keys, calls, peppers.all());
-        list = new Listing<>(KeyRow::id, pages);
+        list = new Listing<>(KeyRow::id, new Found());
         page = new ListPage<>("keys", list, this, fleet);
         list.search("Name, consumer, id or a whole key");
         list.filter(
@@ -97,11 +98,28 @@ public final class KeysView extends Div implements Screen<KeyRow> {
                 Cells.state(row.level(), row.word()),
                 Cells.exact(row.id()),
                 Cells.secondary("used " + row.used())));
-        var revoke = new Button("Revoke all that are found", _ -> revokeFound());
+        revoke.setVisible(false);
+        revoke.addClickListener(_ -> revokeFound());
         revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
         list.foot(revoke);
         addClassName("view");
         add(page);
+    }
+
+    /** The keys that are found; revoking all of them is offered only where they were sought. */
+    private final class Found implements Pages<KeyRow> {
+
+        @Override
+        public List<KeyRow> page(Map<String, String> filters, int offset, int limit) {
+            return pages.page(filters, offset, limit);
+        }
+
+        @Override
+        public int count(Map<String, String> filters) {
+            int count = pages.count(filters);
+            revoke.setVisible(count > 0 && !filters.isEmpty());
+            return count;
+        }
     }
 
     private void columns() {
@@ -163,13 +181,6 @@ public final class KeysView extends Div implements Screen<KeyRow> {
     }
 
     private void revokeFound() {
-        if (list.filters().isEmpty()) {
-            new Question("Which keys?")
-                    .say("Filter the list first; then all keys that are found can be revoked at once.")
-                    .stay("Close")
-                    .open();
-            return;
-        }
         var found = pages.page(list.filters(), 0, REVOKED_AT_ONCE).stream()
                 .filter(row -> row.state() != KeyState.REVOKED)
                 .toList();

@@ -157,7 +157,7 @@ class JourneyIT {
 
     private static void go(Page page, String view) {
         page.locator("vaadin-side-nav-item")
-                .filter(new Locator.FilterOptions().setHasText(view))
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + view + "\\s*$")))
                 .click();
         page.locator("h1").filter(new Locator.FilterOptions().setHasText(view)).waitFor();
     }
