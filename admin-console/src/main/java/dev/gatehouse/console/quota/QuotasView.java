@@ -57,20 +57,21 @@ public final class QuotasView extends Div implements Screen<QuotaRow> {
                 "A quota is so much in each hour, day, week or month. Add one to a plan or to a route; who uses it appears here.");
         var grid = list.grid();
         Cells.name(grid, "Who", "quotas", QuotaRow::key, QuotaRow::subject);
-        Cells.text(grid, "Quota", QuotaRow::name);
+        Cells.text(grid, "Quota", QuotaRow::name).setWidth("7rem");
         Cells.state(grid, "State", QuotaRow::level, QuotaRow::word).setComparator(QuotaRow::share);
         Cells.text(grid, "Used", QuotaRow::used)
-                .setComparator(row -> row.usage().used());
+                .setComparator(row -> row.usage().used())
+                .setWidth("8rem");
         Cells.text(grid, "Left", row -> Figures.count(row.left()))
                 .setComparator(QuotaRow::left)
                 .setFlexGrow(0)
-                .setWidth("7rem");
-        Cells.text(grid, "Used up", QuotaRow::forecast).setFlexGrow(0).setWidth("7rem");
+                .setWidth("6rem");
+        Cells.text(grid, "Used up", QuotaRow::forecast).setFlexGrow(0).setWidth("6rem");
         Cells.text(grid, "Begins anew", QuotaRow::reset)
                 .setComparator(row -> row.usage().account().period().end())
                 .setFlexGrow(0)
                 .setWidth("8rem");
-        Cells.text(grid, "Ledger and Redis", QuotaRow::books);
+        Cells.text(grid, "Ledger, Redis", QuotaRow::books).setWidth("8rem");
         list.card(row -> Cells.card(
                 "quotas",
                 row.key(),

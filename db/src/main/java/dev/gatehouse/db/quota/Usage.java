@@ -14,8 +14,10 @@ import java.util.Optional;
 public record Usage(
         Account account, long used, long amount, long carried, Instant touchedAt, Instant earlierAt, long earlierUsed) {
 
-    /** Over less time a rate says nothing. */
+    /** Over less time, or over less than a thousandth of the period, a rate says nothing. */
     private static final Duration LEAST = Duration.ofSeconds(10);
+
+    private static final int PARTS = 1_000;
 
     /** When it will be used up if it goes on as it did lately; empty when it lasts, or when nothing can be said. */
     public Optional<Instant> exhaustion(long allowed, Instant now) {
@@ -23,7 +25,9 @@ public record Usage(
             return Optional.of(now);
         }
         var span = Duration.between(earlierAt, now);
-        if (span.compareTo(LEAST) < 0 || used <= earlierUsed) {
+        var part = Duration.between(account.period().start(), account.period().end())
+                .dividedBy(PARTS);
+        if (span.compareTo(LEAST) < 0 || span.compareTo(part) < 0 || used <= earlierUsed) {
             return Optional.empty();
         }
         double millis = (double) (allowed - used) / (used - earlierUsed) * span.toMillis();

@@ -43,8 +43,8 @@ class ReferenceTest {
                 .map(Definition.Field::name)
                 .toList();
         assertThat(nowhere.run("reference", "--help").out().replaceAll("\\s+", " "))
-                .contains(String.join(", ", topics) + ", cors, fault, ")
-                .contains(", rate-limit, ")
+                .contains(String.join(", ", topics) + ", ")
+                .contains(", cors, fault, ", ", rate-limit, ")
                 .contains(", environment.");
         assertThat(nowhere.run("reference", "rate-limit").out())
                 .startsWith("## rate-limit")

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 public final class RedisCluster implements AutoCloseable {
 
     private static final int SLOTS = 16_384;
+    private static final int ATTEMPTS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<RedisServer> nodes;
@@ -22,17 +23,30 @@ public final class RedisCluster implements AutoCloseable {
     public static RedisCluster temporary(int masters) {
         var nodes = new ArrayList<RedisServer>();
         for (int i = 0; i < masters; i++) {
-            nodes.add(RedisServer.temporary(List.of(
-                    "--cluster-enabled",
-                    "yes",
-                    "--cluster-port",
-                    Integer.toString(Folders.freePort()),
-                    "--cluster-config-file",
-                    "nodes.conf")));
+            nodes.add(node());
         }
         var cluster = new RedisCluster(nodes);
         cluster.meet();
         return cluster;
+    }
+
+    /** A port that was free may be taken by the time it is used, and here there are two. */
+    private static RedisServer node() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return RedisServer.temporary(List.of(
+                        "--cluster-enabled",
+                        "yes",
+                        "--cluster-port",
+                        Integer.toString(Folders.freePort()),
+                        "--cluster-config-file",
+                        "nodes.conf"));
+            } catch (ServerStartException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void meet() {
