@@ -75,7 +75,7 @@ public final class KeysView extends Div implements Screen<KeyRow> {
         pages = new KeyPages(keys, calls, peppers.all());
         list = new Listing<>(KeyRow::id, new Found());
         page = new ListPage<>("keys", list, this, fleet);
-        list.search("Name, consumer, id or a whole key");
+        list.search("Name, id or a key");
         list.filter(
                 KeyPages.CONSUMER,
                 Cells.choice(
@@ -97,7 +97,7 @@ public final class KeysView extends Div implements Screen<KeyRow> {
                 Cells.secondary(row.key().consumer()),
                 Cells.state(row.level(), row.word()),
                 Cells.exact(row.id()),
-                Cells.secondary("used " + row.used())));
+                Cells.secondary(row.lastUsed().isEmpty() ? "never used" : "used " + row.used())));
         revoke.setVisible(false);
         revoke.addClickListener(_ -> revokeFound());
         revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
@@ -127,9 +127,9 @@ public final class KeysView extends Div implements Screen<KeyRow> {
         Cells.name(grid, "Name", "keys", KeyRow::id, KeyRow::name);
         Cells.text(grid, "Consumer", row -> row.key().consumer());
         Cells.exact(grid, "Id", KeyRow::id).setFlexGrow(0);
-        Cells.state(grid, "State", KeyRow::level, KeyRow::word).setWidth("12rem");
-        Cells.text(grid, "Last used", KeyRow::used).setFlexGrow(0);
-        Cells.text(grid, "Calls today", KeyRow::today).setFlexGrow(0);
+        Cells.state(grid, "State", KeyRow::level, KeyRow::word).setWidth("11rem");
+        Cells.text(grid, "Last used", KeyRow::used).setWidth("7rem").setFlexGrow(0);
+        Cells.text(grid, "Calls today", KeyRow::today).setWidth("7rem").setFlexGrow(0);
         Cells.text(grid, "Issued", row -> Moments.at(row.key().createdAt())).setWidth("12rem");
         grid.getColumns().forEach(KeysView::asStored);
     }

@@ -37,6 +37,9 @@ record Face(String label, Setting setting, boolean quiet, boolean required, Opti
         if (word.endsWith("ies")) {
             return word.substring(0, word.length() - 3) + "y";
         }
+        if (word.endsWith("sses")) {
+            return word.substring(0, word.length() - 2);
+        }
         return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
     }
 
