@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,18 +104,7 @@ class NodeTest {
                 assertThat(answer.body()).contains("\"code\":\"rate-limited\"", "\"policy\":\"rate-limit\"");
             }
         }
-        assertThat(admitted).isLessThanOrEqualTo(60);
-
-        // what a node took ahead and had no request for is given back, and then admits whoever comes
-        var all = new AtomicInteger(admitted);
-        await().until(() -> all.addAndGet(admittedNow()) >= 60);
-        assertThat(all.get() + admittedNow()).isEqualTo(60);
-    }
-
-    private int admittedNow() {
-        return (int) Stream.of(first, second)
-                .filter(node -> Call.get(node, "/api/users", "X-API-Key", key).statusCode() == 200)
-                .count();
+        assertThat(admitted).isEqualTo(60);
     }
 
     @Test

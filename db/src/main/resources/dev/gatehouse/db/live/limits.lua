@@ -15,6 +15,9 @@
 --   tell    for one counter: requests, span, burst, and pairs of ms ago and count; of a bucket instead us until it is empty
 -- Another epoch: {0}, and nothing is done.
 local SCALE, HELD, GRACE, GRID = 1024, 1000, 500, 125
+-- of what a limit admits at once, all nodes together hold about so much ahead: whoever comes to another node gets the
+-- rest, 99 %; a limit below a hundred a node is asked for each time, and costs little since it admits little
+local AHEAD = 0.01
 local time = redis.call('TIME')
 local micros = time[1] * 1000000 + time[2]
 local now = math.floor(micros / 1000)
@@ -147,6 +150,12 @@ local function load(key, at)
   return c
 end
 
+-- what is handed out ahead for the nodes, when so many are wished; near the limit it is nothing
+local function handOut(c, units, nodes)
+  local most = c.burst == 0 and c.requests or c.burst + c.requests * HELD / c.span
+  return math.min(c.wish, math.floor((c.free - units) / (4 * nodes)), math.floor(most * AHEAD / nodes))
+end
+
 -- counts units, the last of which are permits that somebody holds ahead
 local function count(c, units, ahead)
   if c.burst == 0 then
@@ -217,8 +226,7 @@ if what == 'decide' then
   for _, c in ipairs(counters) do
     local units, ahead = admitted * c.cost, 0
     if admitted > 0 and admitted == asking then
-      -- what one node holds ahead is small beside what is left for all: near the limit it is nothing
-      ahead = math.min(c.wish, math.floor((c.free - units) / (4 * nodes)))
+      ahead = handOut(c, units, nodes)
     end
     if units > 0 then
       count(c, units + ahead, ahead)

@@ -21,6 +21,9 @@ final class Lease {
     /** For so long a refusal is repeated without asking: others may give permits back. */
     private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** In place of the permits of a grant that nobody takes from any more. */
+    private static final long DRAINED = Long.MIN_VALUE / 2;
+
     private final AtomicReference<Grant> grant;
 
     Lease(Grant first) {
@@ -34,7 +37,7 @@ final class Lease {
      * @param dated the same on this node's own clock, us
      * @param until they are good; also how long what was said of the counter is worth something
      * @param size permits there were ahead
-     * @param permits those not used yet; below zero it means as much as zero
+     * @param permits those not used yet; below zero once they are not to be used any more
      * @param left on all nodes together beside these
      * @param resetAt when the oldest count leaves the window
      * @param refused the cost of a request that was refused; 0 where none was
@@ -51,14 +54,25 @@ final class Lease {
             long refused,
             long freeAt) {
 
-        /** Takes back what was taken of it; where it was replaced meanwhile, it stays counted until its window is over. */
-        void put(long cost) {
-            permits.addAndGet(cost);
+        /** Takes back what was taken of it. Returns what has to be given back to Redis, since it is not used here any more. */
+        @Nullable
+        Unused put(long cost) {
+            return permits.addAndGet(cost) < 0 ? new Unused(ends, dated, cost) : null;
+        }
+
+        /** @return what is left then; below zero where there are too few */
+        private long take(long cost) {
+            for (long all = permits.get(); all >= cost; all = permits.get()) {
+                if (permits.compareAndSet(all, all - cost)) {
+                    return all - cost;
+                }
+            }
+            return -1;
         }
 
         /** What is left of it, once; nobody else gets it then. */
         private long drain() {
-            return Math.max(0, permits.getAndSet(0));
+            return Math.max(0, permits.getAndSet(DRAINED));
         }
     }
 
@@ -81,14 +95,15 @@ final class Lease {
             }
             return Taken.UNKNOWN;
         }
-        if (held.permits.get() < cost) {
+        long rest = held.take(cost);
+        if (rest < 0) {
             return Taken.UNKNOWN;
         }
-        long rest = held.permits.addAndGet(-cost);
         // the clock is read last: a node that was stopped in between spends nothing that has expired
         long now = System.nanoTime();
-        if (rest < 0 || now - held.until >= 0) {
-            held.permits.addAndGet(cost);
+        if (now - held.until >= 0) {
+            // where it was given back meanwhile, this much stays counted until its window is over
+            held.put(cost);
             return Taken.UNKNOWN;
         }
         verdict.room(demand, held.left + rest, millis(held.resetAt - now));
@@ -114,13 +129,18 @@ final class Lease {
         long rest = Math.max(0, held.permits.get());
         return rest == 0 && System.nanoTime() - held.until < 0
                 ? Math.min(MOST, 2 * held.size + units)
-                : held.size - rest;
+                : Math.max(0, held.size - rest);
     }
 
-    /** Takes what Redis said last. Returns what of the permits before has to be given back; null for nothing. */
+    /**
+     * Takes what Redis said last. Permits of before that are counted in the same place go on being used.
+     *
+     * @return those that have to be given back; null for none
+     */
     @Nullable
     Unused replace(Grant next) {
-        return Unused.of(grant.getAndSet(next));
+        var unused = Unused.of(grant.getAndSet(next));
+        return unused != null && unused.ends == next.ends && next.refused == 0 ? next.put(unused.permits) : unused;
     }
 
     /** What was not used in time. */

@@ -134,7 +134,9 @@ public final class Limiter implements AutoCloseable {
             case NEW -> null;
             case COUNTING -> {
                 var known = shared.known(demands);
-                yield known == null ? shared.decide(epoch, demands, true) : known;
+                var verdict = known == null ? shared.decide(epoch, demands, true) : known;
+                wakeToSend();
+                yield verdict;
             }
             case JOINED -> {
                 rollCall.awaitOthers();
@@ -209,14 +211,18 @@ public final class Limiter implements AutoCloseable {
     /** An admitted request was refused by something else, before it reached a service: its permits go back. */
     public void giveBack(List<Demand> demands, Verdict verdict) {
         shared.putBack(demands, verdict, demands.size());
-        if (shared.hasToSend()) {
-            LockSupport.unpark(sweeper);
-        }
+        wakeToSend();
         for (int i = 0; i < demands.size(); i++) {
             if (verdict.isAlone(i)) {
                 var counted = demands.get(i).mode() == Mode.LOCAL ? here : memory;
                 counted.undo(demands.get(i), nodes(), false);
             }
+        }
+    }
+
+    private void wakeToSend() {
+        if (shared.hasToSend()) {
+            LockSupport.unpark(sweeper);
         }
     }
 

@@ -194,7 +194,7 @@ final class SharedCounters {
             var demand = demands.get(i);
             var grant = verdict.grant(i);
             if (grant != null) {
-                grant.put(demand.cost());
+                leases.add(demand.counter(), grant.put(demand.cost()));
             } else if (verdict.dated(i) > 0) {
                 leases.add(demand.counter(), new Lease.Unused(verdict.dated(i), 0, demand.cost()));
             }

@@ -43,9 +43,32 @@ class LeaseTest {
         var lease = asked(0);
         var verdict = new Verdict(1);
         lease.take(7, verdict, 0);
-        Objects.requireNonNull(verdict.grant(0)).put(7);
+        assertThat(Objects.requireNonNull(verdict.grant(0)).put(7)).isNull();
 
         assertThat(lease.unused()).isEqualTo(new Lease.Unused(1_000, 0, 10));
+    }
+
+    @Test
+    void givesBackToRedisWhatCannotBeUsedHereAnyMore() {
+        var lease = asked(0);
+        var verdict = new Verdict(1);
+        lease.take(7, verdict, 0);
+        assertThat(lease.unused()).isEqualTo(new Lease.Unused(1_000, 0, 3));
+
+        assertThat(Objects.requireNonNull(verdict.grant(0)).put(7)).isEqualTo(new Lease.Unused(1_000, 0, 7));
+    }
+
+    @Test
+    void keepsItsPermitsWhenItGetsMoreThatAreCountedInTheSamePlace() {
+        var lease = asked(0);
+        var more = new State(80, 60_000, 0, 10, 1_000, 1_000, 20);
+        var later = new State(70, 60_000, 0, 10, 2_000, 1_000, 30);
+
+        assertThat(lease.replace(Lease.granted(more, System.nanoTime(), 0, 0))).isNull();
+        assertThat(lease.permits()).isEqualTo(20);
+        assertThat(lease.replace(Lease.granted(later, System.nanoTime(), 0, 0)))
+                .isEqualTo(new Lease.Unused(1_000, 0, 20));
+        assertThat(lease.permits()).isEqualTo(10);
     }
 
     @Test

@@ -254,6 +254,18 @@ class LimiterTest {
                 .isLessThan(9_000 / 20);
     }
 
+    @ParameterizedTest
+    @CsvSource({"30, 30", "299, 299", "1000, 990", "8000, 7920"})
+    void givesABurstWhatOthersTookAheadUpToAHundredth(long requests, int least) {
+        counting();
+        var demand = demand("burst", requests);
+        int one = admitted(nodes.get(0), (int) requests / 2, demand);
+        int two = admitted(nodes.get(1), (int) requests / 4, demand);
+        int three = admitted(nodes.get(2), (int) requests, demand);
+
+        assertThat(one + two + three).isBetween(least, (int) requests);
+    }
+
     @Test
     void tellsTheTimeThatAllNodesHaveInCommon() {
         counting();

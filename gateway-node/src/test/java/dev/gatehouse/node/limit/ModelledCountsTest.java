@@ -93,8 +93,8 @@ class ModelledCountsTest {
     @RepeatedTest(8)
     void neverAdmitMoreThanBurstAndRateWhenPermitsAreHeld(RepetitionInfo seed) {
         var random = new Random(seed.getCurrentRepetition());
-        long requests = random.nextLong(1, 200);
-        long burst = random.nextLong(1, 100);
+        long requests = random.nextLong(1, 20_000);
+        long burst = random.nextLong(1, 10_000);
         var counter = new LimitCounter("held", id, requests, Duration.ofSeconds(1), burst);
         var model = new BucketModel(requests, 1_000_000, burst);
         record Held(long until, long ends, long permits) {}
@@ -111,8 +111,9 @@ class ModelledCountsTest {
                     run(LimitCounts.back("", counter, held.ends, back), counter);
                 }
             }
-            var state = decide(counter, 1, 1 + random.nextInt(3), random.nextInt(40));
-            model.add(now, this.admitted);
+            long cost = 1 + burst / 40;
+            var state = decide(counter, cost, 1 + random.nextInt(3), random.nextInt(400));
+            model.add(now, this.admitted * cost);
             if (state.ahead() > 0) {
                 holding.add(new Held(now + state.good() * 1_000, state.ends(), state.ahead()));
             }
