@@ -8,12 +8,14 @@ import java.util.regex.Pattern;
 /**
  * What a caller was told.
  *
- * @param left {@code r} of RateLimit; below zero where nothing was said of it
+ * @param least {@code r} of RateLimit, of several the smallest; below zero where nothing was said of it
+ * @param most of several the largest
  * @param retryAfter seconds; below zero where nothing was said of it
  */
-record Answer(int status, long left, long retryAfter) {
+record Answer(int status, long least, long most, long retryAfter) {
 
-    private static final Pattern LEFT = Pattern.compile("(?i)ratelimit:.*;r=(\\d+)\\b.*");
+    private static final String FIELD = "ratelimit:";
+    private static final Pattern LEFT = Pattern.compile(";r=(\\d+)\\b");
     private static final Pattern RETRY = Pattern.compile("(?i)retry-after: *(\\d+)");
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
 
@@ -22,16 +24,25 @@ record Answer(int status, long left, long retryAfter) {
         if (!start.startsWith("HTTP/1.1 ")) {
             throw new IOException("not an answer: " + start);
         }
-        long left = -1;
+        long least = -1;
+        long most = -1;
         long retry = -1;
         long length = 0;
         for (var line = line(in); !line.isEmpty(); line = line(in)) {
-            left = number(LEFT, line, left);
+            if (line.regionMatches(true, 0, FIELD, 0, FIELD.length())) {
+                for (var left : LEFT.matcher(line)
+                        .results()
+                        .map(match -> Long.parseLong(match.group(1)))
+                        .toList()) {
+                    least = least < 0 ? left : Math.min(least, left);
+                    most = Math.max(most, left);
+                }
+            }
             retry = number(RETRY, line, retry);
             length = number(LENGTH, line, length);
         }
         in.skipNBytes(length);
-        return new Answer(Integer.parseInt(start.substring(9, 12)), left, retry);
+        return new Answer(Integer.parseInt(start.substring(9, 12)), least, most, retry);
     }
 
     private static long number(Pattern field, String line, long otherwise) {
@@ -53,8 +64,8 @@ record Answer(int status, long left, long retryAfter) {
      */
     boolean flawed(long limit) {
         return switch (status) {
-            case 200 -> left < 0 || left > limit;
-            case 429 -> left != 0 || retryAfter < 1;
+            case 200 -> least < 0 || most > limit;
+            case 429 -> least != 0 || retryAfter < 1;
             default -> false;
         };
     }

@@ -84,6 +84,18 @@ final class Book {
                 .count();
     }
 
+    /** How many arrived. */
+    int arrivedAtAll() {
+        return (int) IntStream.range(0, size()).filter(id -> arrivals(id) > 0).count();
+    }
+
+    /** How many were sent, neither arrived nor were told anything: who took them may have counted them. */
+    int open() {
+        return (int) IntStream.range(0, size())
+                .filter(id -> wasSent(id) && arrivals(id) == 0 && told(id) == NOTHING)
+                .count();
+    }
+
     /** The status, or {@link #NOTHING}. */
     int told(int id) {
         return told.get(id);

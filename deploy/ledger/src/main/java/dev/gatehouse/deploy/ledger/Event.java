@@ -32,6 +32,7 @@ record Event(Duration at, Action action, int node, Duration time) {
         REDIS_RESTART(Takes.NOTHING, "kill -9 of a Redis that keeps nothing, and a new one"),
         REDIS_AWAY(Takes.TIME, "Redis is gone for that long: connections are refused"),
         REDIS_HANGS(Takes.TIME, "Redis is stopped for that long: it says nothing and forgets nothing"),
+        REDIS_BLACK_HOLE(Takes.TIME, "the same, and who connects is not answered either"),
         POSTGRES_AWAY(Takes.TIME, "PostgreSQL is gone for that long");
 
         private final Takes takes;
@@ -45,6 +46,11 @@ record Event(Duration at, Action action, int node, Duration time) {
         /** Whether Redis counts less for it than there was. */
         boolean ofRedis() {
             return this == FLUSHALL || name().startsWith("REDIS");
+        }
+
+        /** Whether a node may end in the middle of an answer. */
+        boolean ofNodes() {
+            return takes == Takes.NODE;
         }
 
         String written() {

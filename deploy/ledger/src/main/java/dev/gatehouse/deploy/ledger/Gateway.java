@@ -18,6 +18,9 @@ final class Gateway {
     /** How long nobody is sent to a node that does not take connections. */
     private static final long DOWN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /** A node may close what was idle for longer just when a request is on its way. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private static final int CONNECT_MILLIS = 1_000;
 
     /** Longer than any answer takes; who waits so long has got none. */
@@ -29,10 +32,12 @@ final class Gateway {
     private final long limit;
     private final int most;
     private final AtomicInteger busy = new AtomicInteger();
-    private final Deque<Connection> idle = new ArrayDeque<>();
+    private final Deque<Idle> idle = new ArrayDeque<>();
     private volatile long downUntil = System.nanoTime();
 
     private record Connection(Socket socket, BufferedInputStream in) {}
+
+    private record Idle(Connection connection, long since) {}
 
     /** @param most connections there may be at once */
     Gateway(InetSocketAddress address, String key, Book book, long limit, int most) {
@@ -80,7 +85,7 @@ final class Gateway {
             var answer = Answer.read(connection.in);
             book.answer(id, answer.status(), answer.flawed(limit));
             synchronized (idle) {
-                idle.push(connection);
+                idle.push(new Idle(connection, System.nanoTime()));
             }
         } catch (IOException e) {
             close(connection.socket);
@@ -89,9 +94,12 @@ final class Gateway {
 
     private @Nullable Connection connection() {
         synchronized (idle) {
-            var free = idle.poll();
-            if (free != null) {
-                return free;
+            while (!idle.isEmpty()) {
+                var free = idle.pop();
+                if (System.nanoTime() - free.since < IDLE_NANOS) {
+                    return free.connection;
+                }
+                close(free.connection.socket);
             }
         }
         var socket = new Socket();

@@ -33,6 +33,9 @@ public final class Main {
             var verdict = options.gateways().isEmpty()
                     ? run.here(new Site(root()), options.events())
                     : run.elsewhere(options.gateways(), options.key(), options.port());
+            if (!options.events().isEmpty()) {
+                table.print(run.phases(options.events()));
+            }
             table.print(settings, verdict);
             return verdict.holds() ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (LedgerException | ServerStartException e) {

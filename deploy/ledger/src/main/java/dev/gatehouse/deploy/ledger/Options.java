@@ -55,6 +55,20 @@ final class Options implements Callable<Integer> {
     @Option(names = "--window", paramLabel = "TIME", defaultValue = "1m", description = "Its window. Default: 1m.")
     private String window = "";
 
+    @Option(
+            names = "--burst",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Of a bucket: so many at once, and --requests each --window besides. Default: 0, a window.")
+    private int burst;
+
+    @Option(
+            names = "--quota",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "A quota of the month beside it, whose ledger is compared. Default: 0, none.")
+    private long quota;
+
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "1 to 20. Default: 3.")
     private int nodes;
 
@@ -117,6 +131,8 @@ final class Options implements Callable<Integer> {
     @Override
     public Integer call() {
         within("--requests", requests, 1, 1_000_000);
+        within("--burst", burst, 0, 1_000_000);
+        within("--quota", quota, 0, 1_000_000_000);
         within("--nodes", nodes, 1, 20);
         within("--rate", rate, 1, 100_000);
         within("--connections", connections, 1, 1000);
@@ -124,8 +140,9 @@ final class Options implements Callable<Integer> {
             throw wrong("--rate and --time together make more than " + MOST + " requests.");
         }
         if (!gateways.isEmpty()) {
-            if (key.isEmpty() || !events.isEmpty()) {
-                throw wrong("--gateway needs --key, and takes no --event: those are for nodes of this run.");
+            if (key.isEmpty() || !events.isEmpty() || quota > 0) {
+                throw wrong(
+                        "--gateway needs --key, and takes no --event and no --quota: those are for nodes of this run.");
             }
             for (var url : gateways) {
                 if (!"http".equals(url.getScheme()) || url.getHost() == null || url.getPort() < 0) {
@@ -138,7 +155,7 @@ final class Options implements Callable<Integer> {
         return program.applyAsInt(this);
     }
 
-    private void within(String name, int value, int least, int most) {
+    private void within(String name, long value, long least, long most) {
         if (value < least || value > most) {
             throw wrong(name + " is " + value + "; it must be from " + least + " to " + most + ".");
         }
@@ -173,6 +190,8 @@ final class Options implements Callable<Integer> {
                 one("--without-redis", withoutRedis, RateLimit.WithoutRedis.values()),
                 requests,
                 span("--window", window),
+                burst,
+                quota,
                 gateways.isEmpty() ? nodes : gateways.size(),
                 rate,
                 time());

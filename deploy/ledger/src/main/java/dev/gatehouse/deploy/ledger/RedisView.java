@@ -53,6 +53,10 @@ final class RedisView implements AutoCloseable {
         }
     }
 
+    RedisClient client() {
+        return redis;
+    }
+
     void flush() {
         redis.flushAll();
     }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** One run: the service and the nodes, then requests for a time while things happen, then the verdict. */
@@ -51,8 +52,30 @@ final class Run implements AutoCloseable {
         var redis = opened(new RedisView(site.redisUrl()));
         var happening = opened(Executors.newVirtualThreadPerTaskExecutor());
         drive(new Schedule(events, event -> happening.execute(() -> let(event, site, redis, key))), redis);
-        boolean whole = events.stream().noneMatch(event -> event.action().ofRedis());
-        return Verdict.of(book, settings.requests(), settings.window().toNanos(), seen(redis, whole));
+        boolean whole = settings.burst() == 0
+                && events.stream().noneMatch(event -> event.action().ofRedis());
+        var seen = seen(redis, whole);
+        return Verdict.of(book, settings, events, seen, quota(site, redis));
+    }
+
+    /** What the ledger says once nodes have written what they counted. */
+    private Verdict.Quota quota(Site site, RedisView redis) {
+        if (settings.quota() == 0) {
+            return Verdict.Quota.NONE;
+        }
+        var ledger = opened(new LedgerView(site.ledger(), redis.client()));
+        long due = System.nanoTime() + FAREWELL.toNanos();
+        var said = ledger.look(settings.quota(), book);
+        while (!said.settled() && System.nanoTime() - due < 0) {
+            pause();
+            said = ledger.look(settings.quota(), book);
+        }
+        return said;
+    }
+
+    /** What callers met between what happened. */
+    List<Phases.Phase> phases(List<Event> events) {
+        return Phases.of(book, events);
     }
 
     private Verdict.Redis seen(RedisView redis, boolean whole) {
@@ -73,11 +96,11 @@ final class Run implements AutoCloseable {
         }
         load.run(book.size(), _ -> {});
         awaitAnswers();
-        return Verdict.of(book, settings.requests(), settings.window().toNanos(), Verdict.Redis.NOT_SEEN);
+        return Verdict.of(book, settings, List.of(), Verdict.Redis.NOT_SEEN, Verdict.Quota.NONE);
     }
 
     private Gateway gateway(InetSocketAddress address, String key) {
-        return new Gateway(address, key, book, settings.requests(), connections);
+        return new Gateway(address, key, book, settings.most(), connections);
     }
 
     private void drive(Schedule schedule, RedisView redis) {
@@ -96,13 +119,13 @@ final class Run implements AutoCloseable {
     /** What is on its way when the time is over. */
     private void awaitAnswers() {
         long due = System.nanoTime() + FAREWELL.toNanos();
-        try {
-            while (load.busy() > 0 && System.nanoTime() - due < 0) {
-                Thread.sleep(10);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        while (load.busy() > 0 && System.nanoTime() - due < 0) {
+            pause();
         }
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
 
     private void let(Event event, Site site, RedisView redis, String key) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.deploy.ledger;
 
 import dev.gatehouse.db.environment.Variable;
+import dev.gatehouse.db.store.Database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,6 +44,10 @@ final class Site implements AutoCloseable {
         return stores.redisUrl();
     }
 
+    Database.Access ledger() {
+        return stores.access();
+    }
+
     /** One more; not ready yet. */
     synchronized Node addNode() {
         if (closed) {
@@ -58,6 +63,8 @@ final class Site implements AutoCloseable {
         environment.put(
                 Variable.GATEHOUSE_STATE_DIR.name(), folder.resolve(name).toString());
         environment.put(Variable.GATEHOUSE_DRAIN_DELAY.name(), "0s");
+        // nodes, load and service share a machine: what a busy one sheds says nothing of a limit
+        environment.put(Variable.GATEHOUSE_OVERLOAD_DELAY.name(), "0s");
         var node = new Node(name, command(), environment, port, admin, folder.resolve(name + ".log"));
         nodes.add(node);
         return node;
@@ -103,6 +110,11 @@ final class Site implements AutoCloseable {
                 stores.pauseRedis();
                 Thread.sleep(event.time());
                 stores.resumeRedis();
+            }
+            case REDIS_BLACK_HOLE -> {
+                try (var _ = stores.swallowRedis()) {
+                    Thread.sleep(event.time());
+                }
             }
             case POSTGRES_AWAY -> {
                 stores.killPostgres();

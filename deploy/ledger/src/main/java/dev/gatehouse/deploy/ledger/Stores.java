@@ -1,6 +1,7 @@
 package dev.gatehouse.deploy.ledger;
 
 import dev.gatehouse.db.environment.Variable;
+import dev.gatehouse.db.store.Database;
 import dev.gatehouse.deploy.cli.Gatehouse;
 import dev.gatehouse.deploy.servers.PostgresServer;
 import dev.gatehouse.deploy.servers.RedisServer;
@@ -68,6 +69,16 @@ final class Stores implements AutoCloseable {
 
     void resumeRedis() {
         redis.resume();
+    }
+
+    /** {@link #pauseRedis}, and who connects gets no answer either. */
+    BlackHole swallowRedis() {
+        redis.pause();
+        return new BlackHole(redis.port(), redis::resume);
+    }
+
+    Database.Access access() {
+        return new Database.Access(postgres.url(), postgres.user(), postgres.password());
     }
 
     void killPostgres() {

@@ -30,22 +30,23 @@ class AnswerTest {
                 HTTP/1.1 429 Too Many Requests
                 retry-after: 58
                 ratelimit: "counted";r=0;t=58
+                ratelimit: "spent";r=1000;t=58
 
                 """);
 
-        assertThat(admitted).isEqualTo(new Answer(200, 999, -1));
-        assertThat(refused).isEqualTo(new Answer(429, 0, 58));
+        assertThat(admitted).isEqualTo(new Answer(200, 999, 999, -1));
+        assertThat(refused).isEqualTo(new Answer(429, 0, 1000, 58));
         assertThatIOException().isThrownBy(() -> read("HTTP/1.1 200 OK\n"));
     }
 
     @Test
     void isFlawedWhenItLacksOrContradictsWhatItShouldSay() {
-        assertThat(new Answer(200, 999, -1).flawed(1000)).isFalse();
-        assertThat(new Answer(200, 1001, -1).flawed(1000)).isTrue();
-        assertThat(new Answer(200, -1, -1).flawed(1000)).isTrue();
-        assertThat(new Answer(429, 0, 1).flawed(1000)).isFalse();
-        assertThat(new Answer(429, 0, 0).flawed(1000)).isTrue();
-        assertThat(new Answer(429, 3, 1).flawed(1000)).isTrue();
-        assertThat(new Answer(502, -1, -1).flawed(1000)).isFalse();
+        assertThat(new Answer(200, 999, 999, -1).flawed(1000)).isFalse();
+        assertThat(new Answer(200, 1001, 1001, -1).flawed(1000)).isTrue();
+        assertThat(new Answer(200, -1, -1, -1).flawed(1000)).isTrue();
+        assertThat(new Answer(429, 0, 0, 1).flawed(1000)).isFalse();
+        assertThat(new Answer(429, 0, 0, 0).flawed(1000)).isTrue();
+        assertThat(new Answer(429, 3, 3, 1).flawed(1000)).isTrue();
+        assertThat(new Answer(502, -1, -1, -1).flawed(1000)).isFalse();
     }
 }

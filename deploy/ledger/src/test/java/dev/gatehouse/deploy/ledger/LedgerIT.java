@@ -35,6 +35,8 @@ class LedgerIT {
                 RateLimit.WithoutRedis.LOCAL,
                 50,
                 Duration.ofSeconds(2),
+                0,
+                5_000,
                 2,
                 400,
                 Duration.ofSeconds(5));
@@ -48,7 +50,8 @@ class LedgerIT {
         new Table(new PrintStream(said, true, StandardCharsets.UTF_8)).print(settings, verdict);
         assertThat(verdict.holds()).as(said.toString(StandardCharsets.UTF_8)).isTrue();
         assertThat(verdict.admitted()).isGreaterThanOrEqualTo(50);
-        assertThat(verdict.refused()).isPositive();
+        assertThat(verdict.told().refused()).isPositive();
+        assertThat(verdict.quota().ledger()).isGreaterThanOrEqualTo(verdict.admitted());
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("kill 2", "resume 1", "The limit holds.");
     }
 
