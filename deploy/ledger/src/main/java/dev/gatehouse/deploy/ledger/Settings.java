@@ -51,7 +51,11 @@ record Settings(
 
     /** As {@code gatehouse apply} reads it. */
     String configuration(int upstream) {
-        var text = """
+        var counted = quota == 0
+                ? ""
+                : "      - quota: { amount: %d, every: month, name: %s, without-redis: %s }\n"
+                        .formatted(quota, QUOTA, withoutRedis);
+        return """
                 services:
                   ledger: { targets: [ "http://127.0.0.1:%d" ] }
                 routes:
@@ -62,12 +66,7 @@ record Settings(
                 %s    forward: { service: ledger }
                 consumers:
                   caller: { keys: [ ledger ] }
-                """;
-        var counted = quota == 0
-                ? ""
-                : "      - quota: { amount: %d, every: month, name: %s, without-redis: %s }\n"
-                        .formatted(quota, QUOTA, withoutRedis);
-        return text.formatted(upstream, requests, Spans.write(window), burst, mode, withoutRedis, counted);
+                """.formatted(upstream, requests, Spans.write(window), burst, mode, withoutRedis, counted);
     }
 
     @Override
