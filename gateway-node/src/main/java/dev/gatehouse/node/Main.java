@@ -33,6 +33,7 @@ import dev.gatehouse.node.limit.Limiter;
 import dev.gatehouse.node.quota.Quotas;
 import dev.gatehouse.node.resilience.Guards;
 import dev.gatehouse.node.resilience.Overload;
+import dev.gatehouse.node.resilience.OverloadWatch;
 import dev.gatehouse.node.routing.Backends;
 import dev.gatehouse.node.routing.Gateway;
 import dev.gatehouse.node.routing.RouteCompiler;
@@ -87,6 +88,7 @@ public final class Main implements AutoCloseable {
     private final Mirrors mirrors;
     private final Guards guards = new Guards();
     private final Overload overload;
+    private final OverloadWatch overloadWatch;
     private final AtomicReference<@Nullable ConfigSync> fleet = new AtomicReference<>();
     private final ConfigSync sync;
     private final Clock clock;
@@ -117,6 +119,7 @@ public final class Main implements AutoCloseable {
         targets = new Targets(pools, BreakerWatch.of(guards), seal);
         mirrors = new Mirrors(seal);
         overload = new Overload(config.overloadDelay());
+        overloadWatch = new OverloadWatch(overload);
         quotas = new Quotas(new Quotas.Parts(
                 redis,
                 new QuotaLedger(database),
@@ -322,7 +325,7 @@ public final class Main implements AutoCloseable {
         quotas.close();
         pools.close();
         mirrors.close();
-        overload.close();
+        overloadWatch.close();
         admin.close();
         redis.close();
         database.close();

@@ -48,7 +48,7 @@ public enum Variable {
             "How long a node that was told to stop says it is not ready but goes on serving, so that load balancers notice; from 0s to 5m."),
     GATEHOUSE_OVERLOAD_DELAY(
             "50ms",
-            "A node whose requests wait for a thread at least this long, all through a tenth of a second, is overloaded and refuses some; from 0s to 10s, 0s: none ever."),
+            "A node whose requests wait for a thread at least this long, one after the other for 300 ms, is overloaded and refuses some; from 0s to 10s, 0s: none ever."),
     GATEHOUSE_CONSOLE_HOST("127.0.0.1", "Address on which the console listens."),
     GATEHOUSE_CONSOLE_PORT("8090", "Port on which the console listens."),
     GATEHOUSE_GATEWAY_URL(

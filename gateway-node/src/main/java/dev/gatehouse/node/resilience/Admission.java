@@ -1,37 +1,95 @@
 package dev.gatehouse.node.resilience;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of what comes is let in, as in DAGOR ("Overload Control for Scaling WeChat Microservices", SoCC 2018): while
- * there is a queue, each step lets in less than the last; while there is none, a little more. What there is goes to the
- * most important first. Steps are taken by one thread.
+ * How much of what comes is let in, as in DAGOR ("Overload Control for Scaling WeChat Microservices", SoCC 2018). It
+ * begins with what went through while the queue stood, which is what the node can do; each step lets in less by as much
+ * as still waits, or more where nothing does. What there is goes to the most important first. Steps are taken by one
+ * thread.
  */
 final class Admission {
+
+    /** A step. */
+    static final long STEP = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** All of a rank. */
     private static final int WHOLE = 1024;
 
-    private static final double LESS = 0.9;
-    private static final double MORE = 1.02;
+    /** Fewer requests that wait are no overload, however long each of them takes: code that is not compiled yet does that. */
+    private static final double FEW = 100;
 
-    /** In each step: any node can do that, and who has next to nothing to do is slow for other reasons. */
+    /** In each step: any node can do that. */
     private static final double LEAST = 10;
 
-    /** So many steps in a row without a queue and without a refusal end it. */
-    private static final int CALM = 20;
+    /** Of what went through while requests waited, a little less for the next step. */
+    private static final double LESS = 0.97;
 
+    /** More than in the last step, where none waited: at first, and each time so much faster, up to the last. */
+    private static final double FIRST = 0.005;
+
+    private static final double FASTER = 1.2;
+    private static final double LAST = 0.25;
+
+    /** Of what the node can do, left out for the sake of those that wait already: to refuse them is quickly done. */
+    private static final double CATCH_UP = 0.5;
+
+    /** Beyond its share in a step: what comes within one is not even. */
+    private static final double UNEVEN = 1.1;
+
+    /** So many steps in a row without a queue and without a refusal end it. */
+    private static final int CALM = 10;
+
+    private final long target;
     private final AtomicIntegerArray arrived;
     private final RandomGenerator random;
-    private volatile int @Nullable [] shares;
+    private volatile @Nullable Shares shares;
+    /** So many in a step, as far as is known. */
+    private double able;
+
     private double allowance;
+    /** What came of each rank in the last step. */
+    private int[] last;
+
+    private double more = FIRST;
     private int calm;
 
-    /** @param ranks how many there are; 0 is the most important */
-    Admission(int ranks, RandomGenerator random) {
+    /** Of each rank, in {@link #WHOLE}ths. */
+    private static final class Shares {
+
+        private final int[] of;
+        /** Of those ranks together of which not all are let in. */
+        private final int most;
+
+        private final AtomicInteger drawn = new AtomicInteger();
+
+        Shares(int[] of, int most) {
+            this.of = of;
+            this.most = most;
+        }
+
+        boolean whole(int rank) {
+            return of[rank] == WHOLE;
+        }
+
+        boolean draws(int rank, RandomGenerator random) {
+            return random.nextInt(WHOLE) < of[rank] && drawn.get() < most && drawn.incrementAndGet() <= most;
+        }
+    }
+
+    /**
+     * @param ranks how many there are; 0 is the most important
+     * @param target what requests may wait while some are refused, in nanoseconds: a little, so that there is always
+     *     something to do
+     */
+    Admission(int ranks, long target, RandomGenerator random) {
         arrived = new AtomicIntegerArray(ranks);
+        last = new int[ranks];
+        this.target = target;
         this.random = random;
     }
 
@@ -39,45 +97,68 @@ final class Admission {
     boolean admits(int rank) {
         arrived.incrementAndGet(rank);
         var now = shares;
-        return now == null || now[rank] == WHOLE || random.nextInt(WHOLE) < now[rank];
+        return now == null || now.whole(rank) || now.draws(rank, random);
     }
 
     boolean sheds() {
         return shares != null;
     }
 
-    /** @param queue whether requests have had to wait since the last step */
-    void step(boolean queue) {
-        var seen = new int[arrived.length()];
-        double admitted = 0;
-        double all = 0;
+    /**
+     * @param waited at least, by every request of this step, in nanoseconds
+     * @param stands whether they have waited for too long
+     */
+    void step(long waited, boolean stands) {
         var before = shares;
+        var seen = new int[arrived.length()];
+        double all = 0;
+        double admitted = before == null ? 0 : before.drawn.get();
         for (int rank = 0; rank < seen.length; rank++) {
             seen[rank] = arrived.getAndSet(rank, 0);
             all += seen[rank];
-            admitted += before == null ? seen[rank] : seen[rank] * (double) before[rank] / WHOLE;
+            admitted += before == null || before.whole(rank) ? seen[rank] : 0;
         }
-        if (queue) {
-            calm = 0;
-            allowance = Math.max(LEAST, (before == null ? admitted : Math.min(allowance, admitted)) * LESS);
-        } else if (before == null) {
-            return;
-        } else {
-            allowance = allowance * MORE + 1;
-            calm = allowance >= all ? calm + 1 : 0;
+        var previous = last;
+        last = seen;
+        if (before == null) {
+            if (!stands || all * waited / STEP < FEW) {
+                return;
+            }
+            able = all;
+            allowance = all;
         }
-        shares = calm >= CALM ? null : shared(seen);
+        learn(waited > target, admitted, all);
+        double behind = Math.max(0, waited - target) / (double) STEP;
+        allowance = able * (1 - Math.min(CATCH_UP, behind));
+        shares = calm >= CALM ? null : shared(seen, previous);
     }
 
-    private int[] shared(int[] seen) {
+    private void learn(boolean waits, double admitted, double all) {
+        if (waits) {
+            able = Math.max(LEAST, (allowance < able ? able : Math.min(able, admitted)) * LESS);
+            more = FIRST;
+            calm = 0;
+        } else if (able < all) {
+            able += able * more + 1;
+            more = Math.min(LAST, more * FASTER);
+            calm = 0;
+        } else {
+            calm++;
+        }
+    }
+
+    private Shares shared(int[] seen, int[] before) {
         var next = new int[seen.length];
         double left = allowance;
+        double most = 0;
         for (int rank = 0; rank < seen.length; rank++) {
+            // a step in which what had waited was refused says too much of what will come
+            int expected = Math.min(seen[rank], before[rank]);
             // of what did not come lately as much is let in as there is room left
-            next[rank] =
-                    seen[rank] == 0 ? (left > 0 ? WHOLE : 0) : (int) Math.clamp(left / seen[rank] * WHOLE, 0, WHOLE);
-            left -= seen[rank];
+            next[rank] = expected == 0 ? (left > 0 ? WHOLE : 0) : (int) Math.clamp(left / expected * WHOLE, 0, WHOLE);
+            most += next[rank] == WHOLE ? 0 : Math.max(left, 0);
+            left = Math.max(0, left - seen[rank]);
         }
-        return next;
+        return new Shares(next, (int) Math.ceil(most * UNEVEN));
     }
 }

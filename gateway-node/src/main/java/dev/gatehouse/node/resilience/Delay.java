@@ -32,10 +32,15 @@ final class Delay implements AutoCloseable {
         }
     }
 
-    /** Of the last byte, or of the one under way so far, in nanoseconds. */
-    long nanos() {
+    /** Says how long the last byte took, or how long the one under way has been. */
+    void tell(StandingQueue queue) {
+        long now = System.nanoTime();
         long since = sent.get();
-        return since == HERE ? last : System.nanoTime() - since;
+        if (since == HERE) {
+            queue.came(last, now);
+        } else {
+            queue.waits(now - since);
+        }
     }
 
     private void receive() {

@@ -2,48 +2,40 @@ package dev.gatehouse.node.resilience;
 
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.resilience.Priority;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/**
- * Notices that a node has more to do than it can, and chooses what is refused. The signal is a standing queue: the
- * shortest delay of a tenth of a second, as in CoDel (RFC 8289), so that a pause of the collector is not one.
- */
-public final class Overload implements Door, AutoCloseable {
+/** Chooses what a node refuses that has more to do than it can, or hardly any memory left. */
+public final class Overload implements Door {
 
-    private static final int STEP_MILLIS = 20;
-    private static final int STEPS = 5;
     private static final int PRIORITIES = Priority.values().length;
 
     /** Of the heap, in percent: from here on requests of each priority are refused; the most important never. */
     private static final int[] HEAP = {101, 95, 90, 80};
 
-    private final Admission admission = new Admission(
-            PRIORITIES * PRIORITIES, () -> ThreadLocalRandom.current().nextLong());
-    private final HeapUse heap = new HeapUse();
-    private final long tolerated;
-    private final Delay delay;
-    private final Thread ticker;
+    /** Of the wait that begins it, what is left of it while it lasts. */
+    private static final int LESS = 10;
+
+    private final Admission admission;
+    private final StandingQueue queue;
     private volatile int heapPercent;
     /** Of those consumers that do not have the usual one. */
     private volatile Map<String, Priority> consumers = Map.of();
 
-    /** @param tolerated the delay that is no overload; zero: none is */
+    /** @param tolerated what a request may wait for a thread; zero: for ever */
     public Overload(Duration tolerated) {
-        this.tolerated = tolerated.isZero() ? Long.MAX_VALUE : tolerated.toNanos();
-        try {
-            delay = new Delay();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        ticker = Thread.ofPlatform().daemon().name("overload").start(this::run);
+        this(tolerated, () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    Overload(Duration tolerated, RandomGenerator random) {
+        queue = new StandingQueue(tolerated.isZero() ? Long.MAX_VALUE : tolerated.toNanos());
+        admission = new Admission(PRIORITIES * PRIORITIES, tolerated.toNanos() / LESS, random);
     }
 
     /** From now on those count, by name. */
@@ -78,30 +70,14 @@ public final class Overload implements Door, AutoCloseable {
                 : List.of();
     }
 
-    @Override
-    public void close() {
-        ticker.interrupt();
-        try {
-            delay.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** What is told of probes goes there, by the thread that takes the steps. */
+    StandingQueue queue() {
+        return queue;
     }
 
-    private void run() {
-        try {
-            while (true) {
-                long shortest = Long.MAX_VALUE;
-                for (int i = 0; i < STEPS; i++) {
-                    delay.send();
-                    Thread.sleep(STEP_MILLIS);
-                    shortest = Math.min(shortest, delay.nanos());
-                }
-                admission.step(shortest > tolerated);
-                heapPercent = heap.percent(System.nanoTime());
-            }
-        } catch (InterruptedException | IOException e) {
-            // closed
-        }
+    /** Once in {@link Admission#STEP}. */
+    void step(long now, int heap) {
+        admission.step(queue.step(), queue.stands(now));
+        heapPercent = heap;
     }
 }

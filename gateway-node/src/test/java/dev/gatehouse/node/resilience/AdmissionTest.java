@@ -12,7 +12,7 @@ class AdmissionTest {
     private static final double CAPACITY = 100;
 
     private final Random random = new Random(20261001);
-    private final Admission admission = new Admission(4, random);
+    private final Admission admission = new Admission(4, Admission.STEP / 20, random);
     private final int[] admitted = new int[4];
     private double queue;
     private double done;
@@ -29,7 +29,7 @@ class AdmissionTest {
         offer(100, 0, 0, 300, 0);
         done = 0;
         offer(500, 0, 0, 300, 0);
-        assertThat(done / 500).isGreaterThan(0.8 * CAPACITY);
+        assertThat(done / 500).isGreaterThan(0.85 * CAPACITY);
         assertThat(queue).isLessThan(CAPACITY);
 
         offer(50, 0, 0, 50, 0);
@@ -64,7 +64,8 @@ class AdmissionTest {
             double able = Math.min(queue + let, CAPACITY - cost);
             done += able;
             queue = queue + let - able;
-            admission.step(queue > CAPACITY / 10);
+            long waited = (long) (queue / CAPACITY * Admission.STEP);
+            admission.step(waited, waited > Admission.STEP / 2);
         }
     }
 }
