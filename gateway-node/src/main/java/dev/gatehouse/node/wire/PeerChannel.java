@@ -11,12 +11,14 @@ import java.nio.channels.SocketChannel;
  */
 public final class PeerChannel {
 
-    /** A turn as a shift of nanoseconds: 8 ms. */
-    private static final int TURN = 23;
+    /** A turn as a shift of nanoseconds: 4 ms. */
+    private static final int TURN = 22;
 
     private final SocketChannel channel;
     private volatile boolean alone;
     private long turn;
+    /** Whether the last look did. */
+    private boolean found;
 
     public PeerChannel(SocketChannel channel) {
         this.channel = channel;
@@ -48,25 +50,31 @@ public final class PeerChannel {
     }
 
     /**
-     * As {@link #giveWay()}, but not at the first time in a turn, which is the same for all connections: as long as some
-     * thread of its own is ready, a carrier looks neither for new connections nor at what came for those that wait. It
-     * does once all have waited.
+     * As {@link #giveWay()}; but who finds something each time, once in a turn, which is the same for all connections,
+     * stays behind until everybody was served.
      *
-     * @return whether others went first; if not, it is time to wait
+     * @return whether it is worth looking whether something is here
      */
     public boolean giveWayInTurn() {
         long current = System.nanoTime() >>> TURN;
-        if (current != turn) {
-            turn = current;
+        if (current == turn) {
+            giveWay();
+            return true;
+        }
+        turn = current;
+        if (!found) {
             return false;
         }
-        giveWay();
+        found = false;
+        WaitingRoom.pass();
         return true;
     }
 
     /** What is here; 0 when nothing is, or when that cannot be told. */
     public int readNow(ByteBuffer target) throws IOException {
-        return alone ? channel.read(target) : 0;
+        int count = alone ? channel.read(target) : 0;
+        found = count > 0;
+        return count;
     }
 
     /** Waits for at least one byte; -1 at the end. */
