@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * How a service is asked once.
  *
  * @param terms how it is spoken to
+ * @param bodies that are kept to be sent again
  */
-record Asking(UpstreamTerms terms, Tries tries) {
+record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies) {
 
     /**
      * One attempt at one target, and what became of it told.

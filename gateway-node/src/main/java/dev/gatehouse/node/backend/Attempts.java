@@ -45,14 +45,14 @@ final class Attempts implements Race.Runner {
     Response answer() throws UpstreamFailure, RefusedException {
         boolean harmless = Replay.harmless(exchange);
         if (harmless && tries.retry().maxBody() > 0) {
-            Replay.keep(exchange, (int) tries.retry().maxBody());
+            Replay.keep(exchange, (int) tries.retry().maxBody(), asking.bodies());
         }
         tries.budget().request();
         var pick = first();
         while (true) {
             UpstreamFailure failure;
             try {
-                var response = harmless && hedged() ? new Race(exchange, tries, this).run(pick) : run(pick);
+                var response = harmless && hedged() ? new Race(exchange, tries, this, pick).run() : run(pick);
                 if (!harmless || !tries.again(response.status()) || !Replay.whole(exchange)) {
                     return response;
                 }

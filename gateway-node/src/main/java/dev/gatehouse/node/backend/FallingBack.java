@@ -50,8 +50,11 @@ public final class FallingBack implements Handler {
     private final List<Way> ways;
     private final @Nullable LastAnswers last;
 
-    /** @param service what answers for a service of that name */
-    public FallingBack(Handler next, Fallbacks settings, Function<String, Handler> service) {
+    /**
+     * @param service what answers for a service of that name
+     * @param room for the last answers of all routes
+     */
+    public FallingBack(Handler next, Fallbacks settings, Function<String, Handler> service, AnswerRoom room) {
         this.next = next;
         on = settings.on().isEmpty() ? UNUSABLE : EnumSet.copyOf(settings.on());
         statuses = on.stream().map(Fallbacks.On::status).collect(Collectors.toSet());
@@ -59,7 +62,7 @@ public final class FallingBack implements Handler {
                 .filter(LastAnswer.class::isInstance)
                 .map(LastAnswer.class::cast)
                 .findFirst()
-                .map(answer -> new LastAnswers(answer, System::nanoTime))
+                .map(answer -> new LastAnswers(answer, room, System::nanoTime))
                 .orElse(null);
         ways = settings.instead().stream().map(step -> way(step, service)).toList();
     }

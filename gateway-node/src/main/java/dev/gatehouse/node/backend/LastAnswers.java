@@ -5,6 +5,7 @@ import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Response;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,21 +57,37 @@ final class LastAnswers {
 
     private final LastAnswer settings;
     private final LongSupplier clock;
+    private final AnswerRoom room;
+    private final AnswerRoom.Part part;
     private final Map<Question, Answer> answers = new LinkedHashMap<>(16, 0.75f, true);
     private long size;
 
-    /** @param clock as {@link System#nanoTime} */
-    LastAnswers(LastAnswer settings, LongSupplier clock) {
+    /**
+     * @param room that all routes have together
+     * @param clock as {@link System#nanoTime}
+     */
+    LastAnswers(LastAnswer settings, AnswerRoom room, LongSupplier clock) {
         this.settings = settings;
         this.clock = clock;
+        this.room = room;
+        part = room.part(this);
     }
 
     /** Null for a request whose answer is not for others. */
     static @Nullable Question question(Exchange exchange) {
-        var headers = exchange.headers();
-        boolean own = OWN.stream().anyMatch(headers::contains);
-        if (own || !(exchange.method().equals("GET") || exchange.method().equals("HEAD"))) {
+        if (!(exchange.method().equals("GET") || exchange.method().equals("HEAD"))) {
             return null;
+        }
+        // no streams: whatever becomes of it, each request is asked
+        var headers = exchange.headers();
+        for (var own : OWN) {
+            if (headers.contains(own)) {
+                return null;
+            }
+        }
+        var fields = new ArrayList<List<String>>(TOLD_APART.size());
+        for (var name : TOLD_APART) {
+            fields.add(headers.all(name));
         }
         var caller = exchange.caller();
         return new Question(
@@ -79,7 +96,7 @@ final class LastAnswers {
                 exchange.authority(),
                 exchange.path(),
                 exchange.query(),
-                TOLD_APART.stream().map(headers::all).toList());
+                fields);
     }
 
     /** The same response; when it is a good one and has been read to its end, it is kept. */
@@ -108,14 +125,15 @@ final class LastAnswers {
     }
 
     /** What was answered last; null when that is unknown or too old. */
-    synchronized @Nullable Response find(Question question) {
-        var answer = answers.get(question);
+    @Nullable
+    Response find(Question question) {
+        var answer = look(question);
         if (answer == null) {
             return null;
         }
         long age = clock.getAsLong() - answer.since;
         if (age > settings.maxAge().toNanos()) {
-            drop(question);
+            room.changed(part, -drop(question));
             return null;
         }
         var headers = answer.headers
@@ -123,6 +141,10 @@ final class LastAnswers {
                 .set("Age", Long.toString(TimeUnit.NANOSECONDS.toSeconds(age)))
                 .set("Cache-Status", "gatehouse; hit; detail=last-answer");
         return new Response(200, headers, Body.of(answer.body));
+    }
+
+    private synchronized @Nullable Answer look(Question question) {
+        return answers.get(question);
     }
 
     private static boolean good(Response response) {
@@ -134,25 +156,42 @@ final class LastAnswers {
     }
 
     private static List<String> words(Headers headers, String name) {
+        if (!headers.contains(name)) {
+            return List.of();
+        }
         return headers.all(name).stream()
                 .flatMap(value -> List.of(value.toLowerCase(Locale.ROOT).split(",")).stream())
                 .map(String::strip)
                 .toList();
     }
 
-    private synchronized void put(Question question, Answer answer) {
+    private void put(Question question, Answer answer) {
+        room.changed(part, replace(question, answer));
+    }
+
+    /** @return how much more is held */
+    private synchronized long replace(Question question, Answer answer) {
+        long before = size;
         drop(question);
         answers.put(question, answer);
         size += answer.size();
-        var oldest = answers.entrySet().iterator();
-        while (size > settings.memory() && oldest.hasNext()) {
-            size -= oldest.next().getValue().size();
-            oldest.remove();
+        while (size > settings.memory()) {
+            forgetOldest();
         }
+        return size - before;
     }
 
-    private void drop(Question question) {
+    /** @return how much less is held */
+    synchronized long forgetOldest() {
+        var oldest = answers.entrySet().iterator();
+        return oldest.hasNext() ? drop(oldest.next().getKey()) : 0;
+    }
+
+    /** @return how much less is held */
+    private synchronized long drop(Question question) {
         var gone = answers.remove(question);
-        size -= gone == null ? 0 : gone.size();
+        long freed = gone == null ? 0 : gone.size();
+        size -= freed;
+        return freed;
     }
 }

@@ -43,7 +43,8 @@ public final class Proxy implements Handler {
     /** As above, where the targets come from. */
     static Proxy to(Balance<Reach> balance, UpstreamTerms terms) {
         var guard = ServiceGuard.none();
-        return new Proxy(balance, new Asking(terms, Tries.of(RouteResilience.DEFAULT, guard.budget())), guard);
+        return new Proxy(
+                balance, new Asking(terms, Tries.of(RouteResilience.DEFAULT, guard.budget()), new KeptBodies()), guard);
     }
 
     /**
@@ -59,7 +60,7 @@ public final class Proxy implements Handler {
             RouteResilience resilience,
             ServiceGuard guard) {
         var tries = Tries.of(resilience, guard.budget());
-        return new Proxy(targets.balance(name, service, terms), new Asking(terms, tries), guard);
+        return new Proxy(targets.balance(name, service, terms), new Asking(terms, tries, targets.bodies()), guard);
     }
 
     @Override
@@ -78,7 +79,7 @@ public final class Proxy implements Handler {
             Grpc.limit(exchange);
         }
         var refused = guard.enter(exchange);
-        return refused == null ? guarded(exchange, path) : refused.toResponse();
+        return refused == null ? Replay.until(guarded(exchange, path), exchange) : refused.toResponse();
     }
 
     /** The request is in, and has to leave. */

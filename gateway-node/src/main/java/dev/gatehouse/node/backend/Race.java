@@ -10,13 +10,12 @@ import dev.gatehouse.node.exchange.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hedging ("The Tail at Scale", CACM 2013): while one target is silent another is asked for the same, and the first good
- * answer wins. Each runs on a copy of the exchange; those that lose are abandoned as if their client were gone.
+ * answer wins. Each runs on a copy of the exchange; those that lose are abandoned as if their client were gone. The first
+ * runs on the thread of whoever asks, so that a request that is answered in time costs no other one.
  */
 final class Race {
 
@@ -61,54 +60,60 @@ final class Race {
             } catch (RuntimeException | Error e) {
                 failure = new UpstreamFailure(Kind.BROKEN, "failed: " + e, e);
             }
-            boolean late;
-            synchronized (ended) {
-                late = decided;
-                if (!late) {
-                    ended.add(this);
-                }
-            }
-            if (late && response != null) {
-                response.close();
-            }
+            ended(this);
+        }
+
+        /** An answer that is no reason to ask again, and can be read. */
+        boolean good() {
+            return response != null && !tries.again(response.status()) && !copy.abandoned();
+        }
+
+        /** As what became of it is told; nothing when it was given up for another one. */
+        void note() {
+            boolean givenUp = response == null && copy.abandoned();
+            runner.note(
+                    pick,
+                    response == null ? 0 : response.status(),
+                    failure == null || givenUp ? null : failure.refusal(),
+                    began,
+                    hedged);
         }
     }
 
     private final Exchange exchange;
     private final Tries tries;
     private final Runner runner;
-    private final LinkedBlockingQueue<Lap> ended = new LinkedBlockingQueue<>();
-    private final List<Lap> running = new ArrayList<>();
+    private final Lap first;
+    private final List<Lap> running = new ArrayList<>(2);
+    private final List<Lap> ended = new ArrayList<>(2);
+    private long further;
     private boolean decided;
 
-    Race(Exchange exchange, Tries tries, Runner runner) {
+    Race(Exchange exchange, Tries tries, Runner runner, Pick<Reach> pick) {
         this.exchange = exchange;
         this.tries = tries;
         this.runner = runner;
+        first = new Lap(pick, false);
+        running.add(first);
+        further = tries.hedge().requests();
     }
 
     /** The first good answer; when there is none, the last one that is not, or the last failure. */
-    Response run(Pick<Reach> first) throws UpstreamFailure, RefusedException {
-        start(first, false);
-        long further = tries.hedge().requests();
+    Response run() throws UpstreamFailure, RefusedException {
+        exchange.whenAbandoned(this::abandon);
+        var alarm = tries.alarms().set(this::another);
+        first.run();
+        alarm.callOff();
         Response spare = null;
         while (true) {
-            var lap = await(further > 0);
-            if (lap == null) {
-                further = another() ? further - 1 : 0;
-                continue;
-            }
+            var lap = next();
             var response = lap.response;
-            runner.note(
-                    lap.pick,
-                    response == null ? 0 : response.status(),
-                    lap.failure == null ? null : lap.failure.refusal(),
-                    lap.began,
-                    lap.hedged);
-            boolean last = running.isEmpty();
-            if (response != null && (last || !tries.again(response.status()))) {
+            boolean last = last();
+            if (response != null && (last || lap.good())) {
+                lap.note();
                 return won(lap, response, spare);
             }
+            lap.note();
             if (response != null) {
                 close(spare);
                 spare = response;
@@ -137,51 +142,101 @@ final class Race {
         throw lap.failure == null ? gone(null) : lap.failure;
     }
 
-    private boolean another() {
-        if (!tries.budget().take()) {
-            return false;
-        }
-        var pick = runner.next();
-        if (pick != null) {
-            start(pick, true);
-        }
-        return pick != null;
-    }
-
-    private void start(Pick<Reach> pick, boolean hedged) {
-        var lap = new Lap(pick, hedged);
-        running.add(lap);
-        var all = List.copyOf(running);
-        exchange.whenAbandoned(() -> all.forEach(one -> one.copy.abandon()));
-        Thread.ofVirtual().name("hedge").start(lap::run);
-    }
-
-    /** The next that has ended; null when it is time for another one. */
-    private @Nullable Lap await(boolean more) throws UpstreamFailure {
-        try {
-            var lap = more ? ended.poll(tries.hedge().delay().toNanos(), TimeUnit.NANOSECONDS) : ended.take();
-            if (lap != null) {
-                running.remove(lap);
+    /** The time of another one has come; on a thread of its own. */
+    private void another() {
+        Lap lap;
+        boolean more;
+        synchronized (this) {
+            if (decided
+                    || further == 0
+                    || exchange.abandoned()
+                    || !tries.budget().take()) {
+                return;
             }
-            return lap;
+            var pick = runner.next();
+            if (pick == null) {
+                return;
+            }
+            further--;
+            more = further > 0;
+            lap = new Lap(pick, true);
+            running.add(lap);
+        }
+        if (exchange.abandoned()) {
+            lap.copy.abandon();
+        }
+        if (more) {
+            var _ = tries.alarms().set(this::another);
+        }
+        lap.run();
+    }
+
+    private void ended(Lap lap) {
+        boolean late;
+        synchronized (this) {
+            late = decided;
+            running.remove(lap);
+            if (!late) {
+                ended.add(lap);
+                notifyAll();
+            }
+        }
+        if (late) {
+            close(lap.response);
+        } else if (lap != first && lap.good()) {
+            // whoever asks waits for the first
+            first.copy.abandon();
+        }
+    }
+
+    /** One that has ended, a good one before all others. */
+    private synchronized Lap next() throws UpstreamFailure {
+        try {
+            while (ended.isEmpty()) {
+                wait();
+            }
         } catch (InterruptedException e) {
             decide();
             Thread.currentThread().interrupt();
             throw gone(e);
         }
+        for (var lap : ended) {
+            if (lap.good()) {
+                ended.remove(lap);
+                return lap;
+            }
+        }
+        return ended.removeFirst();
+    }
+
+    /** Nobody else is waited for; from then on nobody else begins. */
+    private synchronized boolean last() {
+        decided = running.isEmpty() && ended.isEmpty();
+        return decided;
+    }
+
+    private void abandon() {
+        List<Lap> all;
+        synchronized (this) {
+            all = List.copyOf(running);
+        }
+        all.forEach(lap -> lap.copy.abandon());
     }
 
     /** Nobody else counts from now on. */
     private void decide() {
-        synchronized (ended) {
+        List<Lap> losers;
+        synchronized (this) {
             decided = true;
+            losers = new ArrayList<>(running);
+            losers.addAll(ended);
+            running.clear();
+            ended.clear();
         }
-        for (var lap : ended) {
-            close(lap.response);
-        }
-        for (var lap : running) {
+        for (var lap : losers) {
             lap.copy.abandon();
-            runner.note(lap.pick, 0, null, lap.began, lap.hedged);
+            lap.note();
+            close(lap.response);
         }
     }
 

@@ -51,6 +51,7 @@ public final class Targets implements AutoCloseable {
 
     private final Parts parts;
     private final ConcurrentHashMap<String, LiveService> services = new ConcurrentHashMap<>();
+    private final KeptBodies bodies = new KeptBodies();
     private final Thread clock;
 
     /**
@@ -75,6 +76,11 @@ public final class Targets implements AutoCloseable {
      */
     Balance<Reach> balance(String name, Service service, UpstreamTerms terms) {
         return services.computeIfAbsent(name, _ -> new LiveService(name, parts)).balance(service, terms);
+    }
+
+    /** Those that are kept to be sent again, of all services. */
+    KeptBodies bodies() {
+        return bodies;
     }
 
     /** Forgets what is known of all other services. */

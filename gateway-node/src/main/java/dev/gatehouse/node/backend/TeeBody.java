@@ -24,6 +24,9 @@ final class TeeBody implements Body {
         void none();
     }
 
+    /** Octets that there is room for at first, where nobody says how many come. */
+    private static final int LEAST = 512;
+
     private final Body body;
     private final int most;
     private final List<? extends Taker> takers;
@@ -71,7 +74,8 @@ final class TeeBody implements Body {
         if (told) {
             return;
         }
-        var sofar = kept == null ? new ByteArrayOutputStream() : kept;
+        var sofar =
+                kept == null ? new ByteArrayOutputStream((int) Math.min(most, Math.max(LEAST, body.length()))) : kept;
         kept = sofar;
         if (count > 0) {
             if (sofar.size() + count > most) {

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
  *
  * @param timeout how long each try may take until its answer begins; zero: no bound of its own
  * @param budget what the service can take of it
+ * @param alarms of those requests for which another target is asked beside the first
  */
-record Tries(Retry retry, Hedge hedge, Duration timeout, Backoff backoff, Budget budget) {
+record Tries(Retry retry, Hedge hedge, Duration timeout, Backoff backoff, Budget budget, Alarms alarms) {
 
     /** Longer ones are not worth being asked for. */
     private static final int LONGEST_DIGITS = 9;
@@ -28,7 +29,8 @@ record Tries(Retry retry, Hedge hedge, Duration timeout, Backoff backoff, Budget
                 route.hedge(),
                 route.tryTimeout(),
                 new Backoff(route.retry(), () -> ThreadLocalRandom.current().nextLong()),
-                budget);
+                budget,
+                new Alarms(route.hedge().delay()));
     }
 
     /** Until when an answer to a try that begins now has to begin, on the clock of {@link System#nanoTime}. */

@@ -20,8 +20,11 @@ final class Admission {
     /** All of a rank. */
     private static final int WHOLE = 1024;
 
-    /** Fewer requests that wait are no overload, however long each of them takes: code that is not compiled yet does that. */
-    private static final double FEW = 100;
+    /**
+     * Fewer requests that wait are no overload, however long each of them takes: code that is not compiled yet does that.
+     * A probe waits twice, for the thread that looks for what has come and for its own, so half as many really do.
+     */
+    private static final double FEW = 250;
 
     /** In each step: any node can do that. */
     private static final double LEAST = 10;

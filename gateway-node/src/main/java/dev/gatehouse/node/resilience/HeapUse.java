@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class HeapUse {
 
     /** Who is short of memory collects all the time: an older reading says nothing any more, and would hold for ever when nothing is let in. */
-    private static final long KNOWN = TimeUnit.SECONDS.toNanos(10);
+    private static final long KNOWN = TimeUnit.SECONDS.toNanos(3);
 
     /** What survives for a moment fills its space as it should. */
     private static final Pattern YOUNG = Pattern.compile("Eden|Survivor|Young");

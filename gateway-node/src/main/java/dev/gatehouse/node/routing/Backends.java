@@ -6,6 +6,7 @@ import dev.gatehouse.db.model.Redirect;
 import dev.gatehouse.db.model.Reply;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.SigningKeys;
+import dev.gatehouse.node.backend.AnswerRoom;
 import dev.gatehouse.node.backend.FallingBack;
 import dev.gatehouse.node.backend.FixedReply;
 import dev.gatehouse.node.backend.Mirroring;
@@ -31,8 +32,19 @@ import java.util.random.RandomGenerator;
  * @param guards of services
  * @param secrets opens the keys of the certificates that services are shown
  * @param signingKeys those of the gateway, as they are published
+ * @param lastAnswers what those of all routes may take together
  */
-public record Backends(Targets targets, Mirrors mirrors, Guards guards, Secrets secrets, Supplier<String> signingKeys) {
+public record Backends(
+        Targets targets,
+        Mirrors mirrors,
+        Guards guards,
+        Secrets secrets,
+        Supplier<String> signingKeys,
+        AnswerRoom lastAnswers) {
+
+    public Backends(Targets targets, Mirrors mirrors, Guards guards, Secrets secrets, Supplier<String> signingKeys) {
+        this(targets, mirrors, guards, secrets, signingKeys, new AnswerRoom());
+    }
 
     /** One that has no keys of its own, and nothing that guards services by name beside it. */
     public Backends(Targets targets, Mirrors mirrors, Secrets secrets) {
@@ -59,7 +71,7 @@ public record Backends(Targets targets, Mirrors mirrors, Guards guards, Secrets 
         var fallback = route.resilience().fallback();
         return fallback.instead().isEmpty()
                 ? backend
-                : new FallingBack(backend, fallback, name -> proxy(route, services, name));
+                : new FallingBack(backend, fallback, name -> proxy(route, services, name), lastAnswers);
     }
 
     private Handler mirrored(Route route, Forward forward, RouteServices services) {

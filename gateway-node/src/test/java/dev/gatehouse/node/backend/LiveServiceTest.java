@@ -106,6 +106,28 @@ class LiveServiceTest {
     }
 
     @Test
+    void checksOverTlsOnTheTermsOfRequests() {
+        var ours = new Authority("ours");
+        var theirs = new Authority("theirs");
+        dns.says("localhost", "60 IN A 127.0.0.1");
+        try (var trusted = new ScriptedUpstream(Authority.listen(ours.serving(ours.issue("localhost"))), always(OK));
+                var stranger =
+                        new ScriptedUpstream(Authority.listen(theirs.serving(theirs.issue("localhost"))), always(OK))) {
+            var service = service(
+                    List.of("https://localhost:" + trusted.port(), "https://localhost:" + stranger.port()),
+                    Map.of("health", Map.of("kind", "http", "path", "/health")));
+            var terms = new UpstreamTerms(TIMES, false, ours.trusted(), WebSockets.NONE);
+            var proxy = Proxy.to(live.balance(service, terms), terms);
+
+            tickUntil(() -> conditions().contains("in use answered 200")
+                    && conditions().stream().anyMatch(told -> told.startsWith("unhealthy no connection: ")));
+            assertThat(trusted.requests().getFirst().target()).isEqualTo("/health");
+            assertThat(stranger.requests()).isEmpty();
+            assertThat(bodies(proxy, 4)).containsOnly("ok");
+        }
+    }
+
+    @Test
     void asksTheHealthServiceOfGrpc() {
         try (var grpc = new HealthService()) {
             proxy(service(

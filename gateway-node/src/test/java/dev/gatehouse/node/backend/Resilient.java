@@ -54,7 +54,11 @@ final class Resilient implements AutoCloseable {
                 guards.service("users", this.service.resilience()));
         handler = resilience.fallback().equals(Fallbacks.NONE)
                 ? proxy
-                : new FallingBack(proxy, resilience.fallback(), name -> Objects.requireNonNull(others.get(name)));
+                : new FallingBack(
+                        proxy,
+                        resilience.fallback(),
+                        name -> Objects.requireNonNull(others.get(name)),
+                        new AnswerRoom());
     }
 
     static Resilient of(String route, String service, ScriptedUpstream... upstreams) {

@@ -1,0 +1,54 @@
+package dev.gatehouse.node.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.db.model.LastAnswer;
+import dev.gatehouse.node.backend.LastAnswers.Question;
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.Response;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the last answers of all routes take together. */
+class AnswerRoomTest {
+
+    private static final LastAnswer PLENTY = new LastAnswer(Duration.ofHours(1), 1 << 30, 1 << 20);
+
+    private final AnswerRoom room = new AnswerRoom(100_000);
+    private final LastAnswers many = new LastAnswers(PLENTY, room, System::nanoTime);
+    private final LastAnswers few = new LastAnswers(PLENTY, room, System::nanoTime);
+
+    @Test
+    void theRouteThatHasMostGivesUpItsOldest() throws IOException {
+        answer(few, 0);
+        for (int i = 0; i < 50; i++) {
+            answer(many, i);
+        }
+        assertThat(room.used()).isBetween(80_000L, 100_000L);
+        assertThat(few.find(question(0))).isNotNull();
+        assertThat(many.find(question(0))).isNull();
+        assertThat(many.find(question(49))).isNotNull();
+    }
+
+    @Test
+    void theSameAnswerAgainTakesNoMore() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            answer(many, 1);
+        }
+        assertThat(room.used()).isEqualTo(10_000);
+    }
+
+    /** Ten thousand octets, with what an answer takes beside its body. */
+    private static void answer(LastAnswers answers, int path) throws IOException {
+        var response = answers.remember(question(path), new Response(200, new Headers(), Body.of(new byte[9_000])));
+        response.body().stream().readAllBytes();
+        response.close();
+    }
+
+    private static Question question(int path) {
+        return new Question(null, "GET", "example.com", "/" + path, null, List.of());
+    }
+}
