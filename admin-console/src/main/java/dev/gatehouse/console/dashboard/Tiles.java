@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import dev.gatehouse.console.live.Figures;
 import dev.gatehouse.console.live.Traffic;
 import dev.gatehouse.console.live.Window;
+import dev.gatehouse.db.live.Counts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class Tiles extends Div {
         errors.show(
                 Figures.percent(now.errorShare()),
                 "",
-                known(now, Figures.count(counts.errors()) + " of " + all + " failed"),
+                known(now, Figures.count(counts.errors()) + " of " + all + " failed" + again(counts)),
                 course(traffic, Window::errorShare));
         refused.show(
                 Figures.percent(now.refusedShare()),
@@ -58,6 +59,11 @@ final class Tiles extends Div {
 
     private static String known(Window window, String detail) {
         return window.counts().requests() == 0 ? "No requests." : detail;
+    }
+
+    /** What was saved from failing, or tried to be. */
+    private static String again(Counts counts) {
+        return counts.again() == 0 ? "" : " · " + Figures.count(counts.again()) + " sent again";
     }
 
     /** The two most frequent ones. */

@@ -12,18 +12,29 @@ import java.util.regex.Pattern;
  * @param answers how many answers a service gave, by status class: {@code 2xx}, {@code 3xx}, {@code 4xx}, {@code 5xx}
  * @param refusals how many the gateway answered itself, by the code of the {@link Refusal}
  * @param latency answers of services by bucket of {@link Latency}; only buckets that hold any
+ * @param again how often a service was asked beyond the first time, after a failure or beside a silent target
  */
-public record Counts(Map<String, Long> answers, Map<String, Long> refusals, Map<Integer, Long> latency) {
+public record Counts(Map<String, Long> answers, Map<String, Long> refusals, Map<Integer, Long> latency, long again) {
 
     public static final Counts NONE = new Counts(Map.of(), Map.of(), Map.of());
 
+    private static final String AGAIN = "again";
     private static final String REFUSAL = "x:";
     private static final String BUCKET = "h:";
     private static final Pattern BUCKET_FIELD = Pattern.compile(BUCKET + "\\d{1,3}");
     private static final Pattern CLASS_FIELD = Pattern.compile("[2-5]xx");
 
+    /** Nothing was sent again. */
+    public Counts(Map<String, Long> answers, Map<String, Long> refusals, Map<Integer, Long> latency) {
+        this(answers, refusals, latency, 0);
+    }
+
     public Counts plus(Counts other) {
-        return new Counts(sum(answers, other.answers), sum(refusals, other.refusals), sum(latency, other.latency));
+        return new Counts(
+                sum(answers, other.answers),
+                sum(refusals, other.refusals),
+                sum(latency, other.latency),
+                again + other.again);
     }
 
     private static <K> Map<K, Long> sum(Map<K, Long> a, Map<K, Long> b) {
@@ -84,10 +95,13 @@ public record Counts(Map<String, Long> answers, Map<String, Long> refusals, Map<
         var fields = new HashMap<>(answers);
         refusals.forEach((code, count) -> fields.put(REFUSAL + code, count));
         latency.forEach((bucket, count) -> fields.put(BUCKET + bucket, count));
+        if (again > 0) {
+            fields.put(AGAIN, again);
+        }
         return fields;
     }
 
-    /** Reads the fields back into the three maps; an unknown one of a newer release is passed over. */
+    /** Reads the fields back into what they stand for; an unknown one of a newer release is passed over. */
     static Counts of(Map<String, Long> fields) {
         var answers = new HashMap<String, Long>();
         var refusals = new HashMap<String, Long>();
@@ -101,6 +115,6 @@ public record Counts(Map<String, Long> answers, Map<String, Long> refusals, Map<
                 answers.put(field, count);
             }
         });
-        return new Counts(answers, refusals, latency);
+        return new Counts(answers, refusals, latency, fields.getOrDefault(AGAIN, 0L));
     }
 }

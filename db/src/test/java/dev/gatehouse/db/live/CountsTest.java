@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CountsTest {
 
     private static final Counts SOME = new Counts(
-            Map.of("2xx", 90L, "5xx", 4L), Map.of("rate-limited", 5L, "upstream-timeout", 1L), Map.of(10, 94L));
+            Map.of("2xx", 90L, "5xx", 4L), Map.of("rate-limited", 5L, "upstream-timeout", 1L), Map.of(10, 94L), 7);
 
     @Test
     void mergesByAdding() {
@@ -21,7 +21,8 @@ class CountsTest {
         var both = new Counts(
                 Map.of("2xx", 100L, "4xx", 1L, "5xx", 4L),
                 Map.of("rate-limited", 6L, "upstream-timeout", 1L),
-                Map.of(10, 95L, 11, 2L));
+                Map.of(10, 95L, 11, 2L),
+                7);
         assertThat(SOME.plus(other)).isEqualTo(both);
         assertThat(other.plus(SOME)).isEqualTo(both);
         assertThat(SOME.plus(Counts.NONE)).isEqualTo(SOME);

@@ -57,6 +57,7 @@ public final class LiveStats implements Handler, AutoCloseable {
             } else {
                 refused(exchange.route(), rejection.refusal());
             }
+            again(exchange);
             var call = exchange.versionCall();
             if (call != null) {
                 byVersion.count(call);
@@ -82,6 +83,14 @@ public final class LiveStats implements Handler, AutoCloseable {
     private void refused(@Nullable String route, Refusal refusal) {
         all.refused(refusal);
         of(route).refused(refusal);
+    }
+
+    private void again(Exchange exchange) {
+        var last = exchange.attempts();
+        if (last != null && last.before() != null) {
+            all.again(last.number() - 1);
+            of(exchange.route()).again(last.number() - 1);
+        }
     }
 
     private Tally of(@Nullable String route) {

@@ -19,6 +19,8 @@ final class Tally {
     private final Map<Refusal, AtomicLong> refusals = new EnumMap<>(Refusal.class);
     private final AtomicLongArray latency = new AtomicLongArray(Latency.BUCKETS);
 
+    private final AtomicLong again = new AtomicLong();
+
     Tally() {
         for (var refusal : Refusal.values()) {
             refusals.put(refusal, new AtomicLong());
@@ -34,6 +36,11 @@ final class Tally {
         Objects.requireNonNull(refusals.get(refusal)).incrementAndGet();
     }
 
+    /** A service was asked so many times more than once. */
+    void again(int times) {
+        again.addAndGet(times);
+    }
+
     /** What was counted since the last call. */
     Counts take() {
         var byClass = new HashMap<String, Long>();
@@ -46,7 +53,7 @@ final class Tally {
         });
         Map<Integer, Long> byBucket = new HashMap<>();
         take(latency, byBucket::put);
-        return new Counts(byClass, byCode, byBucket);
+        return new Counts(byClass, byCode, byBucket, again.getAndSet(0));
     }
 
     private interface Sink {

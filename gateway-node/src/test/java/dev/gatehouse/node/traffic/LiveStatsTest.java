@@ -10,6 +10,7 @@ import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.live.VersionCalls;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.deploy.servers.RedisServer;
+import dev.gatehouse.node.exchange.Attempt;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Exchanges;
@@ -62,6 +63,11 @@ class LiveStatsTest {
         }
         return switch (String.valueOf(exchange.query())) {
             case "ok" -> new Response(200, new Headers(), Body.empty());
+            case "again" -> {
+                exchange.attempted(new Attempt("http://a:1", 502, null, 1, false, null));
+                exchange.attempted(new Attempt("http://b:1", 200, null, 1, false, exchange.attempts()));
+                yield new Response(200, new Headers(), Body.empty());
+            }
             case "gone" -> new Response(410, new Headers(), Body.empty());
             case "limited" -> Response.of(Rejection.of(Refusal.RATE_LIMITED, "Too many."));
             case "unknown" -> Response.of(Rejection.of(Refusal.NO_ROUTE, "No route."));
@@ -79,6 +85,14 @@ class LiveStatsTest {
             assertThat(routes.get("users")).satisfies(counts(Map.of("2xx", 2L, "4xx", 1L), Map.of("rate-limited", 1L)));
             assertThat(routes.get("orders")).satisfies(counts(Map.of(), Map.of("rate-limited", 1L)));
         });
+    }
+
+    @Test
+    void countsWhatWasSentAgain() {
+        ask("/users?ok", "/users?again", "/users?again");
+
+        await().untilAsserted(() -> assertThat(seconds().again()).isEqualTo(2));
+        assertThat(live.routes(from, now()).values()).extracting(Counts::again).containsExactly(2L);
     }
 
     @Test
