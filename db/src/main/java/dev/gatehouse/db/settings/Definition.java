@@ -12,37 +12,49 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a record's annotations say, read once.
  *
  * @param type the record
  * @param fields in declaration order, those of inlined records in their place
+ * @param names all that may be written
  * @param shorthand written name of the field whose value alone may stand for the whole; empty when there is none
  */
-public record Definition(Class<? extends Record> type, List<Field> fields, Optional<String> shorthand) {
+public record Definition(
+        Class<? extends Record> type, List<Field> fields, List<String> names, Optional<String> shorthand) {
 
     private static final Map<Class<?>, Definition> KNOWN = new ConcurrentHashMap<>();
 
     /**
      * One setting of a record.
      *
-     * @param owner the record that holds the component: the definition's own, or an inlined one
+     * @param inline are its alternatives written beside the record's other settings?
+     * @param required must a value be written?
+     * @param fallback what stands where none is; null where there is nothing
      */
-    public record Field(String name, Setting setting, Shape shape, RecordComponent component, Class<?> owner) {
+    public record Field(
+            String name,
+            Setting setting,
+            Shape shape,
+            boolean inline,
+            boolean required,
+            @Nullable Object fallback) {
 
-        /** As written: the field's own name; the alternatives of an inlined choice, of which one is written. */
-        public List<String> names() {
-            return shape instanceof Shape.OneOf oneOf && inline() ? oneOf.names() : List.of(name);
+        private static Field of(RecordComponent component, Setting setting) {
+            var name = setting.name().isEmpty() ? kebab(component.getName()) : setting.name();
+            var shape = Definition.shape(component.getGenericType(), setting);
+            return new Field(
+                    name,
+                    setting,
+                    shape,
+                    component.isAnnotationPresent(Inline.class),
+                    required(setting, shape),
+                    Reader.fallback(setting, shape));
         }
 
-        /** Are its alternatives written beside the record's other settings? */
-        public boolean inline() {
-            return component.isAnnotationPresent(Inline.class);
-        }
-
-        /** Must a value be written? */
-        public boolean required() {
+        private static boolean required(Setting setting, Shape shape) {
             return setting.fallback().isEmpty()
                     && !setting.optional()
                     && !(shape instanceof Shape.Many many && many.min() == 0)
@@ -50,14 +62,27 @@ public record Definition(Class<? extends Record> type, List<Field> fields, Optio
                     && !(shape instanceof Shape.Nested nested
                             && nested.definition().fields().stream().noneMatch(Field::required));
         }
+
+        /** As written: the field's own name; the alternatives of an inlined choice, of which one is written. */
+        public List<String> names() {
+            return inline && shape instanceof Shape.OneOf oneOf ? oneOf.names() : List.of(name);
+        }
+
+        /** A hash of all that the shape holds would be one of a whole tree. */
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
     }
 
     public static Definition of(Class<? extends Record> type) {
         var known = KNOWN.get(type);
         if (known == null) {
+            var fields = fields(type);
             known = new Definition(
                     type,
-                    fields(type),
+                    fields,
+                    fields.stream().flatMap(field -> field.names().stream()).toList(),
                     Optional.ofNullable(type.getAnnotation(Shorthand.class)).map(Shorthand::value));
             KNOWN.put(type, known);
         }
@@ -68,25 +93,10 @@ public record Definition(Class<? extends Record> type, List<Field> fields, Optio
         return fields.stream().filter(field -> field.name.equals(name)).findFirst();
     }
 
-    /** All that may be written. */
-    public List<String> names() {
-        return fields.stream().flatMap(field -> field.names().stream()).toList();
-    }
-
-    /** The field of a component of {@link #type}. By name: two reflections of one component are not equal. */
-    Field of(RecordComponent component) {
-        return fields.stream()
-                .filter(field ->
-                        field.owner == type && field.component.getName().equals(component.getName()))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static List<Field> fields(Class<? extends Record> type) {
         var fields = new ArrayList<Field>();
         for (var component : type.getRecordComponents()) {
-            if (component.isAnnotationPresent(Inline.class)
-                    && component.getType().isRecord()) {
+            if (Assembly.inlined(component)) {
                 fields.addAll(of(component.getType().asSubclass(Record.class)).fields);
                 continue;
             }
@@ -94,8 +104,7 @@ public record Definition(Class<? extends Record> type, List<Field> fields, Optio
             if (setting == null) {
                 throw new IllegalStateException(type.getSimpleName() + "." + component.getName() + " has no @Setting");
             }
-            var name = setting.name().isEmpty() ? kebab(component.getName()) : setting.name();
-            fields.add(new Field(name, setting, shape(component.getGenericType(), setting), component, type));
+            fields.add(Field.of(component, setting));
         }
         return List.copyOf(fields);
     }

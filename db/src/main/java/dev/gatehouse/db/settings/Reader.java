@@ -1,20 +1,35 @@
 package dev.gatehouse.db.settings;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads plain values into records and collects every problem on the way. A value with a problem comes back as null. */
 final class Reader {
+
+    private static final Map<Class<?>, Record> UNWRITTEN = new ConcurrentHashMap<>();
 
     private final List<Problem> problems = new ArrayList<>();
     private final Values values = new Values(this::refuse);
 
     List<Problem> problems() {
         return List.copyOf(problems);
+    }
+
+    /** What stands where a setting is not written; null where there is nothing. */
+    static @Nullable Object fallback(Setting setting, Shape shape) {
+        if (setting.fallback().isEmpty()) {
+            return null;
+        }
+        var reader = new Reader();
+        var value = reader.value(shape, setting.fallback(), "");
+        if (value == null) {
+            throw new IllegalStateException("'" + setting.fallback() + "' is no default: " + reader.problems);
+        }
+        return value;
     }
 
     private void refuse(String path, String message) {
@@ -36,14 +51,14 @@ final class Reader {
         }
         int before = problems.size();
         refuseUnknown(definition, written, path);
-        var read = new LinkedHashMap<Definition.Field, @Nullable Object>();
+        var read = new ArrayList<@Nullable Object>(definition.fields().size());
         for (var field : definition.fields()) {
-            read.put(field, field.inline() ? inline(field, written, path) : field(field, written, path));
+            read.add(field.inline() ? inline(field, written, path) : field(field, written, path));
         }
         if (problems.size() > before) {
             return null;
         }
-        var value = construct(definition.type(), read);
+        var value = Assembly.of(definition.type()).build(read);
         if (value instanceof Checked checked) {
             checked.problems().forEach(problem -> problems.add(problem.under(path)));
         }
@@ -84,8 +99,8 @@ final class Reader {
     private @Nullable Object field(Definition.Field field, Map<?, ?> written, String path) {
         var at = Problem.join(path, field.name());
         var plain = written.get(field.name());
-        if (plain == null && !field.setting().fallback().isEmpty()) {
-            plain = field.setting().fallback();
+        if (plain == null && field.fallback() != null) {
+            return field.fallback();
         }
         if (plain == null && field.required() && !(field.shape() instanceof Shape.Nested)) {
             refuse(at, "Must be given.");
@@ -116,9 +131,23 @@ final class Reader {
             case Shape.Span span -> values.span(span, plain, at);
             case Shape.Many many -> many(many, plain, at);
             case Shape.Keyed keyed -> keyed(keyed, plain, at);
-            case Shape.Nested nested -> record(nested.definition(), plain, at);
+            case Shape.Nested nested -> plain == null ? unwritten(nested, at) : record(nested.definition(), plain, at);
             case Shape.OneOf oneOf -> oneOf(oneOf, plain, at);
         };
+    }
+
+    /** Of which nothing is written: one for all. */
+    private @Nullable Record unwritten(Shape.Nested nested, String at) {
+        var definition = nested.definition();
+        var known = UNWRITTEN.get(definition.type());
+        if (known != null) {
+            return known;
+        }
+        var read = record(definition, null, at);
+        if (read != null) {
+            UNWRITTEN.put(definition.type(), read);
+        }
+        return read;
     }
 
     private @Nullable List<Object> many(Shape.Many many, @Nullable Object plain, String at) {
@@ -182,42 +211,5 @@ final class Reader {
                 "Unknown name '" + name + "'." + Nearest.hint(name, oneOf.names()) + " Known here: "
                         + String.join(", ", oneOf.names()) + ".");
         return null;
-    }
-
-    private static Record construct(Class<? extends Record> type, Map<Definition.Field, @Nullable Object> read) {
-        var components = type.getRecordComponents();
-        var types = new Class<?>[components.length];
-        var arguments = new @Nullable Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            var component = components[i];
-            types[i] = component.getType();
-            arguments[i] = component.isAnnotationPresent(Inline.class)
-                            && component.getType().isRecord()
-                    ? construct(component.getType().asSubclass(Record.class), read)
-                    : argument(type, component.getName(), component.getType(), read);
-        }
-        try {
-            var constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(arguments);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException(
-                    type.getSimpleName() + " refuses settings that passed its checks", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static @Nullable Object argument(
-            Class<?> owner, String component, Class<?> wanted, Map<Definition.Field, @Nullable Object> read) {
-        for (var entry : read.entrySet()) {
-            var field = entry.getKey();
-            if (field.owner() == owner && field.component().getName().equals(component)) {
-                return wanted == int.class && entry.getValue() instanceof Long number
-                        ? (Object) Math.toIntExact(number)
-                        : entry.getValue();
-            }
-        }
-        throw new IllegalStateException(owner.getSimpleName() + "." + component + " was not read");
     }
 }

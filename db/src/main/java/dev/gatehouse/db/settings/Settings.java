@@ -41,4 +41,11 @@ public final class Settings {
     public static List<Problem> check(Record value) {
         return read(value.getClass(), write(value)).problems();
     }
+
+    static Object present(@Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException("A setting is null; settings hold empty texts and lists instead");
+        }
+        return value;
+    }
 }
