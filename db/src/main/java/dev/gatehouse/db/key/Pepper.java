@@ -1,12 +1,10 @@
 package dev.gatehouse.db.key;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secret beside the database that turns a key into its hash: who has only the database can neither check a
@@ -14,12 +12,21 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Pepper {
 
-    private static final String ALGORITHM = "HmacSHA256";
+    private static final String ALGORITHM = "SHA-256";
     private static final int SHORTEST = 16;
+    private static final int BLOCK = 64;
+    private static final byte INNER = 0x36;
+    private static final byte OUTER = 0x5c;
 
     private final int version;
-    /** Keyed and never used itself: a copy of it needs no look-up and no key schedule. */
-    private final Mac keyed;
+    /**
+     * HMAC (RFC 2104) begins each of its two digests with a block that only the key decides. Both are kept behind that
+     * block and never used themselves: of the five blocks of a key's hash two are then computed already, which the JDK's
+     * own HMAC does not do.
+     */
+    private final MessageDigest inner;
+
+    private final MessageDigest outer;
 
     /**
      * @param version stored beside each hash, so that peppers can be exchanged
@@ -32,12 +39,28 @@ public final class Pepper {
                             + ", such as the output of: openssl rand -hex 32");
         }
         this.version = version;
+        var secret = text.getBytes(StandardCharsets.UTF_8);
+        var key = secret.length > BLOCK ? digest().digest(secret) : secret;
+        inner = begun(key, INNER);
+        outer = begun(key, OUTER);
+    }
+
+    private static MessageDigest digest() {
         try {
-            keyed = Mac.getInstance(ALGORITHM);
-            keyed.init(new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-        } catch (GeneralSecurityException e) {
+            return MessageDigest.getInstance(ALGORITHM);
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
         }
+    }
+
+    private static MessageDigest begun(byte[] key, byte pad) {
+        var block = Arrays.copyOf(key, BLOCK);
+        for (int i = 0; i < BLOCK; i++) {
+            block[i] ^= pad;
+        }
+        var digest = digest();
+        digest.update(block);
+        return digest;
     }
 
     public int version() {
@@ -51,11 +74,7 @@ public final class Pepper {
 
     /** HMAC-SHA-256 of the SHA-256 of a text that another product issued: that is all that was handed over of it. */
     public KeyHash hashImported(String text) {
-        try {
-            return hashImported(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+        return hashImported(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** @param sha256 32 bytes */
@@ -74,7 +93,8 @@ public final class Pepper {
 
     private byte[] hmac(String text) {
         try {
-            return ((Mac) keyed.clone()).doFinal(text.getBytes(StandardCharsets.US_ASCII));
+            var within = ((MessageDigest) inner.clone()).digest(text.getBytes(StandardCharsets.US_ASCII));
+            return ((MessageDigest) outer.clone()).digest(within);
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("This JDK cannot copy a " + ALGORITHM, e);
         }

@@ -3,8 +3,11 @@ package dev.gatehouse.db.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Random;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class PepperTest {
@@ -25,6 +28,21 @@ class PepperTest {
         var hash = new Pepper(1, "sixteen letters!").hash(new KeyText("gk_live_x", "x"));
         assertThat(HexFormat.of().formatHex(hash.bytes()))
                 .isEqualTo("a51abfb52a6212b971d916974cb00ce968254fb2ca98fb45501a8d1122daec06");
+    }
+
+    @Test
+    void isTheJdksOwnHmacWhateverTheLengths() throws Exception {
+        for (int pepper : new int[] {16, 63, 64, 65, 200}) {
+            var secret = "p".repeat(pepper);
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+            for (int length : new int[] {1, 55, 56, 64, 300}) {
+                var text = "k".repeat(length);
+                assertThat(new Pepper(1, secret).hash(new KeyText(text, "k")).bytes())
+                        .as("%d and %d characters", pepper, length)
+                        .isEqualTo(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
+            }
+        }
     }
 
     @Test
