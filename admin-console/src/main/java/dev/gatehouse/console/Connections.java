@@ -24,6 +24,7 @@ import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.History;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
+import dev.gatehouse.db.store.OwnStores;
 import dev.gatehouse.db.store.QuotaAlerts;
 import dev.gatehouse.db.store.QuotaLedger;
 import java.time.Clock;
@@ -52,7 +53,13 @@ final class Connections implements AutoCloseable {
         var audit = new AuditLog(database);
         var ledger = new QuotaLedger(database);
         var alerts = new QuotaAlerts(database);
-        sender = new AlertSender(alerts, ledger, () -> reader.load().snapshot().webhooks(), config.secrets(), clock);
+        sender = new AlertSender(
+                alerts,
+                ledger,
+                () -> reader.load().snapshot().webhooks(),
+                config.secrets(),
+                OwnStores.of(config.database(), config.redis()),
+                clock);
         console = new Console(
                 reader,
                 new ConfigurationStore(database, config.secrets()),

@@ -8,6 +8,7 @@ import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.live.RedisAccess;
 import dev.gatehouse.db.store.Database;
+import dev.gatehouse.db.store.OwnStores;
 import dev.gatehouse.node.fetch.AddressRules;
 import dev.gatehouse.node.server.ListenerSettings;
 import java.net.InetAddress;
@@ -78,6 +79,11 @@ record NodeConfig(
     /** @throws Invalid when its URL cannot be one; whether a server is there shows later */
     Database openDatabase(int connections) {
         return checked(Variable.GATEHOUSE_DB_URL, () -> Database.open(database, connections));
+    }
+
+    /** @throws Invalid as {@link #openDatabase} */
+    OwnStores stores() {
+        return checked(Variable.GATEHOUSE_DB_URL, () -> OwnStores.of(database, redis));
     }
 
     /** Whether a server is there shows later. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.console.alert;
 
+import dev.gatehouse.db.store.OwnStores;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -16,10 +17,14 @@ final class Addresses {
     private Addresses() {}
 
     /** What is against it; empty when nothing is. The name is looked up, and every address it has must be fine. */
-    static Optional<String> problem(URI url, boolean internal) {
+    static Optional<String> problem(URI url, boolean internal, OwnStores stores) {
         try {
             var all = InetAddress.getAllByName(url.getHost());
             for (var address : all) {
+                if (stores.listenAt(address, url.getPort())) {
+                    return Optional.of(
+                            url.getHost() + " is where the gateway keeps its own data; no webhook is there.");
+                }
                 if (!internal && isInternal(address)) {
                     return Optional.of(url.getHost() + " is " + address.getHostAddress()
                             + ", an internal address; the webhook does not say that it may be one.");

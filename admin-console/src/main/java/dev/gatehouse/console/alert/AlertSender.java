@@ -4,6 +4,7 @@ import dev.gatehouse.db.key.SecretException;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.model.Webhook;
 import dev.gatehouse.db.quota.QuotaAlert;
+import dev.gatehouse.db.store.OwnStores;
 import dev.gatehouse.db.store.QuotaAlerts;
 import dev.gatehouse.db.store.QuotaLedger;
 import java.io.IOException;
@@ -46,6 +47,7 @@ public final class AlertSender implements AutoCloseable {
     private final QuotaLedger ledger;
     private final Supplier<Map<String, Webhook>> webhooks;
     private final Secrets secrets;
+    private final OwnStores stores;
     private final InstantSource clock;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -55,17 +57,22 @@ public final class AlertSender implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    /** @param webhooks by name, as they are configured now; may throw */
+    /**
+     * @param webhooks by name, as they are configured now; may throw
+     * @param stores to which nothing is sent
+     */
     public AlertSender(
             QuotaAlerts alerts,
             QuotaLedger ledger,
             Supplier<Map<String, Webhook>> webhooks,
             Secrets secrets,
+            OwnStores stores,
             InstantSource clock) {
         this.alerts = alerts;
         this.ledger = ledger;
         this.webhooks = webhooks;
         this.secrets = secrets;
+        this.stores = stores;
         this.clock = clock;
         thread = Thread.ofVirtual().name("alerts").start(this::run);
     }
@@ -115,7 +122,7 @@ public final class AlertSender implements AutoCloseable {
     private Optional<String> post(QuotaAlert alert, Webhook webhook) {
         try {
             var url = URI.create(webhook.url());
-            var refused = Addresses.problem(url, webhook.internal());
+            var refused = Addresses.problem(url, webhook.internal(), stores);
             if (refused.isPresent()) {
                 return refused;
             }

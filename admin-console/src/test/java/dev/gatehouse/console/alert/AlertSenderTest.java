@@ -11,6 +11,7 @@ import dev.gatehouse.db.quota.Account;
 import dev.gatehouse.db.quota.Batch;
 import dev.gatehouse.db.quota.Period;
 import dev.gatehouse.db.store.Database;
+import dev.gatehouse.db.store.OwnStores;
 import dev.gatehouse.db.store.QuotaAlerts;
 import dev.gatehouse.db.store.QuotaLedger;
 import java.io.IOException;
@@ -89,7 +90,7 @@ class AlertSenderTest {
         for (var name : names) {
             all.put(name, webhook);
         }
-        return new AlertSender(alerts, ledger, () -> all, SECRETS, InstantSource.system());
+        return new AlertSender(alerts, ledger, () -> all, SECRETS, OwnStores.NONE, InstantSource.system());
     }
 
     @Test

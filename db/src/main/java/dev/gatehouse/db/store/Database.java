@@ -66,7 +66,7 @@ public final class Database implements AutoCloseable {
         return new Database(new HikariDataSource(config));
     }
 
-    private static PGSimpleDataSource source(Access access) {
+    static PGSimpleDataSource source(Access access) {
         var source = new PGSimpleDataSource();
         try {
             source.setUrl(access.url());

@@ -1,6 +1,8 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.db.store.OwnStores;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -15,20 +17,31 @@ import javax.net.ssl.SSLSocket;
 final class Connector {
 
     private final TlsContexts contexts;
+    private final OwnStores stores;
 
     Connector(TlsContexts contexts) {
+        this(contexts, OwnStores.NONE);
+    }
+
+    /** @param stores never connected to, whatever a service's targets say */
+    Connector(TlsContexts contexts, OwnStores stores) {
         this.contexts = contexts;
+        this.stores = stores;
     }
 
     /** All within {@code time}, TLS too. */
     UpstreamConnection open(Destination to, Duration time) throws IOException {
         long due = System.nanoTime() + time.toNanos();
+        var place = to.place();
+        int port = to.origin().port();
+        if (stores.listenAt(place, port)) {
+            throw new ConnectException("a store of the gateway itself is no service");
+        }
         var channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            channel.socket()
-                    .connect(new InetSocketAddress(to.place(), to.origin().port()), left(due));
+            channel.socket().connect(new InetSocketAddress(place, port), left(due));
             return new UpstreamConnection(channel, to.origin().tls() ? secure(channel, to, due) : channel.socket());
         } catch (IOException | RuntimeException e) {
             channel.close();

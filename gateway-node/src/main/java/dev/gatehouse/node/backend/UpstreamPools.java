@@ -1,5 +1,6 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.db.store.OwnStores;
 import dev.gatehouse.node.backend.http2.Liveness;
 import java.lang.ref.Cleaner;
 import java.util.Set;
@@ -36,12 +37,21 @@ public final class UpstreamPools implements AutoCloseable {
     private final Thread clock;
 
     public UpstreamPools() {
-        this(PoolLimits.DEFAULT);
+        this(OwnStores.NONE);
+    }
+
+    /** @param stores no service is there */
+    public UpstreamPools(OwnStores stores) {
+        this(PoolLimits.DEFAULT, stores);
     }
 
     public UpstreamPools(PoolLimits limits) {
+        this(limits, OwnStores.NONE);
+    }
+
+    private UpstreamPools(PoolLimits limits, OwnStores stores) {
         this.limits = limits;
-        connector = new Connector(contexts);
+        connector = new Connector(contexts, stores);
         clock = Thread.ofPlatform().daemon().name("gatehouse-pools").start(this::watch);
     }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.fetch;
 
 import dev.gatehouse.db.routing.AddressBlock;
+import dev.gatehouse.db.store.OwnStores;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,8 +11,9 @@ import java.util.stream.Stream;
  * secrets. Who may change the configuration could otherwise ask them through us.
  *
  * @param allowed blocks that are taken all the same
+ * @param stores what listens there is never asked, allowed or not
  */
-public record AddressRules(List<AddressBlock> allowed) {
+public record AddressRules(List<AddressBlock> allowed, OwnStores stores) {
 
     private static final List<AddressBlock> REFUSED = Stream.of(
                     "0.0.0.0/8",
@@ -36,11 +38,15 @@ public record AddressRules(List<AddressBlock> allowed) {
 
     /** @param allowed addresses and blocks, as texts */
     public static AddressRules of(List<String> allowed) {
-        return new AddressRules(allowed.stream().map(AddressBlock::of).toList());
+        return new AddressRules(allowed.stream().map(AddressBlock::of).toList(), OwnStores.NONE);
     }
 
-    boolean allows(InetAddress address) {
-        return contains(allowed, address) || !contains(REFUSED, address);
+    public AddressRules awayFrom(OwnStores stores) {
+        return new AddressRules(allowed, stores);
+    }
+
+    boolean allows(InetAddress address, int port) {
+        return (contains(allowed, address) || !contains(REFUSED, address)) && !stores.listenAt(address, port);
     }
 
     private static boolean contains(List<AddressBlock> blocks, InetAddress address) {

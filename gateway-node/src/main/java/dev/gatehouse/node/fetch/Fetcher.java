@@ -26,12 +26,15 @@ public final class Fetcher implements AutoCloseable {
     private static final int OK = 200;
 
     private final Names names;
-    private final ConcurrentHashMap<String, Http1Client> clients = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Kind, Http1Client> clients = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     public Fetcher(AddressRules rules) {
         names = new Names(rules);
     }
+
+    /** What questions have in common that one client can ask. */
+    private record Kind(String trust, int port) {}
 
     /**
      * What is asked.
@@ -95,17 +98,21 @@ public final class Fetcher implements AutoCloseable {
 
     private Http1Client client(Question question) {
         return clients.computeIfAbsent(
-                question.trust,
-                trust -> Http1Client.builder()
+                new Kind(question.trust, port(question.uri)),
+                kind -> Http1Client.builder()
                         .followRedirects(false)
                         .proxy(Proxy.noProxy())
                         .sendExpectContinue(false)
                         .shareConnectionCache(false)
                         .connectionCacheSize(0)
                         .servicesDiscoverServices(false)
-                        .dnsResolver(names)
-                        .tls(tls(trust))
+                        .dnsResolver(names.towards(kind.port))
+                        .tls(tls(kind.trust))
                         .build());
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() > 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 
     /** With a context of our own Helidon leaves the server's name unchecked, unless it is told. */

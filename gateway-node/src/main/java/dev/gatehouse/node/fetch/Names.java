@@ -1,6 +1,5 @@
 package dev.gatehouse.node.fetch;
 
-import io.helidon.webclient.api.DnsAddressLookup;
 import io.helidon.webclient.spi.DnsResolver;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Names to addresses that may be asked: the one that was judged is the one that is connected to. */
-final class Names implements DnsResolver, AutoCloseable {
+final class Names implements AutoCloseable {
 
     private final AddressRules rules;
     /** A look-up is a native call and would hold the carrier of a virtual thread. */
@@ -21,12 +20,16 @@ final class Names implements DnsResolver, AutoCloseable {
         this.rules = rules;
     }
 
-    @Override
-    public InetAddress resolveAddress(String host, DnsAddressLookup lookup) {
+    /** For connections to that port. */
+    DnsResolver towards(int port) {
+        return (host, _) -> address(host, port);
+    }
+
+    private InetAddress address(String host, int port) {
         try {
             for (var address :
                     threads.submit(() -> InetAddress.getAllByName(host)).get()) {
-                if (rules.allows(address)) {
+                if (rules.allows(address, port)) {
                     // under the name that was asked for: TLS would hold the certificate against what the address calls
                     // itself
                     return InetAddress.getByAddress(host, address.getAddress());
@@ -43,7 +46,7 @@ final class Names implements DnsResolver, AutoCloseable {
         throw new UncheckedIOException(
                 new UnknownHostException(
                         host
-                                + " leads to an address that is not asked: loopback, link-local or for machines only; GATEHOUSE_FETCH_ALLOW can allow it"));
+                                + " leads to an address that is not asked: loopback, link-local or for machines only, which GATEHOUSE_FETCH_ALLOW can allow, or a store of the gateway itself"));
     }
 
     @Override

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.gatehouse.db.live.RedisAccess;
+import dev.gatehouse.db.store.Database;
+import dev.gatehouse.db.store.OwnStores;
 import dev.gatehouse.deploy.servers.Issued;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -86,9 +89,32 @@ class FetcherTest {
                 .isInstanceOf(IOException.class);
     }
 
+    @Test
+    void asksNeitherThisMachineUnlessAllowedNorTheStoresOfTheGatewayAtAll() {
+        try (var strict = new Fetcher(AddressRules.of(List.of()))) {
+            for (var host : List.of("127.0.0.1", "localhost", "[::1]", "169.254.169.254")) {
+                assertThatThrownBy(() -> strict.fetch(question("http://" + host + ":%d/keys", "", LONG)))
+                        .as(host)
+                        .hasMessageContaining("leads to an address that is not asked");
+            }
+        }
+        var stores = OwnStores.of(
+                new Database.Access(
+                        "jdbc:postgresql://localhost:" + server.getAddress().getPort() + "/x", "x", ""),
+                RedisAccess.of("redis://127.0.0.1:1"));
+        try (var near =
+                new Fetcher(AddressRules.of(List.of("127.0.0.0/8", "::1")).awayFrom(stores))) {
+            assertThatThrownBy(() -> near.fetch(question("https://127.0.0.1:%d/keys", root.pem(), LONG)))
+                    .hasMessageContaining("a store of the gateway itself");
+        }
+    }
+
+    private Fetcher.Question question(String url, String trust, Duration limit) {
+        return Fetcher.Question.get(url.formatted(server.getAddress().getPort()), trust, limit);
+    }
+
     private byte[] fetch(String url, String trust, Duration limit) throws IOException {
-        return fetcher.fetch(
-                Fetcher.Question.get(url.formatted(server.getAddress().getPort()), trust, limit));
+        return fetcher.fetch(question(url, trust, limit));
     }
 
     private static SSLContext context(Issued issued) throws Exception {
