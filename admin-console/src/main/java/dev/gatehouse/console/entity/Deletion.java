@@ -53,12 +53,17 @@ final class Deletion {
         return link;
     }
 
+    /** A route comes back with the keys that were for it. */
+    private List<Edit> back(long deletedIn) {
+        var put = new Edit.Put(thing.name(), thing.entity(), 0);
+        return kind == Kind.ROUTE ? List.of(put, new Edit.RegainRoute(thing.name(), deletedIn)) : List.of(put);
+    }
+
     private void delete() {
         var undo = impact.forGood()
                 ? Optional.<Publisher.Undo>empty()
-                : Optional.of(new Publisher.Undo(
-                        "Undo the deletion of " + kind.words() + " " + thing.name(),
-                        List.of(new Edit.Put(thing.name(), thing.entity(), 0))));
+                : Optional.of(
+                        new Publisher.Undo("Undo the deletion of " + kind.words() + " " + thing.name(), this::back));
         var edit = new Edit.Delete(kind, thing.name(), thing.revision());
         switch (publisher.publish("", List.of(edit), undo)) {
             case Publication.Published _, Publication.Unchanged _ -> {

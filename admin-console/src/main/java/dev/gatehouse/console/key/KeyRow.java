@@ -40,8 +40,12 @@ record KeyRow(ApiKey key, Optional<Usage> usage, Instant now) {
                 && left().filter(rest -> rest.compareTo(KeyQuery.SOON) < 0).isPresent();
     }
 
+    private boolean opensNothing() {
+        return state() == KeyState.IN_FORCE && key.terms().opensNothing();
+    }
+
     Level level() {
-        if (endsSoon() || state() == KeyState.EARLY) {
+        if (endsSoon() || state() == KeyState.EARLY || opensNothing()) {
             return Level.ATTENTION;
         }
         return state() == KeyState.IN_FORCE ? Level.GOOD : Level.UNKNOWN;
@@ -51,6 +55,9 @@ record KeyRow(ApiKey key, Optional<Usage> usage, Instant now) {
         if (endsSoon()) {
             return (key.replacedBy().isPresent() ? "replaced, ends in " : "expires in ")
                     + Figures.age(left().orElseThrow());
+        }
+        if (opensNothing()) {
+            return "no route left";
         }
         return state() == KeyState.EARLY
                 ? "valid in "

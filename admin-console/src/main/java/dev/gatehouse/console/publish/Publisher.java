@@ -18,6 +18,7 @@ import dev.gatehouse.db.store.Saving;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,8 +72,17 @@ public final class Publisher {
         }
     }
 
-    /** A way back, offered for 10 s. */
-    public record Undo(String reason, List<Edit> edits) {}
+    /**
+     * A way back, offered for 10 s.
+     *
+     * @param edits by the revision that they take back
+     */
+    public record Undo(String reason, LongFunction<List<Edit>> edits) {
+
+        public Undo(String reason, List<Edit> edits) {
+            this(reason, _ -> edits);
+        }
+    }
 
     public Publication publish(String reason, List<Edit> edits) {
         return publish(reason, edits, Optional.empty());
@@ -107,12 +117,13 @@ public final class Publisher {
 
     private void follow(long revision, Optional<Undo> undo) {
         var landing = new Landing(revision, publishedAt(revision), fleet);
-        undo.ifPresent(back -> landing.offer(() -> takeBack(back)));
+        undo.ifPresent(
+                back -> landing.offer(() -> takeBack(back.reason(), back.edits().apply(revision))));
         landing.openInsteadOfTheLast(UI.getCurrentOrThrow());
     }
 
-    private void takeBack(Undo undo) {
-        switch (publish(undo.reason(), undo.edits())) {
+    private void takeBack(String reason, List<Edit> edits) {
+        switch (publish(reason, edits)) {
             case Publication.Published _, Publication.Unchanged _ -> {}
             case Publication.Refused(var problems) ->
                 fail("Not undone. " + problems.getFirst().message());

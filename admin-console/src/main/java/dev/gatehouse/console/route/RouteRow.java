@@ -158,13 +158,14 @@ record RouteRow(String name, Route entity, long revision, Flow flow) implements 
         return String.join(" ", name, matchInWords(), ending(), access(), policies());
     }
 
-    Impact impact() {
+    /** @param losing what else would be lost */
+    Impact impact(List<String> losing) {
         var traffic = flow.quarter() == 0
                 ? "It had no request in the last 15 minutes."
                 : "It had " + Figures.count(flow.quarter()) + " requests in the last 15 minutes.";
-        return new Impact(
-                List.of("Requests that no other route takes are answered with 404 from then on.", traffic),
-                List.of(),
-                false);
+        var sentences = new ArrayList<>(
+                List.of("Requests that no other route takes are answered with 404 from then on.", traffic));
+        sentences.addAll(losing);
+        return new Impact(sentences, List.of(), false);
     }
 }

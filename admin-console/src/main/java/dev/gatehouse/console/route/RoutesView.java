@@ -10,6 +10,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.gatehouse.console.chart.Sparkline;
 import dev.gatehouse.console.entity.EntityPanel;
+import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.listing.Cells;
 import dev.gatehouse.console.listing.Detail;
 import dev.gatehouse.console.listing.ListPage;
@@ -26,6 +27,7 @@ import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
 import dev.gatehouse.db.store.History;
+import dev.gatehouse.db.store.KeyStore;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
     private static final String SERVICE = "service";
 
     private final Publisher publisher;
+    private final RouteKeys keys;
     private final Poller<Traffic> traffic;
     private final Listing<RouteRow> list = new Listing<>(RouteRow::name);
     private final ListPage<RouteRow> page;
@@ -53,9 +56,11 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
             ConfigurationStore store,
             ConfigurationReader reader,
             History history,
+            KeyStore keys,
             Poller<Fleet> fleet,
             Poller<Traffic> traffic) {
         publisher = new Publisher(store, reader, history, fleet);
+        this.keys = new RouteKeys(keys);
         this.traffic = traffic;
         page = new ListPage<>("routes", list, this, fleet);
         lookup = new Lookup(store.saving().clock());
@@ -152,14 +157,18 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
 
     @Override
     public Detail<RouteRow> open(String name) {
-        return new EntityPanel<>(Kind.ROUTE, Optional.of(name), page, publisher, RouteRow::impact).beneath(this::now);
+        return new EntityPanel<>(Kind.ROUTE, Optional.of(name), page, publisher, this::impact).beneath(this::now);
     }
 
     @Override
     public Optional<Detail<RouteRow>> create(Map<String, String> preset) {
-        var panel = new EntityPanel<>(Kind.ROUTE, Optional.empty(), page, publisher, RouteRow::impact);
+        var panel = new EntityPanel<>(Kind.ROUTE, Optional.empty(), page, publisher, this::impact);
         var service = preset.get(SERVICE);
         return Optional.of(service == null ? panel : panel.preset(Map.of("forward", Map.of("service", service))));
+    }
+
+    private Impact impact(RouteRow row) {
+        return row.impact(keys.losing(row.name()));
     }
 
     private List<Component> now(RouteRow row) {

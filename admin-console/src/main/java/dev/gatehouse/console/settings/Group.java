@@ -32,6 +32,7 @@ final class Group implements Editor {
             var editor = drawing.of(field.shape(), faces.apply(field));
             editors.put(field, editor);
             (field.setting().rare() ? rare : fields).add(editor.component());
+            editor.component().setVisible(!field.setting().remembered());
             if (field.setting().rare()) {
                 names.add(field.setting().label());
             }
@@ -72,8 +73,12 @@ final class Group implements Editor {
     @Override
     public void show(@Nullable Object plain) {
         var written = written(plain);
-        editors.forEach(
-                (field, editor) -> editor.show(field.inline() ? chosen(field, written) : written.get(field.name())));
+        editors.forEach((field, editor) -> {
+            editor.show(field.inline() ? chosen(field, written) : written.get(field.name()));
+            if (field.setting().remembered()) {
+                editor.component().setVisible(written.containsKey(field.name()));
+            }
+        });
         more.setOpen(editors.keySet().stream()
                 .anyMatch(field -> field.setting().rare() && written.containsKey(field.name())));
         complaint.reset(plain != null);

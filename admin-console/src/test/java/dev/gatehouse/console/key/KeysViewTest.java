@@ -13,6 +13,8 @@ import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.live.KeyCalls;
 import dev.gatehouse.db.model.ApiKey;
 import dev.gatehouse.db.model.KeyState;
+import dev.gatehouse.db.model.KeyTerms;
+import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.KeyQuery;
 import dev.gatehouse.db.store.KeyStore;
@@ -144,6 +146,33 @@ class KeysViewTest extends AdminAtWork {
         assertThat(console.keys().find(id("production")).orElseThrow().expiresAt())
                 .contains(Instant.parse("2099-12-31T00:00:00Z"));
         assertThat(shows(panel(), "31 Dec 2099")).isTrue();
+    }
+
+    @Test
+    void saysOfAKeyWhoseRouteIsGoneThatItOpensNothing() {
+        var text = KeyText.create("live");
+        var terms = new KeyTerms("live", List.of("users-api"), List.of(), List.of());
+        publish(
+                users(),
+                route("users-api", "/api/users/**"),
+                webShop(),
+                new Edit.AddKey(
+                        text.id(),
+                        "web-shop",
+                        "laptop",
+                        console.peppers().newest().hash(text),
+                        terms,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false));
+        open("keys/" + text.id(), KeysView.class);
+        assertThat(shows(panel(), "Former routes")).isFalse();
+
+        publish(new Edit.Delete(Kind.ROUTE, "users-api", Edit.ANY));
+        open("keys/" + text.id(), KeysView.class);
+
+        assertThat(shows(panel(), "no route left")).isTrue();
+        assertThat(shows(panel(), "Former routes")).isTrue();
     }
 
     @Test

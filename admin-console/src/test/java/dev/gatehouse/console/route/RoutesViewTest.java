@@ -13,7 +13,9 @@ import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.gatehouse.console.AdminAtWork;
+import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.model.Forward;
+import dev.gatehouse.db.model.KeyTerms;
 import dev.gatehouse.db.model.Match;
 import dev.gatehouse.db.model.Method;
 import dev.gatehouse.db.model.Redirect;
@@ -25,6 +27,7 @@ import dev.gatehouse.db.store.Edit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -210,6 +213,36 @@ class RoutesViewTest extends AdminAtWork {
         assertThat(shows(question(), "answered with 404")).isTrue();
         press("Delete route");
         assertThat(configured().routes()).isEmpty();
+    }
+
+    @Test
+    void saysWhichKeysLoseARouteAndGivesItBackToThemWhenTheDeletionIsTakenBack() {
+        var key = KeyText.create("live");
+        var terms = new KeyTerms("live", List.of("users-api"), List.of(), List.of());
+        publish(
+                users(),
+                route("users-api", "/api/users/**"),
+                webShop(),
+                new Edit.AddKey(
+                        key.id(),
+                        "web-shop",
+                        "laptop",
+                        console.peppers().newest().hash(key),
+                        terms,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false));
+        open("routes/users-api", RoutesView.class);
+
+        press("Delete");
+        assertThat(shows(question(), "1 key is for it and loses it: web-shop/laptop, its only route"))
+                .isTrue();
+        press("Delete route");
+        assertThat(console.keys().find(key.id()).orElseThrow().terms().opensNothing())
+                .isTrue();
+
+        press("Undo");
+        assertThat(console.keys().find(key.id()).orElseThrow().terms()).isEqualTo(terms);
     }
 
     @Test

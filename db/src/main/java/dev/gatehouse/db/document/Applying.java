@@ -6,12 +6,12 @@ import dev.gatehouse.db.model.ApiKey;
 import dev.gatehouse.db.store.Author;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
+import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.Publication;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -48,10 +48,18 @@ public final class Applying {
         }
         var edits = plan.edits();
         var issued = new LinkedHashMap<String, KeyText>();
-        for (var key : plan.issued()) {
-            var text = KeyText.create("live");
-            issued.put(key.toString(), text);
-            edits.add(KeyStore.edit(text, pepper.get(), key.consumer(), key.name(), Optional.empty()));
+        for (var key : plan.keys().issued()) {
+            var text = KeyText.create(key.as().terms().environment());
+            issued.put(key.path(), text);
+            edits.add(new Edit.AddKey(
+                    text.id(),
+                    key.consumer(),
+                    key.as().name(),
+                    pepper.get().hash(text),
+                    key.as().terms(),
+                    key.as().begin(),
+                    key.as().end(),
+                    false));
         }
         var publication = store.publish(edits, author);
         return new Applied(publication, publication instanceof Publication.Published ? issued : Map.of());
@@ -73,14 +81,14 @@ public final class Applying {
     /** Applying the export changes nothing. */
     public Document export() {
         var snapshot = reader.load().snapshot();
-        var names = keys.unrevoked().stream()
+        var held = keys.unrevoked().stream()
                 .filter(key -> key.replacedBy().isEmpty())
                 .collect(
-                        Collectors.groupingBy(ApiKey::consumer, Collectors.mapping(ApiKey::name, Collectors.toList())));
+                        Collectors.groupingBy(ApiKey::consumer, Collectors.mapping(NamedKey::of, Collectors.toList())));
         var holders = new LinkedHashMap<String, Document.Holder>();
         snapshot.consumers()
                 .forEach((name, consumer) ->
-                        holders.put(name, new Document.Holder(consumer, names.getOrDefault(name, List.of()))));
+                        holders.put(name, new Document.Holder(consumer, held.getOrDefault(name, List.of()))));
         return new Document(
                 snapshot.services(),
                 snapshot.routes(),

@@ -12,7 +12,6 @@ import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.SigningKey;
 import dev.gatehouse.db.model.Webhook;
 import dev.gatehouse.db.settings.Checked;
-import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Inline;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Setting;
@@ -86,9 +85,9 @@ public record Document(
 
             @Setting(
                     label = "Keys",
-                    help = "Names of API keys. Applying issues those that do not exist yet and shows each once.",
-                    format = Format.NAME)
-            List<String> keys)
+                    help =
+                            "API keys, each by its name or with what it is for. Applying issues those that do not exist yet and shows each once.")
+            List<NamedKey> keys)
             implements Checked {
 
         public Holder {
@@ -98,9 +97,10 @@ public record Document(
         @Override
         public List<Problem> problems() {
             var problems = new ArrayList<Problem>();
-            for (int i = 0; i < keys.size(); i++) {
-                if (keys.indexOf(keys.get(i)) < i) {
-                    problems.add(new Problem("keys[" + i + "]", "'" + keys.get(i) + "' is listed twice."));
+            var names = keys.stream().map(NamedKey::name).toList();
+            for (int i = 0; i < names.size(); i++) {
+                if (names.indexOf(names.get(i)) < i) {
+                    problems.add(new Problem("keys[" + i + "]", "'" + names.get(i) + "' is listed twice."));
                 }
             }
             return problems;

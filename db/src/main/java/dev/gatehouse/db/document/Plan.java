@@ -27,26 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before what there is
  * @param after what there would be
- * @param issued keys that the document names and nobody has
- * @param revoked keys that go
+ * @param keys what would become of keys
  * @param problems what forbids saving a thing by itself, else the rules between things that would newly be broken
  */
-record Plan(
-        Document document,
-        Snapshot before,
-        Snapshot after,
-        List<NewKey> issued,
-        List<ApiKey> revoked,
-        List<Problem> problems) {
-
-    /** A key to be issued. */
-    record NewKey(String consumer, String name) {
-
-        @Override
-        public String toString() {
-            return consumer + "/" + name;
-        }
-    }
+record Plan(Document document, Snapshot before, Snapshot after, KeyPlan keys, List<Problem> problems) {
 
     static Plan of(Document document, boolean prune, Snapshot before, List<ApiKey> inForce, Saving saving) {
         var unsaved = new ArrayList<Problem>();
@@ -109,17 +93,15 @@ record Plan(
                 merged(before.logins(), document.logins(), prune),
                 merged(before.signingKeys(), document.signingKeys(), prune),
                 merged(before.webhooks(), document.webhooks(), prune));
-        var held = new HashSet<NewKey>();
-        inForce.forEach(key -> held.add(new NewKey(key.consumer(), key.name())));
-        var named = new ArrayList<NewKey>();
-        document.consumers()
-                .forEach((consumer, holder) -> holder.keys().forEach(name -> named.add(new NewKey(consumer, name))));
-        var issued = named.stream().filter(key -> !held.contains(key)).toList();
-        var revoked = inForce.stream()
-                .filter(key -> prune && !named.contains(new NewKey(key.consumer(), key.name())))
-                .toList();
-        var problems = unsaved.isEmpty() ? saving.introduced(before, after) : unsaved;
-        return new Plan(document, before, after, issued, revoked, problems);
+        var gone = new HashSet<>(before.routes().keySet());
+        gone.removeAll(after.routes().keySet());
+        var keys = KeyPlan.of(document, prune, inForce, after, gone);
+        var problems = new ArrayList<>(unsaved);
+        if (problems.isEmpty()) {
+            problems.addAll(keys.problems());
+            problems.addAll(saving.introduced(before, after));
+        }
+        return new Plan(document, before, after, keys, problems);
     }
 
     private static <T> Map<String, T> merged(Map<String, T> current, Map<String, T> written, boolean prune) {
@@ -142,7 +124,7 @@ record Plan(
         document.plans().forEach((name, plan) -> edits.add(new Edit.Put(name, plan, Edit.ANY)));
         document.consumers().forEach((name, holder) -> edits.add(new Edit.Put(name, holder.consumer(), Edit.ANY)));
         document.logins().forEach((name, login) -> edits.add(new Edit.Put(name, login, Edit.ANY)));
-        revoked.forEach(key -> edits.add(new Edit.RevokeKey(key.id())));
+        edits.addAll(keys.edits());
         for (var kind : List.of(
                 Kind.ROUTE,
                 Kind.SERVICE,
@@ -171,14 +153,7 @@ record Plan(
                 }
             });
         }
-        revoked.forEach(key -> changes.add(new Change(
-                "key",
-                key.consumer() + "/" + key.name(),
-                Change.Action.DELETE,
-                Optional.of(Map.of("id", key.id())),
-                Optional.empty())));
-        issued.forEach(key -> changes.add(
-                new Change("key", key.toString(), Change.Action.CREATE, Optional.empty(), Optional.of(Map.of()))));
+        changes.addAll(keys.changes());
         return changes;
     }
 

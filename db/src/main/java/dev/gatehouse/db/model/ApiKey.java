@@ -45,6 +45,14 @@ public record ApiKey(
         return notBefore.filter(now::isBefore).isPresent() ? KeyState.EARLY : KeyState.IN_FORCE;
     }
 
+    /** What is against these terms: the environment stands in the text of a key of ours. */
+    public Optional<String> otherEnvironment(KeyTerms changed) {
+        return imported || terms.environment().equals(changed.environment())
+                ? Optional.empty()
+                : Optional.of("It stands in the key itself and stays '" + terms.environment()
+                        + "'; issue another key for another environment.");
+    }
+
     /** The same with other terms and times. */
     public ApiKey with(KeyTerms terms, Optional<Instant> notBefore, Optional<Instant> expiresAt) {
         return new ApiKey(

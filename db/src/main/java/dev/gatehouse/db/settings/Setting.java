@@ -37,6 +37,9 @@ public @interface Setting {
     /** Is it seldom said? A form folds it away until it is. */
     boolean rare() default false;
 
+    /** Is it said by the gateway itself, of what was? A form shows it only where there is any. */
+    boolean remembered() default false;
+
     /** What a text means and must therefore look like; {@link Format#SIZE} on a number that counts bytes. */
     Format format() default Format.TEXT;
 }

@@ -1,5 +1,8 @@
 package dev.gatehouse.db.store;
 
+import dev.gatehouse.db.model.ApiKey;
+import dev.gatehouse.db.model.KeyTerms;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +20,23 @@ public record Change(
         Action action,
         Optional<Map<String, Object>> before,
         Optional<Map<String, Object>> after) {
+
+    /** A key that is for something else, or from or until another moment. */
+    public static Change of(ApiKey before, ApiKey after) {
+        return new Change(
+                "key",
+                after.consumer() + "/" + after.name(),
+                Action.UPDATE,
+                Optional.of(KeyRows.plain(before)),
+                Optional.of(KeyRows.plain(after)));
+    }
+
+    /** A key that is not issued yet, and so has no id. */
+    public static Change issued(String path, KeyTerms terms, Optional<Instant> notBefore, Optional<Instant> expiresAt) {
+        var plain = KeyRows.plain("", terms, notBefore, expiresAt);
+        plain.remove("id");
+        return new Change("key", path, Action.CREATE, Optional.empty(), Optional.of(plain));
+    }
 
     /** What was done. */
     public enum Action {

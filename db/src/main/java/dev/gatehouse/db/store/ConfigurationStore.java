@@ -63,6 +63,7 @@ public final class ConfigurationStore {
                 }
                 case Edit.AddKey add -> keys.add(add);
                 case Edit.OfKey change -> keys.take(change);
+                case Edit.RegainRoute regain -> keys.regain(regain);
             }
         }
         var problems = problems(draft, keys, loaded);
@@ -70,6 +71,10 @@ public final class ConfigurationStore {
             return new Publication.Refused(problems);
         }
         var writes = draft.writes();
+        keys.lose(writes.stream()
+                .filter(write -> write.kind() == Kind.ROUTE && write.entity().isEmpty())
+                .map(Draft.Write::name)
+                .toList());
         var changes = new ArrayList<Change>();
         writes.forEach(write -> changes.add(draft.change(write)));
         changes.addAll(keys.changes());
@@ -102,7 +107,7 @@ public final class ConfigurationStore {
                 keys.conflict(change)
                         .flatMap(key -> history.conflict(
                                 handle, "key", key.consumer() + "/" + key.name(), seen(change.expected(), loaded)));
-            case Edit.AddKey _, Edit.OfKey _ -> Optional.empty();
+            case Edit.AddKey _, Edit.OfKey _, Edit.RegainRoute _ -> Optional.empty();
         };
     }
 

@@ -20,7 +20,7 @@ public sealed interface Edit {
      */
     record Put(String name, Entity entity, long expected) implements Edit {}
 
-    /** Deletes. Deleting a consumer revokes its keys. */
+    /** Deletes. Deleting a consumer revokes its keys; deleting a route takes it from the keys that are for it. */
     record Delete(Kind kind, String name, long expected) implements Edit {}
 
     /**
@@ -60,6 +60,13 @@ public sealed interface Edit {
 
     /** Gives the key's name to a successor, which the same edits add; the key itself ends then, if not before. */
     record ReplaceKey(String id, String successor, Instant until) implements OfKey {}
+
+    /**
+     * Gives a route that the same edits put back to the keys that lost it in that revision and were not changed since.
+     *
+     * @param deletedIn the revision that deleted the route
+     */
+    record RegainRoute(String route, long deletedIn) implements Edit {}
 
     /** Refuses a key from now on. */
     record RevokeKey(String id) implements OfKey {}

@@ -97,6 +97,22 @@ final class KeyChanges {
         });
     }
 
+    /** Takes routes that are gone from the keys that are for them, those whose revocation could be taken back too. */
+    void lose(List<String> routes) {
+        for (var key : KeyStore.restrictedTo(handle, routes, SECOND_THOUGHTS)) {
+            var before = known.computeIfAbsent(key.id(), _ -> key);
+            var now = updated.getOrDefault(key.id(), before);
+            update(now.with(now.terms().without(routes), now.notBefore(), now.expiresAt()), before);
+        }
+    }
+
+    void regain(Edit.RegainRoute edit) {
+        for (var key : KeyStore.bereftOf(handle, edit.route(), edit.deletedIn())) {
+            known.put(key.id(), key);
+            update(key.with(key.terms().with(edit.route()), key.notBefore(), key.expiresAt()), key);
+        }
+    }
+
     /** Seen from the end, so that the order of the edits does not matter. */
     List<Problem> problems() {
         updated.values().forEach(rules::check);
@@ -118,8 +134,7 @@ final class KeyChanges {
         var changes = new ArrayList<Change>();
         revoked.forEach(id -> changes.add(change(known(id), Change.Action.DELETE, Map.of("id", id), null)));
         restored.forEach(id -> changes.add(change(known(id), Change.Action.CREATE, null, Map.of("id", id))));
-        updated.forEach((id, key) ->
-                changes.add(change(key, Change.Action.UPDATE, KeyRows.plain(known(id)), KeyRows.plain(key))));
+        updated.forEach((id, key) -> changes.add(Change.of(known(id), key)));
         added.forEach(key -> changes.add(new Change(
                 "key",
                 key.consumer() + "/" + key.name(),

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param text the beginning of an id, a name or a consumer; or a whole key, or the beginning of one; blank: any
  * @param consumer blank: any
  * @param only these ids alone
+ * @param route restricted to it, perhaps among others; blank: any
  * @param withoutRevoked whatever the state, none that is revoked
  */
 public record KeyQuery(
@@ -28,11 +29,12 @@ public record KeyQuery(
         Concern concern,
         OptionalInt pepper,
         Optional<List<String>> only,
+        String route,
         boolean withoutRevoked) {
 
     /** Every key. */
     public static final KeyQuery ALL =
-            new KeyQuery("", "", Optional.empty(), Concern.NONE, OptionalInt.empty(), Optional.empty(), false);
+            new KeyQuery("", "", Optional.empty(), Concern.NONE, OptionalInt.empty(), Optional.empty(), "", false);
 
     private static final Pattern BEGINNING = Pattern.compile("gk_[a-z0-9]{1,16}_([A-Za-z0-9]{0,8})[A-Za-z0-9]*");
 
@@ -49,33 +51,39 @@ public record KeyQuery(
     public static final Duration SOON = Duration.ofDays(14);
 
     public KeyQuery text(String sought) {
-        return new KeyQuery(sought, consumer, state, concern, pepper, only, withoutRevoked);
+        return new KeyQuery(sought, consumer, state, concern, pepper, only, route, withoutRevoked);
     }
 
     public KeyQuery of(String consumer) {
-        return new KeyQuery(text, consumer, state, concern, pepper, only, withoutRevoked);
+        return new KeyQuery(text, consumer, state, concern, pepper, only, route, withoutRevoked);
     }
 
     public KeyQuery in(KeyState state) {
-        return new KeyQuery(text, consumer, Optional.of(state), concern, pepper, only, withoutRevoked);
+        return new KeyQuery(text, consumer, Optional.of(state), concern, pepper, only, route, withoutRevoked);
     }
 
     /** Whatever else their state. */
     public KeyQuery unrevoked() {
-        return new KeyQuery(text, consumer, state, concern, pepper, only, true);
+        return new KeyQuery(text, consumer, state, concern, pepper, only, route, true);
     }
 
     public KeyQuery because(Concern concern) {
-        return new KeyQuery(text, consumer, state, concern, pepper, only, withoutRevoked);
+        return new KeyQuery(text, consumer, state, concern, pepper, only, route, withoutRevoked);
     }
 
     /** Hashed with that version. */
     public KeyQuery peppered(int version) {
-        return new KeyQuery(text, consumer, state, concern, OptionalInt.of(version), only, withoutRevoked);
+        return new KeyQuery(text, consumer, state, concern, OptionalInt.of(version), only, route, withoutRevoked);
+    }
+
+    /** Those that lose something when that route goes. */
+    public KeyQuery restrictedTo(String name) {
+        return new KeyQuery(text, consumer, state, concern, pepper, only, name, withoutRevoked);
     }
 
     public KeyQuery among(Collection<String> ids) {
-        return new KeyQuery(text, consumer, state, concern, pepper, Optional.of(List.copyOf(ids)), withoutRevoked);
+        return new KeyQuery(
+                text, consumer, state, concern, pepper, Optional.of(List.copyOf(ids)), route, withoutRevoked);
     }
 
     /** Conditions on {@code k}, the key, and {@code u}, its use; with what to bind. */
@@ -90,6 +98,10 @@ public record KeyQuery(
         if (!consumer.isBlank()) {
             all.add("k.consumer = :consumer");
             bound.put("consumer", consumer);
+        }
+        if (!route.isBlank()) {
+            all.add("k.terms <> '{}' and k.terms @> cast(:terms as jsonb)");
+            bound.put("terms", Json.write(Map.of("routes", List.of(route))));
         }
         if (withoutRevoked) {
             all.add("k.revoked_at is null");

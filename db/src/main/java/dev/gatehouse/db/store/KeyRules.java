@@ -45,14 +45,9 @@ final class KeyRules {
     }
 
     boolean keepsEnvironment(ApiKey key, KeyTerms terms) {
-        boolean kept = key.imported() || key.terms().environment().equals(terms.environment());
-        if (!kept) {
-            problems.add(new Problem(
-                    at(key.consumer(), key.name()) + ".environment",
-                    "It stands in the key itself and stays '" + key.terms().environment()
-                            + "'; issue another key for another environment."));
-        }
-        return kept;
+        var other = key.otherEnvironment(terms);
+        other.ifPresent(message -> problems.add(new Problem(at(key.consumer(), key.name()) + ".environment", message)));
+        return other.isEmpty();
     }
 
     boolean replaceable(ApiKey key) {
@@ -119,6 +114,9 @@ final class KeyRules {
         var taken = taken(added, restored, freed);
         var hashes = present(added);
         for (var key : restored) {
+            if (!draft.has(Kind.CONSUMER, key.consumer())) {
+                problems.add(nobody(key.consumer(), key.name()));
+            }
             if (!taken.add(at(key.consumer(), key.name()))) {
                 problems.add(taken(key.consumer(), key.name()));
             }
@@ -126,7 +124,7 @@ final class KeyRules {
         for (var key : added) {
             var at = at(key.consumer(), key.name());
             if (!draft.has(Kind.CONSUMER, key.consumer())) {
-                problems.add(new Problem(at + ".consumer", "There is no consumer '" + key.consumer() + "'."));
+                problems.add(nobody(key.consumer(), key.name()));
             }
             Format.NAME.problem(key.name()).ifPresent(message -> problems.add(new Problem(at + ".name", message)));
             if (!taken.add(at)) {
@@ -138,6 +136,10 @@ final class KeyRules {
             }
             check(at, key.terms(), key.notBefore(), key.expiresAt());
         }
+    }
+
+    private static Problem nobody(String consumer, String name) {
+        return new Problem(at(consumer, name) + ".consumer", "There is no consumer '" + consumer + "'.");
     }
 
     private static Problem taken(String consumer, String name) {

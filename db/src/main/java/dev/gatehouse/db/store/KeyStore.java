@@ -7,6 +7,7 @@ import dev.gatehouse.db.model.ApiKey;
 import dev.gatehouse.db.model.KeyState;
 import dev.gatehouse.db.model.KeyTerms;
 import dev.gatehouse.db.model.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -238,6 +239,36 @@ public final class KeyStore {
         return handle.createQuery(
                         KeyRows.SELECT + "where k.id in (select jsonb_array_elements_text(cast(:ids as jsonb)))")
                 .bind("ids", Json.write(ids))
+                .map((row, _) -> KeyRows.key(row))
+                .list();
+    }
+
+    /** Those that are for one of these routes and not revoked for longer than that. */
+    static List<ApiKey> restrictedTo(Handle handle, Collection<String> routes, Duration revoked) {
+        return routes.isEmpty()
+                ? List.of()
+                : handle.createQuery(KeyRows.SELECT + """
+                        where k.id in (
+                              select r.id from jsonb_array_elements_text(cast(:routes as jsonb)) route
+                                join api_key r on r.terms <> '{}'
+                                 and r.terms @> jsonb_build_object('routes', jsonb_build_array(route)))
+                          and (k.revoked_at is null or k.revoked_at > now() - cast(:revoked as interval))
+                        order by k.consumer, k.name, k.created_at desc
+                        """)
+                        .bind("routes", Json.write(routes))
+                        .bind("revoked", revoked.toString())
+                        .map((row, _) -> KeyRows.key(row))
+                        .list();
+    }
+
+    /** Those that a revision took that route from, and nothing has changed since. */
+    static List<ApiKey> bereftOf(Handle handle, String route, long revision) {
+        return handle.createQuery(KeyRows.SELECT + """
+                        where k.terms <> '{}' and k.revision = :revision
+                          and k.terms @> jsonb_build_object('former-routes', jsonb_build_array(cast(:route as text)))
+                        """)
+                .bind("revision", revision)
+                .bind("route", route)
                 .map((row, _) -> KeyRows.key(row))
                 .list();
     }

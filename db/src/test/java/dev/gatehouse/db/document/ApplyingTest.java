@@ -16,7 +16,7 @@ import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.Publication;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,8 +44,6 @@ class ApplyingTest {
               web-shop: { description: "The shop: on the web", keys: [ demo, second ] }
               app: {}
             """;
-
-    private static final Optional<Map<String, Object>> NO_ID = Optional.of(Map.of());
 
     private final Applying applying = new Applying(DB.store(), DB.reader(), DB.keys());
 
@@ -164,7 +162,7 @@ class ApplyingTest {
 
     @Test
     void showsNoKeyThatTheStoreRefused() {
-        var holder = new Document.Holder(consumer("more than a line\n"), List.of("demo"));
+        var holder = new Document.Holder(consumer("more than a line\n"), List.of(new NamedKey("demo")));
         var refused = applying.apply(
                 new Document(Map.of(), Map.of(), Map.of("web-shop", holder), Map.of(), Map.of(), Map.of()),
                 false,
@@ -242,11 +240,21 @@ class ApplyingTest {
                         revision,
                         changes.stream()
                                 .map(change -> change.kind().equals("key")
-                                                && change.after().isPresent()
-                                        ? new Change("key", change.name(), change.action(), change.before(), NO_ID)
+                                        ? new Change(
+                                                "key",
+                                                change.name(),
+                                                change.action(),
+                                                change.before(),
+                                                change.after().map(ApplyingTest::withoutId))
                                         : change)
                                 .toList())
                 : publication;
+    }
+
+    private static Map<String, Object> withoutId(Map<String, Object> key) {
+        var plain = new TreeMap<>(key);
+        plain.remove("id");
+        return plain;
     }
 
     @Test

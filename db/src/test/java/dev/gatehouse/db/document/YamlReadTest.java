@@ -70,7 +70,7 @@ class YamlReadTest {
                                         10 << 20,
                                         Duration.ofMinutes(1),
                                         WebSockets.DEFAULT)),
-                        Map.of("web-shop", new Document.Holder(new Consumer(""), List.of("demo"))),
+                        Map.of("web-shop", new Document.Holder(new Consumer(""), List.of(new NamedKey("demo")))),
                         Map.of(),
                         Map.of(),
                         Map.of()));

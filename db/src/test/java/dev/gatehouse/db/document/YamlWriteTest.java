@@ -37,7 +37,7 @@ class YamlWriteTest {
         var document = new Document(
                 Map.of("users", service("http://127.0.0.1:9101")),
                 Map.of("users-api", route),
-                Map.of("web-shop", new Document.Holder(new Consumer(""), List.of("demo"))),
+                Map.of("web-shop", new Document.Holder(new Consumer(""), List.of(new NamedKey("demo")))),
                 Map.of(),
                 Map.of(),
                 Map.of());
@@ -69,7 +69,7 @@ class YamlWriteTest {
     }
 
     private static void assertComesBack(String description, String name) {
-        var holder = new Document.Holder(new Consumer(description), List.of(name));
+        var holder = new Document.Holder(new Consumer(description), List.of(new NamedKey(name)));
         var document = new Document(Map.of(), Map.of(), Map.of(name, holder), Map.of(), Map.of(), Map.of());
         var text = Yaml.write(document);
         assertThat(Yaml.read(text)).as(text).satisfies(parsed -> {

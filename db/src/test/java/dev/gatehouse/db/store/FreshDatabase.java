@@ -86,6 +86,10 @@ public final class FreshDatabase implements BeforeEachCallback, AfterAllCallback
         return published(store().publish(List.of(new Edit.Put(name, entity, Edit.ANY)), new Author("setup", "")));
     }
 
+    Publication publish(Edit... edits) {
+        return store().publish(List.of(edits), new Author("ann", ""));
+    }
+
     /** The revision; fails when there is none. */
     static long published(Publication publication) {
         if (publication instanceof Publication.Published done) {

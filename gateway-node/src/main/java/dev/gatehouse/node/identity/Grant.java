@@ -37,7 +37,7 @@ public final class Grant {
 
     /** May it be used on that route? */
     public boolean opens(String route) {
-        return routes.isEmpty() || routes.contains(route);
+        return !terms.restricted() || routes.contains(route);
     }
 
     /** May it be used from there? */

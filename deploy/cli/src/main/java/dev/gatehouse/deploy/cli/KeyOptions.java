@@ -51,7 +51,8 @@ final class KeyOptions {
                 environment.orElse(before.environment()),
                 said(routes, before.routes()),
                 said(scopes, before.scopes()),
-                said(addresses, before.addresses()));
+                said(addresses, before.addresses()),
+                routes.isEmpty() ? before.formerRoutes() : List.of());
     }
 
     private static List<String> said(List<String> given, List<String> before) {

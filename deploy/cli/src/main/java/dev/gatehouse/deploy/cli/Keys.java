@@ -59,6 +59,9 @@ final class Keys implements Runnable {
         if (!terms.routes().isEmpty()) {
             words.add("routes " + String.join(",", terms.routes()));
         }
+        if (terms.opensNothing()) {
+            words.add("no route since " + String.join(",", terms.formerRoutes()) + " went");
+        }
         if (!terms.scopes().isEmpty()) {
             words.add("scopes " + String.join(",", terms.scopes()));
         }
