@@ -54,6 +54,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -115,7 +116,7 @@ public final class Main implements AutoCloseable {
         limiter =
                 new Limiter(redis, boot.toString(), config.name(), this::nodes, clock, () -> System.nanoTime() / 1_000);
         var seal = seal(config.peppers().oldest());
-        pools = new UpstreamPools();
+        pools = new UpstreamPools(config.stores());
         targets = new Targets(pools, BreakerWatch.of(guards), seal);
         mirrors = new Mirrors(seal);
         overload = new Overload(config.overloadDelay());
@@ -130,7 +131,7 @@ public final class Main implements AutoCloseable {
                 clock));
         identities = Identities.of(
                 keys,
-                new Fetcher(config.fetchFrom()),
+                new Fetcher(config.fetchFrom().awayFrom(config.stores())),
                 config.stateFolder().resolve("issuers"),
                 new Nonces(redis, clock),
                 config.secrets(),
@@ -306,12 +307,17 @@ public final class Main implements AutoCloseable {
         return new Readiness(ready, ready ? "ready" : "starting", revision, List.copyOf(checks));
     }
 
-    /** Both at once: they share the time. */
     private void stopListeners() {
-        var other = Thread.ofVirtual().start(() -> secure.ifPresent(taken -> taken.stop(GRACE)));
-        listener.stop(GRACE);
+        together(() -> listener.stop(GRACE), () -> secure.ifPresent(taken -> taken.stop(GRACE)));
+    }
+
+    /** At the same time: they share the time there is. */
+    private static void together(Runnable... endings) {
+        var running = Arrays.stream(endings).map(Thread::startVirtualThread).toList();
         try {
-            other.join();
+            for (var ending : running) {
+                ending.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -327,13 +333,10 @@ public final class Main implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         stopListeners();
-        traffic.close();
-        keyTraffic.close();
-        sync.close();
+        // each of these may wait for a store that is away
+        together(traffic::close, keyTraffic::close, sync::close, limiter::close, quotas::close);
         identities.close();
-        limiter.close();
         targets.close();
-        quotas.close();
         pools.close();
         mirrors.close();
         overloadWatch.close();

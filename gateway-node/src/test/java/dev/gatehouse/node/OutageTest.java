@@ -7,7 +7,9 @@ import dev.gatehouse.deploy.servers.PostgresServer;
 import dev.gatehouse.deploy.servers.RedisServer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,69 +37,37 @@ class OutageTest {
     }
 
     @Test
-    void sharesTheLimitAmongTheNodesWhileRedisIsAway() {
+    void sharesALimitAmongTheNodesWhileRedisIsAwayOrGoesByWhatItSaysForThat() {
         var first = site.start("first");
         var second = site.start("second");
-        var key = site.configure(limited(10, "local"));
+        var key = site.configure(limited());
         await().until(() -> Call.health(first, "/ready").body().contains("\"ok\":true"));
         redis.kill();
 
-        assertThat(admitted(List.of(first, second), key)).isEqualTo(10);
+        assertThat(admitted(List.of(first, second), "/local", key)).isEqualTo(10);
         assertThat(Call.health(first, "/ready").body()).contains("Redis has not answered since");
         await().untilAsserted(() -> assertThat(site.reports())
                 .allSatisfy(known -> assertThat(known.report().problems())
                         .anySatisfy(problem -> assertThat(problem).contains("Redis has not answered since"))));
+        var denied = Call.get(first, "/deny", "X-API-Key", key);
+        assertThat(denied.statusCode()).isEqualTo(503);
+        assertThat(denied.body()).contains("limiter-unavailable");
+        assertThat(denied.headers().firstValue("Retry-After")).contains("1");
+        assertThat(admitted(List.of(second), "/allow", key)).isEqualTo(40);
 
         redis = redis.restart();
         await().until(() -> !Call.health(first, "/ready").body().contains("Redis has not answered"));
         await().until(() -> !Call.health(second, "/ready").body().contains("Redis has not answered"));
-        assertThat(admitted(List.of(first, second), key))
+        assertThat(admitted(List.of(first, second), "/local", key))
                 .as("what was admitted without Redis counts in the same window")
                 .isZero();
     }
 
     @Test
-    void admitsNothingWithoutRedisWhereTheLimitSaysSo() {
-        var node = site.start("only");
-        var key = site.configure(limited(10, "deny"));
-        redis.kill();
-
-        var answer = Call.get(node, "/limited", "X-API-Key", key);
-
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).contains("limiter-unavailable");
-        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
-    }
-
-    @Test
-    void admitsEverythingWithoutRedisWhereTheLimitSaysSo() {
-        var node = site.start("only");
-        var key = site.configure(limited(10, "allow"));
-        redis.kill();
-
-        assertThat(admitted(List.of(node), key)).isEqualTo(40);
-    }
-
-    @Test
-    void startsAndServesFromItsDiskWhileEverythingIsGone() {
-        site.start("only");
-        var key = site.configure(limited(10, "local"));
-        postgres.kill();
-        redis.kill();
-        site.stop("only");
-
-        var node = site.start("only");
-
-        assertThat(Call.get(node, "/limited", "X-API-Key", key).statusCode()).isEqualTo(200);
-        assertThat(Call.get(node, "/limited").statusCode()).isEqualTo(401);
-        assertThat(Call.health(node, "/ready").body()).contains("Revision 1, from the disk.");
-    }
-
-    @Test
-    void keepsToItsShareWhenItStartsWhileEverythingIsGone() {
+    void startsFromItsDiskServesAndKeepsToItsShareWhileEverythingIsGone() {
         site.start("first");
         var second = site.start("second");
-        var key = site.configure(limited(10, "local"));
+        var key = site.configure(limited());
         await().until(() -> site.shareOf("first") == 2);
         postgres.kill();
         redis.kill();
@@ -105,26 +75,13 @@ class OutageTest {
 
         var first = site.start("first");
 
-        assertThat(admitted(List.of(first, second), key)).isEqualTo(10);
+        assertThat(Call.get(first, "/local").statusCode()).isEqualTo(401);
+        assertThat(Call.health(first, "/ready").body()).contains("Revision 1, from the disk.");
+        assertThat(admitted(List.of(first, second), "/local", key)).isEqualTo(10);
     }
 
     @Test
-    void takesUpWhatIsPublishedOncePostgresIsBack() {
-        var node = site.start("only");
-        site.configure(open("/a"));
-        postgres.kill();
-        await().until(() -> Call.health(node, "/ready").body().contains("PostgreSQL cannot be asked"));
-        assertThat(Call.get(node, "/a").statusCode()).isEqualTo(200);
-
-        postgres = postgres.restart();
-        site.configure(open("/b"));
-
-        assertThat(Call.get(node, "/a").statusCode()).isEqualTo(404);
-        assertThat(Call.get(node, "/b").statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void waitsForItsFirstConfigurationAndSaysSo() {
+    void waitsForItsFirstConfigurationAndTakesUpWhatIsPublishedWheneverPostgresIsBack() {
         postgres.kill();
         var node = site.start("only");
 
@@ -136,29 +93,40 @@ class OutageTest {
 
         postgres = postgres.restart();
         site.configure(open("/a"));
-
         assertThat(Call.get(node, "/a").statusCode()).isEqualTo(200);
         assertThat(Call.health(node, "/ready").statusCode()).isEqualTo(200);
+
+        postgres.kill();
+        await().until(() -> Call.health(node, "/ready").body().contains("PostgreSQL cannot be asked"));
+        assertThat(Call.get(node, "/a").statusCode()).isEqualTo(200);
+
+        postgres = postgres.restart();
+        site.configure(open("/b"));
+        assertThat(Call.get(node, "/a").statusCode()).isEqualTo(404);
+        assertThat(Call.get(node, "/b").statusCode()).isEqualTo(200);
     }
 
-    private static int admitted(List<Main> nodes, String key) {
+    private static int admitted(List<Main> nodes, String path, String key) {
         return (int) IntStream.range(0, 40)
-                .map(i -> Call.get(nodes.get(i % nodes.size()), "/limited", "X-API-Key", key)
+                .map(i -> Call.get(nodes.get(i % nodes.size()), path, "X-API-Key", key)
                         .statusCode())
                 .filter(status -> status == 200)
                 .count();
     }
 
-    private String limited(int requests, String withoutRedis) {
+    /** A route for each thing that a limit may say of a Redis that is away. */
+    private String limited() {
+        var routes = Stream.of("local", "deny", "allow").map("""
+                          %1$s:
+                            match: { path: /%1$s }
+                            policies: [ { rate-limit: { requests: 10, window: 1h, without-redis: %1$s } } ]
+                            forward: { service: echo }
+                        """::formatted).collect(Collectors.joining());
         return """
                 services: { echo: { targets: [ "%s" ] } }
                 consumers: { web-shop: { keys: [ demo ] } }
                 routes:
-                  limited:
-                    match: { path: /limited }
-                    policies: [ { rate-limit: { requests: %d, window: 1h, without-redis: %s } } ]
-                    forward: { service: echo }
-                """.formatted(upstream.url(), requests, withoutRedis);
+                """.formatted(upstream.url()) + routes;
     }
 
     private String open(String path) {

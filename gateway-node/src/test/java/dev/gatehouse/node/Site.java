@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.assertj.core.api.Assertions;
 
 /** A database, a Redis, and nodes that share them; what an operator does, a test does here. */
@@ -184,7 +185,10 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
-        new ArrayList<>(nodes.keySet()).forEach(this::stop);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            nodes.values().forEach(node -> threads.execute(node::close));
+        }
+        nodes.clear();
         database.close();
     }
 }
