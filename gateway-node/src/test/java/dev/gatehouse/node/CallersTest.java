@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,6 +55,7 @@ class CallersTest {
     @BeforeEach
     void start() {
         site = new Site(PostgresServer.shared(), RedisServer.shared().url(), folder);
+        issuer.publish("/introspect", "{\"active\":false}");
         node = site.start("first");
         key = site.configure("""
                 services:
@@ -65,6 +67,10 @@ class CallersTest {
                   corp:
                     discovery: { issuer: "%s" }
                     fetching: { plain-http: true, timeout: 30s }
+                  asked:
+                    opaque: {}
+                    fetching: { plain-http: true, timeout: 30s }
+                    introspection: { url: "%s/introspect", client-id: gateway, client-secret: a-client-secret-of-32-characters }
                 logins:
                   ada: { consumer: shop, scopes: [ read ], password: "correct horse battery" }
                 signing-keys:
@@ -77,7 +83,9 @@ class CallersTest {
                       credentials:
                         - key: { query: api_key }
                         - jwt: { issuer: corp }
+                        - introspection: { issuer: asked }
                         - basic: {}
+                        - signature: {}
                         - forward-auth: { service: auth, request-headers: [ Cookie ], consumer-header: X-Consumer }
                     policies:
                       - identity: { token: { signing-key: main } }
@@ -88,7 +96,7 @@ class CallersTest {
                     policies: [ { access: { scopes: [ write ] } } ]
                     forward: { service: echo }
                   open: { match: { path: /open }, public: true, forward: { service: echo } }
-                """.formatted(echo.url(), auth.url(), issuer.url()));
+                """.formatted(echo.url(), auth.url(), issuer.url(), issuer.url()));
     }
 
     @AfterEach
@@ -133,6 +141,7 @@ class CallersTest {
     @Test
     void leavesNoTraceOfACredentialAnywhere() throws Exception {
         var canary = "canary0123456789canary0123456789";
+        var encoded = Base64.getEncoder().encodeToString(("ada:" + canary).getBytes(StandardCharsets.UTF_8));
         Queue<String> logged = new ConcurrentLinkedQueue<>();
         var handler = new Handler() {
             @Override
@@ -151,28 +160,53 @@ class CallersTest {
         root.setLevel(Level.ALL);
         root.addHandler(handler);
         try {
-            Call.get(node, "/guarded/x?api_key=" + canary, "X-API-Key", canary);
-            Call.get(node, "/guarded/x", "Authorization", "Bearer " + canary + "." + canary + "." + canary);
-            Call.get(node, "/nowhere?token=" + canary, "Authorization", "Basic " + canary);
-            Call.CLIENT.send(
-                    Call.request(node.port(), "/guarded/x", "Cookie", "c=nobody", "X-Canary", canary)
-                            .POST(BodyPublishers.ofString(canary))
-                            .build(),
-                    BodyHandlers.ofString());
-            var wrong = Call.get(node, "/guarded/x", "Authorization", "Bearer " + canary);
-            assertThat(wrong.body() + wrong.headers().map()).doesNotContain(canary);
+            for (var shown : shownAs(canary, encoded)) {
+                for (var path :
+                        List.of("/guarded/x", "/guarded/x?api_key=" + canary + "&token=" + canary, "/nowhere")) {
+                    var answer = Call.CLIENT.send(
+                            Call.request(node.port(), path, shown)
+                                    .POST(BodyPublishers.ofString(canary))
+                                    .build(),
+                            BodyHandlers.ofString());
+                    assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+                    assertThat(answer.body() + answer.headers().map()).doesNotContain(canary, encoded);
+                }
+            }
             await().until(() -> !redis().isEmpty());
         } finally {
             root.removeHandler(handler);
             root.setLevel(before);
         }
 
-        assertThat(String.join("\n", logged)).doesNotContain(canary);
-        assertThat(redis()).doesNotContain(canary);
+        assertThat(String.join("\n", logged)).doesNotContain(canary, encoded);
+        assertThat(redis()).doesNotContain(canary, encoded);
+        assertThat(String.join("\n", site.everyRow())).doesNotContain(canary, encoded);
+        assertThat(Call.health(node, "/ready").body()).doesNotContain(canary, encoded);
         try (var files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile).map(CallersTest::text).collect(Collectors.joining()))
-                    .doesNotContain(canary, "correct horse battery", key);
+                    .doesNotContain(canary, encoded, "correct horse battery", key);
         }
+    }
+
+    /** In each field that a kind of credential is read from, good and malformed: name, value. */
+    private static List<String[]> shownAs(String canary, String encoded) {
+        return List.of(
+                new String[] {"X-API-Key", canary},
+                new String[] {"X-API-Key", "gk_live_" + canary},
+                new String[] {"Authorization", "Bearer " + canary},
+                new String[] {"Authorization", "Bearer " + canary + "." + canary + "." + canary},
+                new String[] {"Authorization", "Basic " + encoded},
+                new String[] {"Authorization", "Basic " + canary},
+                new String[] {"Authorization", "Digest " + canary},
+                new String[] {"Cookie", "c=" + canary},
+                new String[] {"Signature-Input", canary, "Signature", canary},
+                new String[] {
+                    "Signature-Input",
+                    "sig1=(\"@method\" \"@authority\" \"@path\" \"@query\");created=1;keyid=\"ada\";nonce=\"" + canary
+                            + "\"",
+                    "Signature",
+                    "sig1=:" + canary + ":"
+                });
     }
 
     private static String text(Path file) {

@@ -23,8 +23,8 @@ final class ForwardAuthCheck implements CredentialCheck {
             "",
             false,
             true);
-    private static final Proof UNAUTHORIZED = new Proof.Refused(
-            Rejection.of(Refusal.AUTHENTICATION_REFUSED, "The credential was not recognised."), "", true, true);
+    private static final Rejection UNAUTHORIZED =
+            Rejection.of(Refusal.AUTHENTICATION_REFUSED, "The credential was not recognised.");
     private static final Proof FORBIDDEN = new Proof.Refused(
             Rejection.of(Refusal.ACCESS_REFUSED, "This may not be called with that credential."), "", false, true);
     private static final Proof NOBODY = new Proof.Refused(
@@ -59,11 +59,21 @@ final class ForwardAuthCheck implements CredentialCheck {
             if (answer.rejection() != null) {
                 return UNAVAILABLE;
             }
-            return switch (answer.status() / 100) {
-                case 2 -> proven(exchange, answer);
-                default -> answer.status() == 401 ? UNAUTHORIZED : answer.status() == 403 ? FORBIDDEN : UNAVAILABLE;
+            return switch (answer.status()) {
+                case 401 -> unauthorized(answer);
+                case 403 -> FORBIDDEN;
+                default -> answer.status() / 100 == 2 ? proven(exchange, answer) : UNAVAILABLE;
             };
         }
+    }
+
+    /** What the caller has to do next, only that service can say. */
+    private static Proof unauthorized(Response answer) {
+        var refusal = UNAUTHORIZED;
+        for (var challenge : answer.headers().all("WWW-Authenticate")) {
+            refusal = refusal.with("WWW-Authenticate", challenge);
+        }
+        return new Proof.Refused(refusal, "", true, true);
     }
 
     private Exchange question(Exchange exchange) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Refusing {
 
     private static final int UNAUTHORIZED = 401;
+    private static final String CHALLENGE = "WWW-Authenticate";
 
     private final CredentialCheck[] checks;
     private final Attempts attempts;
@@ -50,9 +51,14 @@ final class Refusing {
             }
         }
         var rejection = refused.rejection();
-        return (rejection.refusal().status() == UNAUTHORIZED
-                        ? challenged(rejection, challenges(by, refused.error()))
-                        : rejection)
+        if (rejection.refusal().status() != UNAUTHORIZED) {
+            return rejection.toResponse();
+        }
+        return challenged(
+                        rejection,
+                        rejection.headers().contains(CHALLENGE)
+                                ? challengesBeside(by)
+                                : challenges(by, refused.error()))
                 .toResponse();
     }
 
@@ -86,9 +92,18 @@ final class Refusing {
         return List.copyOf(challenges);
     }
 
+    /** Where one brought its own. */
+    private List<String> challengesBeside(CredentialCheck by) {
+        return Arrays.stream(checks)
+                .filter(check -> !check.equals(by))
+                .map(CredentialCheck::challenge)
+                .distinct()
+                .toList();
+    }
+
     private Rejection challenged(Rejection rejection, List<String> challenges) {
         var headers = new Headers().addAll(rejection.headers());
-        challenges.forEach(challenge -> headers.add("WWW-Authenticate", challenge));
+        challenges.forEach(challenge -> headers.add(CHALLENGE, challenge));
         for (var check : checks) {
             var hints = check.hints();
             for (int i = 0; i < hints.size(); i += 2) {

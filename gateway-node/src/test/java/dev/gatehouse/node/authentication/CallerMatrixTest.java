@@ -3,159 +3,419 @@ package dev.gatehouse.node.authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.key.KeyText;
+import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Issuer;
 import dev.gatehouse.db.model.KeyTerms;
 import dev.gatehouse.db.model.Login;
+import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.db.store.KeyStore.HashedKey;
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Client;
+import dev.gatehouse.node.exchange.Downstream;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Handler;
+import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.RequestLine;
 import dev.gatehouse.node.exchange.Response;
+import dev.gatehouse.node.filter.Filters;
 import dev.gatehouse.node.identity.token.IssuerServer;
+import dev.gatehouse.node.limit.Limiter;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
 
-/** Each kind of credential in each state it can be in: status, code and challenge. */
+/**
+ * Each kind of credential in each state it can be in: status, code and headers. The route is for the consumer
+ * {@code shop} and 203.0.113.0/24 alone. A login has no times, a certificate's are the handshake's, and of what another
+ * service is shown only that service knows the state.
+ */
 class CallerMatrixTest {
 
-    private static final String BEARER = "Bearer realm=\"gatehouse\"";
-    private static final String REFUSED = BEARER + ", error=\"invalid_token\"";
-    private static final String BASIC = "Basic realm=\"gatehouse\", charset=\"UTF-8\"";
+    private static final String INSIDE = "203.0.113.5";
+    private static final String OUTSIDE = "198.51.100.5";
+    private static final String SECRET = "a-shared-secret-of-32-characters";
+    private static final String INTROSPECTED = "introspection";
+
+    private static final String MATRIX = """
+            key good: 200
+            key missing: 401 key-missing {bearer}
+            key malformed: 401 key-refused {bearer}, {invalid}
+            key unknown: 401 key-refused {bearer}, {invalid}
+            key not yet: 401 key-refused {bearer}, {invalid}
+            key expired: 401 key-refused {bearer}, {invalid}
+            key revoked: 401 key-refused {bearer}, {invalid}
+            key of another route: 403 key-not-allowed
+            key whose route is gone: 403 key-not-allowed
+            key of another consumer: 403 access-refused
+            key of another environment: 403 key-not-allowed
+            key from another address: 403 key-not-allowed
+            jwt good: 200
+            jwt missing: 401 credential-missing {bearer}
+            jwt malformed: 401 token-refused {bearer}, {invalid}, error_description="The token is no signed token"
+            jwt unknown: 401 token-refused {bearer}, {invalid}, error_description="The token is signed with a key that its issuer does not have"
+            jwt not yet: 401 token-refused {bearer}, {invalid}, error_description="The token is not in force yet"
+            jwt expired: 401 token-refused {bearer}, {invalid}, error_description="The token has expired"
+            jwt revoked: 401 token-refused {bearer}, {invalid}, error_description="The token is signed with a key that its issuer does not have"
+            jwt of another route: 401 token-refused {bearer}, {invalid}, error_description="The token is for another audience"
+            jwt of nobody here: 403 consumer-unknown
+            jwt of another consumer: 403 access-refused
+            jwt from another address: 403 access-refused
+            introspection good: 200
+            introspection missing: 401 credential-missing {bearer}
+            introspection malformed: 401 token-refused {bearer}, {invalid}
+            introspection unknown: 401 token-refused {bearer}, {invalid}
+            introspection not yet: 401 token-refused {bearer}, {invalid}
+            introspection expired: 401 token-refused {bearer}, {invalid}
+            introspection revoked: 401 token-refused {bearer}, {invalid}
+            introspection of another route: 401 token-refused {bearer}, {invalid}
+            introspection of nobody here: 403 consumer-unknown
+            introspection of another consumer: 403 access-refused
+            introspection from another address: 403 access-refused
+            introspection undecided: 503 issuer-unavailable Retry-After: 5
+            basic good: 200
+            basic missing: 401 credential-missing {basic}
+            basic malformed: 401 login-refused {basic}
+            basic unknown: 401 login-refused {basic}
+            basic wrong: 401 login-refused {basic}
+            basic of another consumer: 403 access-refused
+            basic from another address: 403 access-refused
+            basic revoked: 401 login-refused {basic}
+            client-certificate good: 200
+            client-certificate missing: 401 credential-missing {certificate}
+            client-certificate unknown: 401 certificate-refused {certificate}
+            client-certificate of another consumer: 403 access-refused
+            client-certificate from another address: 403 access-refused
+            client-certificate revoked: 401 certificate-refused {certificate}
+            signature good: 200
+            signature missing: 401 credential-missing {signature}
+            signature malformed: 401 signature-refused {signature}
+            signature unknown: 401 signature-refused {signature}
+            signature wrong: 401 signature-refused {signature}
+            signature not yet: 401 signature-refused {signature}
+            signature expired: 401 signature-refused {signature}
+            signature of another consumer: 403 access-refused
+            signature from another address: 403 access-refused
+            signature again: 401 signature-refused {signature}
+            signature undecided: 503 authentication-unavailable Retry-After: 1
+            signature revoked: 401 signature-refused {signature}
+            forward-auth good: 200
+            forward-auth missing: 401 credential-missing {bearer}
+            forward-auth refused: 401 authentication-refused WWW-Authenticate: Custom realm="them"
+            forward-auth of another route: 403 access-refused
+            forward-auth of nobody here: 403 consumer-unknown
+            forward-auth of another consumer: 403 access-refused
+            forward-auth from another address: 403 access-refused
+            forward-auth undecided: 503 authentication-unavailable Retry-After: 5
+            """.replace("{bearer}", "WWW-Authenticate: Bearer realm=\"gatehouse\"")
+            .replace("{invalid}", "error=\"invalid_token\"")
+            .replace("{basic}", "WWW-Authenticate: Basic realm=\"gatehouse\", charset=\"UTF-8\"")
+            .replace("{certificate}", "WWW-Authenticate: ClientCertificate realm=\"gatehouse\"")
+            .replace(
+                    "{signature}",
+                    "WWW-Authenticate: Signature realm=\"gatehouse\""
+                            + " Accept-Signature: sig1=(\"@method\" \"@authority\" \"@path\" \"@query\");created;keyid;alg=\"hmac-sha256\";nonce");
 
     private final Asking asking = new Asking();
     private final IssuerServer server = new IssuerServer();
+    private final RedisClient redis = Redis.open("redis://127.0.0.1:1", "test", 1, Duration.ofMillis(100));
+    private final Limiter limiter = new Limiter(redis, () -> 1, asking.clock);
+    private final Filters filters = new Filters(asking.credentials, limiter);
     private final List<String> told = new ArrayList<>();
+    private int nonces;
 
     @AfterEach
     void close() {
         server.close();
+        limiter.close();
+        redis.close();
     }
 
     @Test
     void answersEachKindInEachState() {
-        asking.consumers.take(Map.of("shop", new Consumer("")));
+        asking.consumers.take(Map.of("shop", new Consumer(""), "mail", new Consumer("")));
         keys();
         tokens();
+        introspected();
+        logins("shop", "mail");
         passwords();
+        certificates();
+        signatures();
+        logins();
+        tell("basic revoked", basic("ada:correct horse battery"));
+        move("basic revoked", "client-certificate good");
+        shown("client-certificate revoked", INSIDE, "CN=ada");
+        move("client-certificate revoked", "signature good");
+        tell("signature revoked", signed("ada", SECRET, 0));
+        forwarded();
 
-        assertThat(told)
-                .containsExactly(
-                        "key good: 200",
-                        "key missing: 401 key-missing [" + BEARER + "]",
-                        "key malformed: 401 key-refused [" + REFUSED + "]",
-                        "key unknown: 401 key-refused [" + REFUSED + "]",
-                        "key not yet: 401 key-refused [" + REFUSED + "]",
-                        "key expired: 401 key-refused [" + REFUSED + "]",
-                        "key revoked: 401 key-refused [" + REFUSED + "]",
-                        "key of another route: 403 key-not-allowed []",
-                        "key from another address: 403 key-not-allowed []",
-                        "jwt good: 200",
-                        "jwt missing: 401 credential-missing [" + BEARER + "]",
-                        "jwt malformed: 401 token-refused [" + REFUSED
-                                + ", error_description=\"The token is no signed token\"]",
-                        "jwt unknown: 401 token-refused [" + REFUSED
-                                + ", error_description=\"The token is signed with a key that its issuer does not have\"]",
-                        "jwt not yet: 401 token-refused [" + REFUSED
-                                + ", error_description=\"The token is not in force yet\"]",
-                        "jwt expired: 401 token-refused [" + REFUSED + ", error_description=\"The token has expired\"]",
-                        "jwt of another route: 401 token-refused [" + REFUSED
-                                + ", error_description=\"The token is for another audience\"]",
-                        "jwt of nobody here: 403 consumer-unknown []",
-                        "basic good: 200",
-                        "basic missing: 401 credential-missing [" + BASIC + "]",
-                        "basic malformed: 401 login-refused [" + BASIC + "]",
-                        "basic unknown: 401 login-refused [" + BASIC + "]",
-                        "basic wrong: 401 login-refused [" + BASIC + "]",
-                        "basic revoked: 401 login-refused [" + BASIC + "]");
+        assertThat(told).isEqualTo(MATRIX.lines().toList());
+    }
+
+    /** What is told last, but belongs elsewhere in the table. */
+    private void move(String what, String before) {
+        var line = told.removeLast();
+        assertThat(line).startsWith(what);
+        for (int i = 0; i < told.size(); i++) {
+            if (told.get(i).startsWith(before + ":")) {
+                told.add(i, line);
+                return;
+            }
+        }
     }
 
     private void keys() {
         long now = asking.clock.millis();
-        tell("key good", "X-API-Key: " + key(0, Long.MAX_VALUE, KeyTerms.OPEN, false));
+        tell("key good", key("shop", 0, Long.MAX_VALUE, KeyTerms.OPEN, false));
         tell("key missing");
         tell("key malformed", "X-API-Key: hello");
         tell("key unknown", "X-API-Key: " + KeyText.create("live").text());
-        tell("key not yet", "X-API-Key: " + key(now + 1_000, Long.MAX_VALUE, KeyTerms.OPEN, false));
-        tell("key expired", "X-API-Key: " + key(0, now, KeyTerms.OPEN, false));
-        tell("key revoked", "X-API-Key: " + key(0, Long.MAX_VALUE, KeyTerms.OPEN, true));
-        var elsewhere = new KeyTerms("live", List.of("orders-api"), List.of(), List.of());
-        tell("key of another route", "X-API-Key: " + key(0, Long.MAX_VALUE, elsewhere, false));
-        var inside = new KeyTerms("live", List.of(), List.of(), List.of("10.0.0.0/8"));
-        tell("key from another address", "X-API-Key: " + key(0, Long.MAX_VALUE, inside, false));
+        tell("key not yet", key("shop", now + 1_000, Long.MAX_VALUE, KeyTerms.OPEN, false));
+        tell("key expired", key("shop", 0, now, KeyTerms.OPEN, false));
+        tell("key revoked", key("shop", 0, Long.MAX_VALUE, KeyTerms.OPEN, true));
+        tell("key of another route", key("live", List.of("orders-api"), List.of()));
+        var gone = new KeyTerms("live", List.of("key"), List.of(), List.of()).without(List.of("key"));
+        tell("key whose route is gone", key("shop", 0, Long.MAX_VALUE, gone, false));
+        tell("key of another consumer", key("mail", 0, Long.MAX_VALUE, KeyTerms.OPEN, false));
+        tell("key of another environment", key("test", List.of(), List.of()));
+        tell("key from another address", key("live", List.of(), List.of("10.0.0.0/8")));
     }
 
-    private String key(long notBefore, long expiresAt, KeyTerms terms, boolean revoked) {
-        var key = KeyText.create("live");
-        asking.table.apply(
-                List.of(new HashedKey(key.id(), "shop", Asking.PEPPER.hash(key), notBefore, expiresAt, terms, false)));
+    private String key(String environment, List<String> routes, List<String> addresses) {
+        return key("shop", 0, Long.MAX_VALUE, new KeyTerms(environment, routes, List.of(), addresses), false);
+    }
+
+    private String key(String consumer, long notBefore, long expiresAt, KeyTerms terms, boolean revoked) {
+        var key = KeyText.create(terms.environment());
+        var hash = Asking.PEPPER.hash(key);
+        asking.table.apply(List.of(new HashedKey(key.id(), consumer, hash, notBefore, expiresAt, terms, false)));
         if (revoked) {
-            asking.table.apply(List.of(
-                    new HashedKey(key.id(), "shop", Asking.PEPPER.hash(key), notBefore, expiresAt, terms, true)));
+            asking.table.apply(List.of(new HashedKey(key.id(), consumer, hash, notBefore, expiresAt, terms, true)));
         }
-        return key.text();
+        return "X-API-Key: " + key.text();
+    }
+
+    private static Issuer issuer(Map<String, ?> settings) {
+        var plain = new HashMap<String, Object>(settings);
+        plain.put("audiences", List.of("shop"));
+        return Settings.read(Issuer.class, plain).orThrow();
+    }
+
+    private void trust(String keySet) {
+        asking.issuers.take(Map.of("corp", issuer(Map.of("key-set", Map.of("keys", keySet, "issuer", server.url())))));
     }
 
     private void tokens() {
-        var keySet = IssuerServer.keySet(server.key().toPublicJWK());
-        asking.issuers.take(Map.of(
-                "corp",
-                Settings.read(
-                                Issuer.class,
-                                Map.of(
-                                        "key-set", Map.of("keys", keySet, "issuer", server.url()),
-                                        "audiences", List.of("shop")))
-                        .orThrow()));
+        trust(IssuerServer.keySet(server.key().toPublicJWK()));
         var now = asking.clock.instant();
-        Map<String, ?> claims = Map.of("client_id", "shop", "aud", "shop");
-        tell("jwt good", bearer(server.token(now.plusSeconds(60), claims)));
+        var good = jwt(Map.of("client_id", "shop", "aud", "shop"));
+        tell("jwt good", good);
         tell("jwt missing");
-        tell("jwt malformed", bearer("a.b"));
-        tell("jwt unknown", bearer(server.token(IssuerServer.generated("x"), now.plusSeconds(60), claims)));
-        tell("jwt not yet", bearer(server.token(now.plusSeconds(600), with(claims, "nbf", now.plusSeconds(60)))));
-        tell("jwt expired", bearer(server.token(now.minusSeconds(60), claims)));
-        tell(
-                "jwt of another route",
-                bearer(server.token(now.plusSeconds(60), Map.of("client_id", "shop", "aud", "mail"))));
-        tell("jwt of nobody here", bearer(server.token(now.plusSeconds(60), Map.of("client_id", "x", "aud", "shop"))));
+        tell("jwt malformed", "Authorization: Bearer a.b");
+        var stranger = IssuerServer.generated("x");
+        tell("jwt unknown", bearer(server.token(stranger, now.plusSeconds(60), Map.of("aud", "shop"))));
+        var later = now.plusSeconds(60).getEpochSecond();
+        tell("jwt not yet", jwt(Map.of("client_id", "shop", "aud", "shop", "nbf", later)));
+        tell("jwt expired", bearer(server.token(now.minusSeconds(60), Map.of("client_id", "shop", "aud", "shop"))));
+        trust(IssuerServer.keySet(stranger.toPublicJWK()));
+        tell("jwt revoked", good);
+        trust(IssuerServer.keySet(server.key().toPublicJWK()));
+        tell("jwt of another route", jwt(Map.of("client_id", "shop", "aud", "mail")));
+        tell("jwt of nobody here", jwt(Map.of("client_id", "x", "aud", "shop")));
+        tell("jwt of another consumer", jwt(Map.of("client_id", "mail", "aud", "shop")));
+        from("jwt from another address", OUTSIDE, good);
     }
 
-    private static Map<String, ?> with(Map<String, ?> claims, String name, Instant time) {
-        return Map.of("client_id", String.valueOf(claims.get("client_id")), "aud", "shop", name, time.getEpochSecond());
+    private String jwt(Map<String, ?> claims) {
+        return bearer(server.token(asking.clock.instant().plusSeconds(600), claims));
+    }
+
+    private void introspected() {
+        asking.issuers.take(Map.of(
+                "corp",
+                issuer(Map.of(
+                                "opaque", Map.of(),
+                                "fetching", Map.of("plain-http", true, "timeout", "30s"),
+                                "introspection",
+                                        Map.of(
+                                                "url", server.url() + "/introspect",
+                                                "client-id", "gateway",
+                                                "client-secret", "client-secret-of-at-least-32-characters")))
+                        .sealed("corp", Asking.SECRETS)));
+        said("good", "\"active\":true,\"client_id\":\"shop\",\"aud\":\"shop\"");
+        tell(INTROSPECTED + " missing");
+        tell(INTROSPECTED + " malformed", bearer("x".repeat(9_000)));
+        said("unknown", "\"active\":false");
+        said("not yet", "\"active\":false,\"nbf\":4000000000");
+        var past = asking.clock.instant().minusSeconds(60).getEpochSecond();
+        said("expired", "\"active\":true,\"client_id\":\"shop\",\"aud\":\"shop\",\"exp\":" + past);
+        server.publish("/introspect", "{\"active\":false}");
+        asking.clock.advance(Duration.ofMinutes(1));
+        tell(INTROSPECTED + " revoked", bearer("token-good"));
+        said("of another route", "\"active\":true,\"client_id\":\"shop\",\"aud\":\"mail\"");
+        said("of nobody here", "\"active\":true,\"client_id\":\"x\",\"aud\":\"shop\"");
+        said("of another consumer", "\"active\":true,\"client_id\":\"mail\",\"aud\":\"shop\"");
+        server.publish("/introspect", "{\"active\":true,\"client_id\":\"shop\",\"aud\":\"shop\"}");
+        from(INTROSPECTED + " from another address", OUTSIDE, bearer("token-elsewhere"));
+        server.down(true);
+        tell(INTROSPECTED + " undecided", bearer("token-undecided"));
+        server.down(false);
+    }
+
+    private void said(String state, String answer) {
+        server.publish("/introspect", "{" + answer + "}");
+        tell(INTROSPECTED + " " + state, bearer("token-" + state.replace(' ', '-')));
+    }
+
+    /** One of each kind for each of these. */
+    private void logins(String... consumers) {
+        var logins = new HashMap<String, Login>();
+        for (var consumer : consumers) {
+            var user = consumer.equals("shop") ? "ada" : "eve";
+            logins.put(
+                    user,
+                    login(Map.of("consumer", consumer, "password", "correct horse battery"))
+                            .sealed(user, Asking.SECRETS, Optional.empty()));
+            logins.put(
+                    user + "-certificate",
+                    login(Map.of("consumer", consumer, "certificate", Map.of("subject", "CN=" + user))));
+            logins.put(user + "-signer", login(Map.of("consumer", consumer, "shared-secret", SECRET)));
+        }
+        asking.known.logins().take(logins);
+    }
+
+    private static Login login(Map<String, ?> settings) {
+        return Settings.read(Login.class, settings).orThrow();
     }
 
     private void passwords() {
-        var login = Settings.read(Login.class, Map.of("consumer", "shop", "password", "correct horse battery"))
-                .orThrow()
-                .sealed("ada", Asking.SECRETS, Optional.empty());
-        asking.known.logins().take(Map.of("ada", login));
         tell("basic good", basic("ada:correct horse battery"));
         tell("basic missing");
         tell("basic malformed", "Authorization: Basic ???");
         tell("basic unknown", basic("bob:correct horse battery"));
         tell("basic wrong", basic("ada:wrong"));
-        asking.known.logins().take(Map.of());
-        tell("basic revoked", basic("ada:correct horse battery"));
+        tell("basic of another consumer", basic("eve:correct horse battery"));
+        from("basic from another address", OUTSIDE, basic("ada:correct horse battery"));
+    }
+
+    private void certificates() {
+        shown("client-certificate good", INSIDE, "CN=ada");
+        shown("client-certificate missing", INSIDE, null);
+        shown("client-certificate unknown", INSIDE, "CN=bob");
+        shown("client-certificate of another consumer", INSIDE, "CN=eve");
+        shown("client-certificate from another address", OUTSIDE, "CN=ada");
+    }
+
+    private void signatures() {
+        tell("signature good", signed("ada", SECRET, 0));
+        tell("signature missing");
+        tell("signature malformed", "Signature-Input: sig1", "Signature: sig1");
+        tell("signature unknown", signed("bob", SECRET, 0));
+        tell("signature wrong", signed("ada", SECRET.toUpperCase(java.util.Locale.ROOT), 0));
+        tell("signature not yet", signed("ada", SECRET, 301));
+        tell("signature expired", signed("ada", SECRET, -301));
+        tell("signature of another consumer", signed("eve", SECRET, 0));
+        from("signature from another address", OUTSIDE, signed("ada", SECRET, 0));
+        var once = signed("ada", SECRET, 0);
+        tell("signature good", once);
+        told.removeLast();
+        tell("signature again", once);
+        asking.redisAway = true;
+        tell("signature undecided", signed("ada", SECRET, 0));
+        asking.redisAway = false;
+    }
+
+    private String[] signed(String user, String secret, int later) {
+        return Signing.fields(
+                user + "-signer", secret, asking.clock.instant().getEpochSecond() + later, "n-" + nonces++);
+    }
+
+    private void forwarded() {
+        answering(204, "X-Consumer", "shop");
+        tell("forward-auth good", "Authorization: Custom good");
+        tell("forward-auth missing");
+        answering(401, "WWW-Authenticate", "Custom realm=\"them\"");
+        tell("forward-auth refused", "Authorization: Custom expired");
+        answering(403);
+        tell("forward-auth of another route", "Authorization: Custom good");
+        answering(204, "X-Consumer", "nobody");
+        tell("forward-auth of nobody here", "Authorization: Custom good");
+        answering(204, "X-Consumer", "mail");
+        tell("forward-auth of another consumer", "Authorization: Custom good");
+        answering(204, "X-Consumer", "shop");
+        from("forward-auth from another address", OUTSIDE, "Authorization: Custom good");
+        answering(500);
+        tell("forward-auth undecided", "Authorization: Custom good");
+    }
+
+    private void answering(int status, String... headers) {
+        asking.service = _ -> new Response(status, Headers.of(headers), Body.empty());
     }
 
     private void tell(String what, String... fields) {
-        var kind = what.substring(0, what.indexOf(' '));
-        Map<String, ?> settings = kind.equals("jwt") ? Map.of("issuer", "corp") : Map.of();
-        var filter = asking.filter(Map.of("credentials", List.of(Map.of(kind, settings)), "refused-attempts", 0));
-        told.add(what + ": " + told(asking.ask(filter, "/", fields)));
+        from(what, INSIDE, fields);
+    }
+
+    private void from(String what, String address, String... fields) {
+        tell(what, new Client(InetAddress.ofLiteral(address), "https", null), fields);
+    }
+
+    private void shown(String what, String address, @Nullable String subject) {
+        tell(what, new Client(InetAddress.ofLiteral(address), "https", subject, List.of()));
+    }
+
+    private void tell(String what, Client client, String... fields) {
+        var exchange = new Exchange(
+                "request-1",
+                new RequestLine("GET", "api.example", "/", null),
+                client,
+                Headers.of(Asking.fields(fields)),
+                Body.empty(),
+                Downstream.PLAIN);
+        told.add(what + ": " + told(route(what.substring(0, what.indexOf(' '))).handle(exchange)));
+    }
+
+    private Handler route(String kind) {
+        Map<String, ?> settings = switch (kind) {
+            case "key" -> Map.of("environments", List.of("live"));
+            case "jwt", INTROSPECTED -> Map.of("issuer", "corp");
+            case "forward-auth" -> Map.of("service", "auth", "consumer-header", "X-Consumer");
+            default -> Map.of();
+        };
+        Route route = Asking.route(Map.of(
+                "authentication", Map.of("credentials", List.of(Map.of(kind, settings)), "refused-attempts", 0),
+                "policies",
+                        List.of(Map.of(
+                                "access",
+                                Map.of("consumers", List.of("shop"), "addresses", List.of("203.0.113.0/24"))))));
+        return filters.chain(
+                kind,
+                route,
+                _ -> new Response(200, new Headers(), Body.empty()),
+                _ -> question -> asking.service.handle(question));
     }
 
     private static String told(Response answer) {
         var rejection = answer.rejection();
-        return rejection == null
-                ? String.valueOf(answer.status())
-                : answer.status() + " " + rejection.refusal().code() + " "
-                        + answer.headers().all("WWW-Authenticate");
+        var headers = new ArrayList<String>();
+        for (var field : answer.headers()) {
+            headers.add(" " + field.name() + ": " + field.value());
+        }
+        return answer.status()
+                + (rejection == null ? "" : " " + rejection.refusal().code())
+                + headers.stream().collect(Collectors.joining());
     }
 
     private static String bearer(String token) {

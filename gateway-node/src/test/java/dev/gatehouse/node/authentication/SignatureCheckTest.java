@@ -12,14 +12,11 @@ import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Response;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class SignatureCheckTest {
@@ -203,13 +200,7 @@ class SignatureCheckTest {
     }
 
     private static String signature(String text) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return base64(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Signing.signature(text, SECRET);
     }
 
     private static String base64(byte[] octets) {
