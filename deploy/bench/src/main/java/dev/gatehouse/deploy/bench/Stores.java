@@ -1,6 +1,8 @@
 package dev.gatehouse.deploy.bench;
 
 import dev.gatehouse.db.environment.Variable;
+import dev.gatehouse.db.key.Pepper;
+import dev.gatehouse.db.store.Database;
 import dev.gatehouse.deploy.cli.Gatehouse;
 import dev.gatehouse.deploy.servers.PostgresServer;
 import dev.gatehouse.deploy.servers.RedisServer;
@@ -16,6 +18,12 @@ final class Stores implements AutoCloseable {
 
     private static final Pattern KEY = Pattern.compile("\\bgk_[a-z0-9]+_[0-9A-Za-z]{46}\\b");
 
+    private static final int CONNECTIONS = 4;
+    private static final String SECRET = "a pepper for measuring only";
+
+    /** As the nodes have it. */
+    static final Pepper PEPPER = new Pepper(1, SECRET);
+
     private final PostgresServer postgres = PostgresServer.temporary();
     private final RedisServer redis = RedisServer.temporary();
 
@@ -30,8 +38,13 @@ final class Stores implements AutoCloseable {
                 Variable.GATEHOUSE_DB_USER.name(), postgres.user(),
                 Variable.GATEHOUSE_DB_PASSWORD.name(), postgres.password(),
                 Variable.GATEHOUSE_REDIS_URL.name(), redis.url(),
-                Variable.GATEHOUSE_KEY_PEPPER.name(), "a pepper for measuring only",
+                Variable.GATEHOUSE_KEY_PEPPER.name(), SECRET,
                 Variable.GATEHOUSE_SECRET_KEY.name(), "1:" + Base64.getEncoder().encodeToString(new byte[32]));
+    }
+
+    /** To be closed by who asks. */
+    Database database() {
+        return Database.open(new Database.Access(postgres.url(), postgres.user(), postgres.password()), CONNECTIONS);
     }
 
     /** @return the API key that was issued */
