@@ -128,14 +128,16 @@ final class Site implements AutoCloseable {
 
     /** Until every node says that it serves it. */
     private void awaitRevision(long revision) {
-        await().until(() -> reports().stream()
-                .filter(known -> known.report()
-                        .version()
-                        .filter(version -> version.revision() >= revision)
-                        .isPresent())
-                .map(known -> known.report().name())
-                .toList()
-                .containsAll(nodes.keySet()));
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> reports().stream()
+                        .filter(known -> known.report()
+                                .version()
+                                .filter(version -> version.revision() >= revision)
+                                .isPresent())
+                        .map(known -> known.report().name())
+                        .toList()
+                        .containsAll(nodes.keySet()));
     }
 
     List<NodeReports.Known> reports() {
@@ -159,7 +161,7 @@ final class Site implements AutoCloseable {
                 trustedProxies,
                 false,
                 AddressRules.of(List.of("127.0.0.0/8")),
-                Duration.ofMillis(200),
+                Duration.ofMillis(100),
                 Duration.ZERO,
                 Duration.ZERO);
         var node = new Main(config, Clock.systemUTC());
