@@ -72,6 +72,11 @@ public final class Pepper {
         return new KeyHash(hmac(key.text()), version);
     }
 
+    /** The bytes of {@link #hash(KeyText)} alone, for who looks them up. */
+    public byte[] hashed(KeyText key) {
+        return hmac(key.text());
+    }
+
     /** HMAC-SHA-256 of the SHA-256 of a text that another product issued: that is all that was handed over of it. */
     public KeyHash hashImported(String text) {
         return hashImported(digest().digest(text.getBytes(StandardCharsets.UTF_8)));

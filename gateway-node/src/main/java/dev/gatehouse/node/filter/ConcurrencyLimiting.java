@@ -71,7 +71,7 @@ final class ConcurrencyLimiting implements Filter {
     }
 
     private List<ConcurrencyLimit> limits(Subscription subscription) {
-        if (subscription.equals(Subscription.NONE)) {
+        if (subscription.plans().isEmpty() && subscription.overrides().isEmpty()) {
             return own;
         }
         var limits = new ArrayList<ConcurrencyLimit>();

@@ -56,6 +56,9 @@ final class RouteRates {
             Version version,
             Instant until) {
 
+        /** Of most requests, hence found without asking who calls in detail. */
+        static final Rates NONE = new Rates(List.of(), List.of(), "", List.of(), new Version(Map.of()), Instant.MAX);
+
         private boolean holds(Version live, Limiter limiter) {
             return version.equals(live)
                     && (until.equals(Instant.MAX) || limiter.now().isBefore(until));
@@ -65,6 +68,9 @@ final class RouteRates {
     Rates of(Exchange exchange) {
         var live = subscriptions.live();
         var caller = exchange.caller();
+        if (own.isEmpty() && live.of(caller).plans().isEmpty()) {
+            return Rates.NONE;
+        }
         var who = caller == null ? null : new Who(caller.consumer(), caller.keyId());
         var found = who == null ? null : known.get(who);
         if (found != null && found.holds(live, limiter)) {

@@ -1,6 +1,5 @@
 package dev.gatehouse.node.identity;
 
-import dev.gatehouse.db.key.KeyHash;
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.key.Peppers;
@@ -35,12 +34,12 @@ public final class Keys {
         if (own.isPresent()) {
             return find(own.get());
         }
-        return table.anyImported() ? find(pepper -> pepper.hashImported(sent)) : Optional.empty();
+        return table.anyImported() ? find(pepper -> pepper.hashImported(sent).bytes()) : Optional.empty();
     }
 
     /** A key in force; where and from where it may be used is asked of its {@link Grant}. */
     public Optional<KnownKey> find(KeyText key) {
-        return find(pepper -> pepper.hash(key));
+        return find(pepper -> pepper.hashed(key));
     }
 
     /** Sentences; empty when every key can be recognised. */
@@ -53,11 +52,11 @@ public final class Keys {
                 .toList();
     }
 
-    private Optional<KnownKey> find(Function<Pepper, KeyHash> hashing) {
+    private Optional<KnownKey> find(Function<Pepper, byte[]> hashing) {
         var rows = table.rows();
         int row = KeyRows.NONE;
         for (var pepper : peppers.all()) {
-            row = Math.max(row, rows.find(hashing.apply(pepper).bytes()));
+            row = Math.max(row, rows.find(hashing.apply(pepper)));
         }
         return row != KeyRows.NONE && rows.inForce(row, clock.millis())
                 ? Optional.of(new KnownKey(rows.consumer(row), rows.id(row), rows.grant(row)))
