@@ -1,11 +1,12 @@
 package dev.gatehouse.console.alert;
 
 import dev.gatehouse.db.store.OwnStores;
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Optional;
+import java.util.List;
 
 /** Which addresses a webhook may have: none that only this machine or its network can reach, unless it says so itself. */
 final class Addresses {
@@ -16,24 +17,28 @@ final class Addresses {
 
     private Addresses() {}
 
-    /** What is against it; empty when nothing is. The name is looked up, and every address it has must be fine. */
-    static Optional<String> problem(URI url, boolean internal, OwnStores stores) {
+    /**
+     * Those that the name has now: every one of them must be fine.
+     *
+     * @throws IOException when one is not, or there is none
+     */
+    static List<InetAddress> of(URI url, boolean internal, OwnStores stores) throws IOException {
+        InetAddress[] all;
         try {
-            var all = InetAddress.getAllByName(url.getHost());
-            for (var address : all) {
-                if (stores.listenAt(address, url.getPort())) {
-                    return Optional.of(
-                            url.getHost() + " is where the gateway keeps its own data; no webhook is there.");
-                }
-                if (!internal && isInternal(address)) {
-                    return Optional.of(url.getHost() + " is " + address.getHostAddress()
-                            + ", an internal address; the webhook does not say that it may be one.");
-                }
-            }
-            return Optional.empty();
+            all = InetAddress.getAllByName(url.getHost());
         } catch (UnknownHostException e) {
-            return Optional.of(url.getHost() + " has no address.");
+            throw new IOException(url.getHost() + " has no address.", e);
         }
+        for (var address : all) {
+            if (stores.listenAt(address, url.getPort())) {
+                throw new IOException(url.getHost() + " is where the gateway keeps its own data; no webhook is there.");
+            }
+            if (!internal && isInternal(address)) {
+                throw new IOException(url.getHost() + " is " + address.getHostAddress()
+                        + ", an internal address; the webhook does not say that it may be one.");
+            }
+        }
+        return List.of(all);
     }
 
     private static boolean isInternal(InetAddress address) {

@@ -8,13 +8,13 @@ import dev.gatehouse.db.store.OwnStores;
 import dev.gatehouse.db.store.QuotaAlerts;
 import dev.gatehouse.db.store.QuotaLedger;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -49,11 +49,6 @@ public final class AlertSender implements AutoCloseable {
     private final Secrets secrets;
     private final OwnStores stores;
     private final InstantSource clock;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -122,28 +117,36 @@ public final class AlertSender implements AutoCloseable {
     private Optional<String> post(QuotaAlert alert, Webhook webhook) {
         try {
             var url = URI.create(webhook.url());
-            var refused = Addresses.problem(url, webhook.internal(), stores);
-            if (refused.isPresent()) {
-                return refused;
-            }
             var message = AlertMessage.of(alert, webhook.key(secrets), clock.instant());
-            var request = HttpRequest.newBuilder(url)
-                    .timeout(TIMEOUT)
-                    .header("Content-Type", "application/json")
-                    .header("Gatehouse-Event", message.id())
-                    .header("Gatehouse-Signature", message.signature())
-                    .POST(HttpRequest.BodyPublishers.ofString(message.body()))
-                    .build();
-            int status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            var post = new Post(
+                    url,
+                    Map.of(
+                            "Content-Type",
+                            "application/json",
+                            "Gatehouse-Event",
+                            message.id(),
+                            "Gatehouse-Signature",
+                            message.signature()),
+                    message.body(),
+                    TIMEOUT);
+            int status = toAny(post, Addresses.of(url, webhook.internal(), stores));
             return status >= 200 && status < 300 ? Optional.empty() : Optional.of("it answered " + status + ".");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of("the console stopped.");
         } catch (IOException | SecretException | IllegalArgumentException e) {
             return Optional.of(Optional.ofNullable(e.getMessage())
                     .orElseGet(() -> e.getClass().getSimpleName()));
         }
+    }
+
+    /** The first of them that takes a connection. */
+    private static int toAny(Post post, List<InetAddress> addresses) throws IOException {
+        for (var address : addresses.subList(0, addresses.size() - 1)) {
+            try {
+                return post.to(address);
+            } catch (ConnectException e) {
+                LOG.debug("{} takes no connection", address, e);
+            }
+        }
+        return post.to(addresses.getLast());
     }
 
     static Duration pause(int attempts) {
@@ -160,6 +163,5 @@ public final class AlertSender implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        client.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.console.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
@@ -17,6 +18,7 @@ import dev.gatehouse.db.store.QuotaLedger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.DriverManager;
@@ -28,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -157,6 +160,22 @@ class AlertSenderTest {
         }
         assertThat(alerts.latest(1).getFirst().trouble()).contains("127.0.0.1, an internal address");
         assertThat(received).isEmpty();
+    }
+
+    @Test
+    void callsTheAddressThatWasFoundFineWhateverItsNameStandsForMeanwhile() throws IOException {
+        var url = URI.create("http://rebound.invalid:" + receiver.getAddress().getPort() + "/hook?a=1");
+        answers.addAll(List.of(204, 302));
+        var post = new Post(url, Map.of("Gatehouse-Event", "one"), "{\"ü\":1}", Duration.ofSeconds(5));
+
+        assertThat(post.to(InetAddress.getLoopbackAddress())).isEqualTo(204);
+        assertThat(post.to(InetAddress.getLoopbackAddress())).as("not followed").isEqualTo(302);
+        assertThat(received).hasSize(2);
+        assertThat(received.element().event).isEqualTo("one");
+        assertThat(received.element().body).isEqualTo("{\"ü\":1}");
+        assertThatIOException()
+                .isThrownBy(() -> Addresses.of(url, true, OwnStores.NONE))
+                .withMessage("rebound.invalid has no address.");
     }
 
     @Test
