@@ -8,6 +8,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import dev.gatehouse.console.limit.ConsumerLimits.AtOnce;
 import dev.gatehouse.console.limit.ConsumerLimits.Met;
 import dev.gatehouse.console.limit.LimitTable.Column;
 import dev.gatehouse.console.listing.Cells;
@@ -54,6 +55,7 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
     private final LimitTable<Throttled> refused;
     private final LimitTable<Throttled> observed;
     private final LimitTable<Standing> standings;
+    private final LimitTable<Running> atOnce;
     private final LimitTable<LimiterState> limiters;
     private final ComboBox<String> consumers = new ComboBox<>("Consumer");
     private final Div left;
@@ -69,6 +71,9 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
 
     /** How a consumer stands with one limit. */
     private record Standing(String consumer, Met met, State state) {}
+
+    /** How many of its requests are on their way. */
+    private record Running(AtOnce limit, long now) {}
 
     public LimitsView(
             ConfigurationStore store,
@@ -90,6 +95,7 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
                 "No limit that only observes would have refused anybody.",
                 throttled("Times"));
         standings = new LimitTable<>("What is left", "now", "It meets no limit that counts for it alone.", standing());
+        atOnce = new LimitTable<>("At once", "now", "", running());
         limiters = new LimitTable<>("How the nodes count", "now", "No node has told yet.", nodes());
         consumers.setItems(query -> {
             var typed = query.getFilter().orElse("");
@@ -101,9 +107,10 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
         consumers.setClearButtonVisible(true);
         consumers.setHelperText("Asked from Redis each second while it is shown.");
         consumers.addValueChangeListener(_ -> look());
-        left = new Div(consumers, standings);
+        left = new Div(consumers, standings, atOnce);
         left.addClassName("limit-left");
         standings.setVisible(false);
+        atOnce.setVisible(false);
         var tables = new Div(refused, left, observed, limiters);
         tables.addClassName("limit-tables");
         addClassNames("view", "limits");
@@ -147,6 +154,16 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
                 Column.text("Left", "number", row -> Figures.count(row.state.left())),
                 Column.text("Reset", "number wide-only", row -> Figures.age(Duration.ofMillis(row.state.reset()))),
                 new Column<>("", "number", this::raise));
+    }
+
+    private static List<Column<Running>> running() {
+        return List.of(
+                new Column<>(
+                        "Limit",
+                        "name",
+                        row -> new Span(new Span(row.limit.name()), Cells.secondary(row.limit.from()))),
+                Column.text("Admits", "number", row -> Figures.count(row.limit.requests()) + " at once"),
+                Column.text("Running", "number", row -> Figures.count(row.now)));
     }
 
     private Component raise(Standing row) {
@@ -230,6 +247,7 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
         var consumer = consumers.getValue();
         standings.setVisible(consumer != null);
         if (consumer == null) {
+            atOnce.setVisible(false);
             return;
         }
         var met = ConsumerLimits.of(consumer, publisher.snapshot(), clock.instant());
@@ -239,9 +257,18 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
             for (int i = 0; i < met.size(); i++) {
                 rows.add(new Standing(consumer, met.get(i), states.get(i)));
             }
+            var running = running(consumer);
+            atOnce.setVisible(!running.isEmpty());
+            atOnce.show(running);
         } catch (RuntimeException e) {
             notice.say(Level.BAD, "Redis does not answer.", String.valueOf(e.getMessage()));
         }
         standings.show(rows);
+    }
+
+    private List<Running> running(String consumer) {
+        return ConsumerLimits.atOnce(consumer, publisher.snapshot(), clock.instant()).stream()
+                .map(limit -> new Running(limit, live.running(limit.counter())))
+                .toList();
     }
 }

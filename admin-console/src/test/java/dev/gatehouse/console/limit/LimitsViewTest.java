@@ -13,12 +13,15 @@ import dev.gatehouse.db.live.LimitCounts.Want;
 import dev.gatehouse.db.live.LimitSightings;
 import dev.gatehouse.db.live.LimitSightings.LimiterState;
 import dev.gatehouse.db.live.LimitSightings.Sighting;
+import dev.gatehouse.db.live.LimitSlots;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.live.Script;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.LimitOverride;
 import dev.gatehouse.db.model.Plan;
+import dev.gatehouse.db.policy.ConcurrencyLimit;
 import dev.gatehouse.db.policy.RateLimit;
+import dev.gatehouse.db.policy.Told;
 import dev.gatehouse.db.store.Edit;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -111,5 +114,23 @@ class LimitsViewTest extends AdminAtWork {
 
         assertThat(find(ComboBox.class).single().getValue()).isEqualTo("web-shop");
         eventually(() -> shows(view, "plan gold") && shows(view, "42"));
+    }
+
+    @Test
+    void showsHowManyRequestsOfAConsumerRunAtOnce() {
+        configure();
+        var limit = new ConcurrencyLimit(
+                7, RateLimit.Per.CONSUMER, "", RateLimit.WithoutRedis.LOCAL, false, Told.DEFAULT, "busy");
+        publish(new Edit.Put(
+                "silver", new Plan("", List.of(), List.of(), List.of(limit), List.of(), List.of()), Edit.ANY));
+        publish(new Edit.Put(
+                "bank", new Consumer("", List.of(), List.of(), "", List.of("silver"), List.of()), Edit.ANY));
+        try (var client = Redis.open(redis.url(), "test", 1, Duration.ofSeconds(5))) {
+            var counter = new LimitCounter("busy", "consumer:bank", 7, Duration.ZERO, 0);
+            LimitSlots.take(client, counter, "node-1", 1, 4, Duration.ofMinutes(1));
+        }
+        var view = open("limits?consumer=bank", LimitsView.class);
+
+        eventually(() -> shows(view, "7 at once") && shows(view, "plan silver") && shows(view, "5"));
     }
 }

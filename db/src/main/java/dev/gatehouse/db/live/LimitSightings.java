@@ -123,6 +123,11 @@ public final class LimitSightings {
         return counters.isEmpty() ? List.of() : LimitCounts.look(redis, counters);
     }
 
+    /** How many requests that counter's limit of those at once holds slots for, on all nodes. */
+    public long running(LimitCounter counter) {
+        return LimitSlots.look(redis, counter);
+    }
+
     /** By name; those that were silent for a while are left out. */
     public List<LimiterState> limiters(long now) {
         var states = new ArrayList<LimiterState>();
