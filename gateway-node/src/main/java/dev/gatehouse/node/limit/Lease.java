@@ -2,6 +2,7 @@ package dev.gatehouse.node.limit;
 
 import dev.gatehouse.db.live.LimitCounts.State;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lease {
 
-    /** What one node takes ahead at most. */
+    /** For how many requests one node takes permits ahead at most. */
     private static final long MOST = 10_000;
 
     /** For no longer permits are held, so that others can have them before their bucket ends. */
     private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** For so long a refusal is repeated without asking: others may give permits back. */
-    private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** For so long a refusal is repeated without asking: others may give permits back. Then one asks. */
+    private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** For so long it is repeated to all others, while that one waits: a Redis that hangs holds up nobody who is refused. */
+    private static final long ASKED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** In place of the permits of a grant that nobody takes from any more. */
     private static final long DRAINED = Long.MIN_VALUE / 2;
@@ -42,6 +46,7 @@ final class Lease {
      * @param resetAt when the oldest count leaves the window
      * @param refused the cost of a request that was refused; 0 where none was
      * @param freeAt when such a request may be admitted
+     * @param asked whether somebody asks whether that is still so
      */
     record Grant(
             long ends,
@@ -52,7 +57,13 @@ final class Lease {
             long left,
             long resetAt,
             long refused,
-            long freeAt) {
+            long freeAt,
+            AtomicBoolean asked) {
+
+        /** Is that much refused still? Nobody is told so after it may have changed. */
+        private boolean refuses(long now, boolean first) {
+            return now - until < 0 || (first && now - freeAt < 0 && now - until < ASKED_NANOS && asked.getAndSet(true));
+        }
 
         /** Takes back what was taken of it. Returns what has to be given back to Redis, since it is not used here any more. */
         @Nullable
@@ -84,12 +95,16 @@ final class Lease {
         UNKNOWN
     }
 
-    /** Takes so many permits if they are at hand, and says of the counter what is known. */
-    Taken take(long cost, Verdict verdict, int demand) {
+    /**
+     * Takes so many permits if they are at hand, and says of the counter what is known.
+     *
+     * @param first whether the asker would go on to ask Redis; false where it has come to that already
+     */
+    Taken take(long cost, Verdict verdict, int demand, boolean first) {
         var held = grant.get();
         if (held.refused > 0 && cost >= held.refused) {
             long now = System.nanoTime();
-            if (now - held.until < 0) {
+            if (held.refuses(now, first)) {
                 verdict.refuse(demand, held.left, millis(held.freeAt - now));
                 return Taken.REFUSED;
             }
@@ -118,17 +133,17 @@ final class Lease {
     }
 
     /**
-     * How many to take ahead, when so many units are asked for: more when the last ones were used up early, as many as
-     * were used when they were not.
+     * How many to take ahead, when so many ask: more when the last ones were used up early, as many as were used when
+     * they were not.
      */
-    long wish(long units) {
+    long wish(long cost, int asking) {
         var held = grant.get();
         if (held.refused > 0) {
             return 0;
         }
         long rest = Math.max(0, held.permits.get());
         return rest == 0 && System.nanoTime() - held.until < 0
-                ? Math.min(MOST, 2 * held.size + units)
+                ? Math.min(MOST * cost, 2 * held.size + asking * cost)
                 : Math.max(0, held.size - rest);
     }
 
@@ -197,7 +212,8 @@ final class Lease {
                 state.left(),
                 asked + TimeUnit.MILLISECONDS.toNanos(state.reset()),
                 refused,
-                freeAt);
+                freeAt,
+                new AtomicBoolean());
     }
 
     private static long millis(long nanos) {

@@ -20,16 +20,20 @@ final class Leases {
     private final Map<LimitCounter, Lease> leases = new ConcurrentHashMap<>();
     private final Queue<Return> returns = new ConcurrentLinkedQueue<>();
 
-    /** Takes permits if they are at hand. */
-    Lease.Taken take(Demand demand, Verdict verdict, int place) {
+    /**
+     * Takes permits if they are at hand.
+     *
+     * @param first as of {@link Lease#take}
+     */
+    Lease.Taken take(Demand demand, Verdict verdict, int place, boolean first) {
         var lease = leases.get(demand.counter());
-        return lease == null ? Lease.Taken.UNKNOWN : lease.take(demand.cost(), verdict, place);
+        return lease == null ? Lease.Taken.UNKNOWN : lease.take(demand.cost(), verdict, place, first);
     }
 
     /** How many permits to take ahead, when so many ask. */
     long wish(Demand demand, int asking) {
         var lease = leases.get(demand.counter());
-        return lease == null || lease.holds(demand.cost()) ? 0 : lease.wish(asking * demand.cost());
+        return lease == null || lease.holds(demand.cost()) ? 0 : lease.wish(demand.cost(), asking);
     }
 
     /** What Redis said of it. Permits that are still at hand stay. */

@@ -133,8 +133,7 @@ public final class Limiter implements AutoCloseable {
         return switch (rollCall.standing()) {
             case NEW -> null;
             case COUNTING -> {
-                var known = shared.known(demands);
-                var verdict = known == null ? shared.decide(epoch, demands, true) : known;
+                var verdict = shared.decide(epoch, demands, true);
                 wakeToSend();
                 yield verdict;
             }
@@ -276,7 +275,8 @@ public final class Limiter implements AutoCloseable {
                 shared.roundTrips(),
                 leases.size(),
                 leases.permits(),
-                memory.size());
+                memory.size(),
+                slots.size());
     }
 
     private void lost(JedisException cause) {

@@ -56,13 +56,17 @@ final class SharedCounters {
         this.away = away;
     }
 
-    /** What can be said without asking; null when Redis has to be asked. */
+    /** What can be said without asking; null when Redis has to be asked, and then it has to be by the caller. */
     @Nullable
     Verdict known(List<Demand> demands) {
+        return known(demands, true);
+    }
+
+    private @Nullable Verdict known(List<Demand> demands, boolean first) {
         var verdict = new Verdict(demands.size());
         for (int i = 0; i < demands.size(); i++) {
             var demand = demands.get(i);
-            var taken = demand.mode() == Mode.LEASED ? leases.take(demand, verdict, i) : Lease.Taken.UNKNOWN;
+            var taken = demand.mode() == Mode.LEASED ? leases.take(demand, verdict, i, first) : Lease.Taken.UNKNOWN;
             if (taken != Lease.Taken.YES) {
                 putBack(demands, verdict, i);
                 return taken == Lease.Taken.REFUSED ? verdict : null;
@@ -89,7 +93,7 @@ final class SharedCounters {
         var groups = new LinkedHashMap<Question, List<Rounds.Waiting<Question, Verdict>>>();
         for (var one : waiting) {
             // who waited for this round may meet what the one before has brought
-            var known = one.question().believed ? known(one.question().demands) : null;
+            var known = one.question().believed ? known(one.question().demands, false) : null;
             if (known == null) {
                 groups.computeIfAbsent(one.question(), _ -> new ArrayList<>()).add(one);
             } else {

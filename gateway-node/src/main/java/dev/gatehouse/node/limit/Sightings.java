@@ -30,6 +30,8 @@ public final class Sightings implements AutoCloseable {
     private final Clock clock;
     private final Map<Sighting, LongAdder> refused = new ConcurrentHashMap<>();
     private final Map<Sighting, LongAdder> wouldRefuse = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> refusedByLimit = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> wouldRefuseByLimit = new ConcurrentHashMap<>();
     private final Thread teller;
     private volatile boolean closed;
 
@@ -43,11 +45,23 @@ public final class Sightings implements AutoCloseable {
 
     public void refused(String limit, String subject) {
         count(refused, limit, subject);
+        refusedByLimit.computeIfAbsent(limit, _ -> new LongAdder()).increment();
     }
 
     /** By a limit that only observes. */
     public void wouldRefuse(String limit, String subject) {
         count(wouldRefuse, limit, subject);
+        wouldRefuseByLimit.computeIfAbsent(limit, _ -> new LongAdder()).increment();
+    }
+
+    /** How often each limit has refused since this node began. */
+    public Map<String, LongAdder> refusedByLimit() {
+        return Map.copyOf(refusedByLimit);
+    }
+
+    /** The same of limits that only observe. */
+    public Map<String, LongAdder> wouldRefuseByLimit() {
+        return Map.copyOf(wouldRefuseByLimit);
     }
 
     private static void count(Map<Sighting, LongAdder> counts, String limit, String subject) {

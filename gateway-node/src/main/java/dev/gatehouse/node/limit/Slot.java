@@ -83,6 +83,11 @@ final class Slot {
         return keeping;
     }
 
+    /** Nothing runs, and what was held has expired: also of a Redis that cannot be told. */
+    synchronized boolean gone() {
+        return running == 0 && entering == 0 && (held == 0 || System.nanoTime() - until >= 0);
+    }
+
     synchronized boolean idle() {
         return running == 0 && held == 0 && entering == 0;
     }

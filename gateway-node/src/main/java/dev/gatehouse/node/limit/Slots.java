@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -111,6 +112,7 @@ public final class Slots implements AutoCloseable {
     /** Renews what is needed, gives back what is not. */
     private void beat() {
         if (away.getAsBoolean()) {
+            forget(Slot::gone);
             return;
         }
         try {
@@ -120,14 +122,23 @@ public final class Slots implements AutoCloseable {
                 if (keeping != null) {
                     calls.add(LimitSlots.keep(key, node, keeping.back(), keeping.slots(), HELD));
                 }
-                slots.computeIfPresent(key, (_, same) -> same.idle() ? null : same);
             });
+            forget(Slot::idle);
             if (!calls.isEmpty()) {
                 Script.SLOTS.runAll(redis, calls);
             }
         } catch (JedisException e) {
             LOG.debug("Slots were not renewed", e);
         }
+    }
+
+    private void forget(Predicate<Slot> which) {
+        slots.keySet().forEach(key -> slots.computeIfPresent(key, (_, slot) -> which.test(slot) ? null : slot));
+    }
+
+    /** Counters of which something runs, or is held. */
+    int size() {
+        return slots.size();
     }
 
     @Override

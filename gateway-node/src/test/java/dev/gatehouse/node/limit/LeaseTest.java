@@ -21,11 +21,11 @@ class LeaseTest {
         var lease = asked(0);
         var verdict = new Verdict(1);
         for (int left = 99; left >= 90; left--) {
-            assertThat(lease.take(1, verdict, 0)).isEqualTo(Lease.Taken.YES);
+            assertThat(lease.take(1, verdict, 0, true)).isEqualTo(Lease.Taken.YES);
             assertThat(verdict.left(0)).isEqualTo(left);
         }
-        assertThat(lease.take(1, verdict, 0)).isEqualTo(Lease.Taken.UNKNOWN);
-        assertThat(lease.wish(1)).isEqualTo(21);
+        assertThat(lease.take(1, verdict, 0, true)).isEqualTo(Lease.Taken.UNKNOWN);
+        assertThat(lease.wish(1, 1)).isEqualTo(21);
     }
 
     /** As after a node was stopped: the clock went on while it did not. */
@@ -33,7 +33,7 @@ class LeaseTest {
     void isNotSpentOnceItHasExpired() {
         var lease = asked(1_001);
 
-        assertThat(lease.take(1, new Verdict(1), 0)).isEqualTo(Lease.Taken.UNKNOWN);
+        assertThat(lease.take(1, new Verdict(1), 0, true)).isEqualTo(Lease.Taken.UNKNOWN);
         assertThat(lease.expired(System.nanoTime())).isEqualTo(new Lease.Unused(1_000, 0, 10));
         assertThat(lease.expired(System.nanoTime())).isNull();
     }
@@ -42,7 +42,7 @@ class LeaseTest {
     void takesBackWhatWasNotUsedAfterAll() {
         var lease = asked(0);
         var verdict = new Verdict(1);
-        lease.take(7, verdict, 0);
+        lease.take(7, verdict, 0, true);
         assertThat(Objects.requireNonNull(verdict.grant(0)).put(7)).isNull();
 
         assertThat(lease.unused()).isEqualTo(new Lease.Unused(1_000, 0, 10));
@@ -52,7 +52,7 @@ class LeaseTest {
     void givesBackToRedisWhatCannotBeUsedHereAnyMore() {
         var lease = asked(0);
         var verdict = new Verdict(1);
-        lease.take(7, verdict, 0);
+        lease.take(7, verdict, 0, true);
         assertThat(lease.unused()).isEqualTo(new Lease.Unused(1_000, 0, 3));
 
         assertThat(Objects.requireNonNull(verdict.grant(0)).put(7)).isEqualTo(new Lease.Unused(1_000, 0, 7));
@@ -77,10 +77,28 @@ class LeaseTest {
         var lease = new Lease(Lease.granted(none, System.nanoTime(), 0, 3));
         var verdict = new Verdict(1);
 
-        assertThat(lease.take(3, verdict, 0)).isEqualTo(Lease.Taken.REFUSED);
+        assertThat(lease.take(3, verdict, 0, true)).isEqualTo(Lease.Taken.REFUSED);
         assertThat(verdict.reset(0)).isBetween(29_000L, 30_000L);
-        assertThat(lease.take(2, new Verdict(1), 0)).isEqualTo(Lease.Taken.UNKNOWN);
-        var old = new Lease(Lease.granted(none, System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(21), 0, 3));
-        assertThat(old.take(3, new Verdict(1), 0)).isEqualTo(Lease.Taken.UNKNOWN);
+        assertThat(lease.take(2, new Verdict(1), 0, true)).isEqualTo(Lease.Taken.UNKNOWN);
+    }
+
+    @Test
+    void sendsOneToAskWhetherItStillRefusesAndRepeatsItToTheOthers() {
+        var none = new State(2, 60_000, 30_000, 0, 1_000, 1_000, 98);
+        var old = refusing(none, 51);
+        assertThat(old.take(3, new Verdict(1), 0, true)).isEqualTo(Lease.Taken.UNKNOWN);
+        assertThat(old.take(3, new Verdict(1), 0, false)).as("who asks").isEqualTo(Lease.Taken.UNKNOWN);
+        assertThat(old.take(3, new Verdict(1), 0, true)).isEqualTo(Lease.Taken.REFUSED);
+
+        var silent = refusing(none, 551);
+        silent.take(3, new Verdict(1), 0, true);
+        assertThat(silent.take(3, new Verdict(1), 0, true)).isEqualTo(Lease.Taken.UNKNOWN);
+        var soonFree = refusing(new State(2, 60_000, 60, 0, 1_000, 1_000, 98), 61);
+        soonFree.take(3, new Verdict(1), 0, true);
+        assertThat(soonFree.take(3, new Verdict(1), 0, true)).isEqualTo(Lease.Taken.UNKNOWN);
+    }
+
+    private static Lease refusing(State state, long millisAgo) {
+        return new Lease(Lease.granted(state, System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millisAgo), 0, 3));
     }
 }

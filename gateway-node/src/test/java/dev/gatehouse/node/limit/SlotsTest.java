@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
@@ -111,5 +112,17 @@ class SlotsTest {
 
         away = false;
         await().until(() -> LimitSlots.look(redis, ten) == 5);
+    }
+
+    @Test
+    void areForgottenWhenNothingRunsAlsoWhileRedisIsAway() {
+        away = true;
+        var counters = Stream.generate(() -> limit(1)).limit(50).toList();
+        counters.forEach(counter -> one.take(counter, WithoutRedis.LOCAL));
+        assertThat(one.size()).isEqualTo(50);
+
+        counters.forEach(one::release);
+
+        await().until(() -> one.size() == 0);
     }
 }
