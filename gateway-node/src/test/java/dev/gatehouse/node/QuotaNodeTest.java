@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.deploy.servers.PostgresServer;
 import dev.gatehouse.deploy.servers.RedisServer;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,13 +72,16 @@ class QuotaNodeTest {
         assertThat(refused.body())
                 .contains(
                         "\"code\":\"quota-exhausted\"",
-                        "Quota 'daily' admits 4 per day and consumer",
+                        "Quota 'daily' admits 4 requests per day and consumer",
                         "violated-policies");
         var wait = Duration.ofSeconds(
                 Long.parseLong(refused.headers().firstValue("Retry-After").orElseThrow()));
         assertThat(wait).isBetween(Duration.ofSeconds(1), Duration.ofHours(25));
         assertThat(Call.get(first, "/open").statusCode()).isEqualTo(200);
         assertThat(served).hasValue(5);
+        assertThat(Call.health(first, "/metrics").body())
+                .contains(
+                        "gatehouse_quota_accounts 1\n", "gatehouse_quota_ledger_away 0\n", "gatehouse_limit_standing{");
     }
 
     @Test
@@ -89,6 +96,41 @@ class QuotaNodeTest {
             var answer = Call.get(first, "/here", "X-API-Key", key);
             assertThat(answer.statusCode()).isEqualTo(200);
         });
+    }
+
+    @Test
+    void countsBytesOfRequestsAndOfAnswers() throws Exception {
+        var key = site.configure("""
+                services: { here: { targets: [ "%s" ] } }
+                consumers: { shop: { keys: [ demo ] } }
+                routes:
+                  up:
+                    match: { path: /up }
+                    policies: [ { quota: { amount: 5000, every: day, cost: { by: request-bytes }, name: up } } ]
+                    forward: { service: here }
+                  down:
+                    match: { path: /down }
+                    policies: [ { quota: { amount: 6, every: day, cost: { by: response-bytes }, name: down } } ]
+                    forward: { service: here }
+                """.formatted(upstream.url()));
+
+        assertThat(upload(key, BodyPublishers.ofByteArray(new byte[2_000]))).isEqualTo(200);
+        assertThat(upload(key, BodyPublishers.ofByteArray(new byte[3_001]))).isEqualTo(429);
+        // nobody knows before how long it is: what it was is charged, and closes the quota
+        assertThat(upload(key, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[4_000]))))
+                .isEqualTo(200);
+        await().until(() -> upload(key, BodyPublishers.ofByteArray(new byte[1])) == 429);
+
+        var answer = Call.get(second, "/down", "X-API-Key", key);
+        assertThat(answer.headers().firstValue("RateLimit-Policy")).contains("\"down\";q=6;qu=\"content-bytes\"");
+        await().until(() -> Call.get(second, "/down", "X-API-Key", key).statusCode() == 429);
+        await().untilAsserted(() -> assertThat(site.used("up")).isGreaterThanOrEqualTo(6_000));
+    }
+
+    private int upload(String key, BodyPublisher body) throws Exception {
+        var request =
+                Call.request(first.port(), "/up", "X-API-Key", key).POST(body).build();
+        return Call.CLIENT.send(request, BodyHandlers.discarding()).statusCode();
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.gatehouse.db.key.Peppers;
 import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.live.RedisAccess;
+import dev.gatehouse.db.quota.Usage;
 import dev.gatehouse.db.store.Author;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
@@ -18,6 +19,7 @@ import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
 import dev.gatehouse.db.store.Publication;
+import dev.gatehouse.db.store.QuotaLedger;
 import dev.gatehouse.deploy.servers.PostgresServer;
 import dev.gatehouse.node.fetch.AddressRules;
 import java.io.IOException;
@@ -92,6 +94,12 @@ final class Site implements AutoCloseable {
         }
         awaitRevision(published.revision());
         return applied.issued().values().stream().findFirst().map(KeyText::text).orElse("");
+    }
+
+    /** What the ledger has of that quota of the consumer {@code shop}. */
+    long used(String quota) {
+        return new QuotaLedger(database)
+                .of(quota, "consumer:shop", 2).stream().mapToLong(Usage::used).sum();
     }
 
     KeyStore keys() {

@@ -41,7 +41,7 @@ record QuotaRow(Usage usage, Optional<Quota> quota, long bonus, Optional<QuotaVi
                         .flatMap(plan -> Optional.ofNullable(snapshot.plans().get(plan)).stream())
                         .flatMap(plan -> plan.quotas().stream())
                         .filter(quota -> quota.per() == Quota.Per.CONSUMER)
-                        .map(quota -> untouched(name, quota, books.at()))
+                        .map(quota -> untouched(name, quota.forOne(consumer.since()), books.at()))
                         .filter(usage -> seen.add(usage.account()))
                         .forEach(usage -> rows.add(row(snapshot, usage, Optional.empty(), books.at()))));
         rows.sort(Comparator.comparingDouble(QuotaRow::share).reversed().thenComparing(QuotaRow::key));

@@ -48,7 +48,15 @@ public record Consumer(
         Priority priority,
 
         @Setting(label = "Bonuses", help = "More of single quotas, for a time.", max = "50")
-        List<QuotaGrant> bonuses)
+        List<QuotaGrant> bonuses,
+
+        @Setting(
+                label = "Since",
+                help =
+                        "The day since when it is a consumer, such as 2026-01-31: the anniversary of quotas that go by it.",
+                optional = true,
+                format = Format.DATE)
+        String since)
         implements Entity, Checked {
 
     public Consumer {
@@ -57,6 +65,19 @@ public record Consumer(
         plans = List.copyOf(plans);
         overrides = List.copyOf(overrides);
         bonuses = List.copyOf(bonuses);
+    }
+
+    /** One whose beginning nobody needs to know. */
+    public Consumer(
+            String description,
+            List<String> groups,
+            List<String> tags,
+            String owner,
+            List<String> plans,
+            List<LimitOverride> overrides,
+            Priority priority,
+            List<QuotaGrant> bonuses) {
+        this(description, groups, tags, owner, plans, overrides, priority, bonuses, "");
     }
 
     /** One without bonuses. */
@@ -94,12 +115,12 @@ public record Consumer(
 
     /** The same with other overrides. */
     public Consumer with(List<LimitOverride> others) {
-        return new Consumer(description, groups, tags, owner, plans, others, priority, bonuses);
+        return new Consumer(description, groups, tags, owner, plans, others, priority, bonuses, since);
     }
 
     /** The same with other bonuses. */
     public Consumer withBonuses(List<QuotaGrant> others) {
-        return new Consumer(description, groups, tags, owner, plans, overrides, priority, others);
+        return new Consumer(description, groups, tags, owner, plans, overrides, priority, others, since);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class QuotaRules {
                     quota.every(),
                     quota.length(),
                     quota.anchor(),
+                    quota.anniversary(),
                     quota.zone(),
                     quota.per(),
                     Cost.ONE,

@@ -58,6 +58,16 @@ public record Cost(
         return by == By.REQUEST;
     }
 
+    /** Are bytes counted? */
+    public boolean bytes() {
+        return by == By.REQUEST_BYTES || by == By.RESPONSE_BYTES;
+    }
+
+    /** What is counted, in the plural. */
+    public String unit() {
+        return bytes() ? "bytes" : equals(ONE) ? "requests" : "units";
+    }
+
     @Override
     public List<Problem> problems() {
         if ((by == By.RESPONSE_HEADER) == !header.isEmpty()) {

@@ -25,7 +25,7 @@ import java.util.Optional;
 public record Quota(
         @Setting(
                 label = "Amount",
-                help = "How much may be used in each period: requests, or units where requests cost those.",
+                help = "How much may be used in each period: requests, or units or bytes where requests cost those.",
                 min = "1",
                 max = "1000000000000",
                 unit = "requests")
@@ -50,6 +50,13 @@ public record Quota(
                 optional = true,
                 format = Format.DATE)
         String anchor,
+
+        @Setting(
+                label = "Own anniversary",
+                help =
+                        "Periods begin on the day since when a consumer is one, instead of the anchor, where that day is known.",
+                fallback = "false")
+        boolean anniversary,
 
         @Setting(
                 label = "Time zone",
@@ -132,6 +139,24 @@ public record Quota(
         alerts = List.copyOf(alerts);
     }
 
+    /** One whose periods are the same for all. */
+    public Quota(
+            long amount,
+            Every every,
+            Duration length,
+            String anchor,
+            String zone,
+            Per per,
+            Cost cost,
+            Mode mode,
+            long carryOver,
+            List<Threshold> alerts,
+            WithoutRedis withoutRedis,
+            Told told,
+            String name) {
+        this(amount, every, length, anchor, false, zone, per, cost, mode, carryOver, alerts, withoutRedis, told, name);
+    }
+
     /** Per consumer, one for each request, hard. */
     public Quota(long amount, Every every, String name) {
         this(
@@ -169,6 +194,31 @@ public record Quota(
                 ZoneId.of(zone));
     }
 
+    /**
+     * As it holds for one consumer.
+     *
+     * @param since when it is one, such as 2026-01-31; empty where that is not known
+     */
+    public Quota forOne(String since) {
+        return anniversary && !since.isEmpty() && !since.equals(anchor)
+                ? new Quota(
+                        amount,
+                        every,
+                        length,
+                        since,
+                        true,
+                        zone,
+                        per,
+                        cost,
+                        mode,
+                        carryOver,
+                        alerts,
+                        withoutRedis,
+                        told,
+                        name)
+                : this;
+    }
+
     /** At which parts of it an alert is due. */
     public List<Integer> percents() {
         return alerts.stream().map(Threshold::percent).toList();
@@ -185,12 +235,14 @@ public record Quota(
         if (!length.equals(Duration.ofSeconds(length.toSeconds()))) {
             problems.add(new Problem("length", "Must be whole seconds."));
         }
-        if (cost.by() == Cost.By.REQUEST_BYTES || cost.by() == Cost.By.RESPONSE_BYTES) {
-            problems.add(new Problem(
-                    "cost.by", "A quota counts requests, or units that the service names; bytes are for rate limits."));
-        }
         if (mode == Mode.SOFT && carryOver > 0) {
             problems.add(new Problem("carry-over", "A soft quota refuses nothing, so there is nothing to carry over."));
+        }
+        if (anniversary && per == Per.ALL) {
+            problems.add(new Problem("anniversary", "All together have none: only a consumer or a key has."));
+        }
+        if (anniversary && (every == Every.HOUR || every == Every.DAY)) {
+            problems.add(new Problem("anniversary", "Hours and days have none: they begin with the hour or the day."));
         }
         for (int i = 0; i < alerts.size(); i++) {
             if (alerts.indexOf(alerts.get(i)) < i) {

@@ -84,6 +84,7 @@ public final class QuotaLedger {
         var rows = entries.stream()
                 .map(entry -> row(entry.account(), Map.of("cost", entry.cost(), "amount", entry.amount())))
                 .toList();
+        takeOver(handle, rows);
         var used = new HashMap<Account, Figure>();
         handle.createQuery("""
                         insert into quota_usage as known (quota, subject, starts_at, ends_at, used, amount)
@@ -108,6 +109,30 @@ public final class QuotaLedger {
                 .map((row, _) -> Map.entry(account(row), figure(row)))
                 .forEach(one -> used.put(one.getKey(), one.getValue()));
         return used;
+    }
+
+    /**
+     * Where another calendar counts from now on, what was used of the period that ran is used of the one that runs: an
+     * edit resets nothing.
+     *
+     * @return how many accounts began so
+     */
+    private static int takeOver(Handle handle, List<Map<String, Object>> rows) {
+        return handle.createUpdate("""
+                        insert into quota_usage (quota, subject, starts_at, ends_at, amount, used, marked_used, earlier_used)
+                        select quota, subject, to_timestamp(starts), to_timestamp(ends), it.amount, before.used, before.used, before.used
+                          from jsonb_to_recordset(cast(:rows as jsonb))
+                            as it (quota text, subject text, starts bigint, ends bigint, amount bigint),
+                               lateral (select max(ran.used) as used from quota_usage as ran
+                                         where ran.quota = it.quota and ran.subject = it.subject
+                                           and ran.starts_at <= now() and ran.ends_at > now()) as before
+                         where before.used > 0 and to_timestamp(starts) <= now() and to_timestamp(ends) > now()
+                           and not exists (select from quota_usage as mine
+                                            where mine.quota = it.quota and mine.subject = it.subject
+                                              and mine.starts_at = to_timestamp(starts))
+                         order by quota, subject, starts
+                        on conflict (quota, subject, starts_at) do nothing
+                        """).bind("rows", Json.write(rows)).execute();
     }
 
     private static void alert(Handle handle, List<Batch.Entry> entries, Map<Account, Figure> used) {
@@ -135,15 +160,17 @@ public final class QuotaLedger {
     /** Opens the account where nobody has yet, and settles what it carries over once the period before is complete. */
     public Standing open(Account account, long amount, CarryOver carry) {
         return database.jdbi().inTransaction(handle -> {
-            boolean fresh = handle.createUpdate("""
+            int known = takeOver(handle, List.of(row(account, Map.of("amount", amount))));
+            boolean fresh = known == 0
+                    && handle.createUpdate("""
                             insert into quota_usage (quota, subject, starts_at, ends_at, amount)
                             values (:quota, :subject, :start, :end, :amount)
                             on conflict (quota, subject, starts_at) do nothing
                             """)
-                            .bindMap(key(account))
-                            .bind("amount", amount)
-                            .execute()
-                    > 0;
+                                    .bindMap(key(account))
+                                    .bind("amount", amount)
+                                    .execute()
+                            > 0;
             if (carry.most() > 0) {
                 settle(handle, account, amount, carry);
             }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.db.document.Yaml;
 import dev.gatehouse.db.key.SecretException;
 import dev.gatehouse.db.key.Secrets;
+import dev.gatehouse.db.quota.Period;
 import dev.gatehouse.db.settings.Problem;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -35,13 +37,32 @@ class QuotaRulesTest {
                 "{ name: a, amount: 1, mode: soft, carry-over: 1 } | quotas[0].carry-over",
                 "{ name: a, amount: 1, alerts: [ 80, 80 ] } | quotas[0].alerts[1]",
                 "{ name: a, amount: 1, alerts: [ 0 ] } | quotas[0].alerts[0].percent",
-                "{ name: a, amount: 1, cost: { by: request-bytes } } | quotas[0].cost.by",
+                "{ name: a, amount: 1, anniversary: true, per: all } | quotas[0].anniversary",
+                "{ name: a, amount: 1, anniversary: true, every: day } | quotas[0].anniversary",
                 "{ amount: 1 } | quotas[0].name"
             })
     void refusesAQuotaThatSaysNoGoodSense(String quota, String path) {
         var problems =
                 Yaml.read("plans: { small: { quotas: [ " + quota + " ] } }").problems();
         assertThat(problems).extracting(at -> at.problem().path()).containsExactly("plans.small." + path);
+    }
+
+    @Test
+    void beginsOnTheDaySinceWhenAConsumerIsOneWhereItGoesByThat() {
+        var document = Objects.requireNonNull(Yaml.read("""
+                plans:
+                  small: { quotas: [ { name: own, amount: 1, anniversary: true }, { name: same, amount: 1 } ] }
+                consumers:
+                  shop: { plans: [ small ], since: 2025-03-31 }
+                """).document());
+        var quotas = Objects.requireNonNull(document.plans().get("small")).quotas();
+        var since = Objects.requireNonNull(document.consumers().get("shop")).consumer().since();
+        var now = Instant.parse("2026-02-28T12:00:00Z");
+
+        assertThat(quotas.getFirst().forOne(since).calendar().at(now))
+                .isEqualTo(new Period(Instant.parse("2026-02-28T00:00:00Z"), Instant.parse("2026-03-31T00:00:00Z")));
+        assertThat(quotas.getFirst().forOne("")).isSameAs(quotas.getFirst());
+        assertThat(quotas.getLast().forOne(since)).isSameAs(quotas.getLast());
     }
 
     @Test

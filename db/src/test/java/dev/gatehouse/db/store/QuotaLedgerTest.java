@@ -115,6 +115,24 @@ class QuotaLedgerTest {
     }
 
     @Test
+    void goesOnFromWhatWasUsedWhenAnotherCalendarCounts() {
+        ledger.add(batch(1, entry(account("consumer:ann"), 30)));
+        ledger.add(batch(2, entry(account("consumer:bob"), 40)));
+        var earlier = now.minus(Duration.ofHours(3));
+
+        var moved = ledger.open(account("consumer:ann", earlier), 100, NOTHING);
+        assertThat(moved.figure().used()).isEqualTo(30);
+        assertThat(moved.fresh()).isFalse();
+        assertThat(used(account("consumer:ann", earlier))).isEqualTo(30);
+        ledger.add(batch(3, entry(account("consumer:bob", earlier), 2)));
+        assertThat(used(account("consumer:bob", earlier))).isEqualTo(42);
+        // a period that is over, or has not begun, takes nothing over
+        assertThat(used(account("consumer:ann", now.minus(DAY.multipliedBy(2)))))
+                .isZero();
+        assertThat(used(account("consumer:ann", now.plus(DAY)))).isZero();
+    }
+
+    @Test
     void notesEachThresholdOnceAPeriod() {
         var ann = account("consumer:ann");
         ledger.add(batch(1, entry(ann, 79, 80, 100)));

@@ -56,7 +56,7 @@ final class ConcurrencyLimiting implements Filter {
                     var counter = new LimitCounter(limit.nameOn(route), subject, limit.requests(), Duration.ZERO, 0);
                     var refused = take(limit, counter, taken);
                     if (refused != null) {
-                        return refused.toResponse();
+                        return refused;
                     }
                 }
             }
@@ -92,8 +92,21 @@ final class ConcurrencyLimiting implements Filter {
         return override.holds(limiter.now()) ? limit.with(override.requests()) : limit;
     }
 
+    private static Response refusal(ConcurrencyLimit limit, String name) {
+        var response = Rejection.of(
+                        Refusal.TOO_MANY_AT_ONCE,
+                        "Limit '" + name + "' admits " + limit.requests() + " requests at once per " + limit.per()
+                                + ". Try again when one is done.")
+                .by(POLICY)
+                .violating(new Violation(List.of(name), 1, limit.told().documentation()))
+                .with("Retry-After", "1")
+                .toResponse();
+        RateFields.tell(response.headers(), limit, name);
+        return response;
+    }
+
     /** @return why it may not go on; null where it may */
-    private @Nullable Rejection take(ConcurrencyLimit limit, LimitCounter counter, Taken taken) {
+    private @Nullable Response take(ConcurrencyLimit limit, LimitCounter counter, Taken taken) {
         return switch (slots.take(counter, limit.withoutRedis())) {
             case TAKEN -> {
                 taken.counters.add(counter);
@@ -105,18 +118,7 @@ final class ConcurrencyLimiting implements Filter {
                     yield null;
                 }
                 sightings.refused(counter.name(), counter.subject());
-                yield Rejection.of(
-                                Refusal.TOO_MANY_AT_ONCE,
-                                "Limit '" + counter.name() + "' admits " + limit.requests() + " requests at once per "
-                                        + limit.per() + ". Try again when one is done.")
-                        .by(POLICY)
-                        .violating(new Violation(
-                                List.of(counter.name()), 1, limit.told().documentation()))
-                        .with(
-                                "RateLimit-Policy",
-                                "\"" + counter.name() + "\";q=" + limit.requests() + ";qu=\"concurrent-requests\"")
-                        .with("RateLimit", "\"" + counter.name() + "\";r=0;t=1")
-                        .with("Retry-After", "1");
+                yield refusal(limit, counter.name());
             }
             case UNKNOWN ->
                 limit.observe()
@@ -126,7 +128,8 @@ final class ConcurrencyLimiting implements Filter {
                                         "Limit '" + counter.name()
                                                 + "' cannot be checked now, and admits nothing until it can.")
                                 .by(POLICY)
-                                .with("Retry-After", "1");
+                                .with("Retry-After", "1")
+                                .toResponse();
         };
     }
 

@@ -4,11 +4,8 @@ import dev.gatehouse.db.policy.Cost;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Response;
-import dev.gatehouse.node.filter.RouteRates.Rate;
-import dev.gatehouse.node.filter.RouteRates.Rates;
-import dev.gatehouse.node.limit.Limiter;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Charges what a request costs where that is known only when it is over, beyond what it took before. */
@@ -16,60 +13,58 @@ final class Metering {
 
     private static final int DIGITS = 12;
 
-    private final List<Rate> rates;
-    private final Limiter limiter;
-    private @Nullable MeteredBody sent;
+    private final List<Due> dues;
+    private final @Nullable MeteredBody sent;
 
-    private Metering(List<Rate> rates, Limiter limiter) {
-        this.rates = rates;
-        this.limiter = limiter;
+    private Metering(List<Due> dues, @Nullable MeteredBody sent) {
+        this.dues = dues;
+        this.sent = sent;
     }
 
-    /** Null where all costs are known already. */
-    static @Nullable Metering of(Rates rates, Exchange exchange, Limiter limiter) {
-        boolean unknownLength = exchange.body().length() == Body.UNKNOWN;
-        if (!anyLater(rates.enforced(), unknownLength) && !anyLater(rates.observed(), unknownLength)) {
-            return null;
-        }
-        var later = Stream.concat(rates.enforced().stream(), rates.observed().stream())
-                .filter(rate -> isLater(rate, unknownLength))
-                .toList();
-        var metering = new Metering(later, limiter);
-        if (unknownLength) {
-            metering.sent = new MeteredBody(exchange.body());
-            exchange.body(metering.sent);
-        }
-        return metering;
+    /**
+     * What has to be charged.
+     *
+     * @param taken before
+     * @param charge takes what it cost beyond that
+     */
+    record Due(Cost cost, long taken, LongConsumer charge) {}
+
+    /** Units that it takes before it goes on. */
+    static long before(Cost cost, long units, Exchange exchange) {
+        return cost.by() == Cost.By.REQUEST_BYTES
+                ? Math.max(units, exchange.body().length())
+                : units;
     }
 
-    /** Asked for each request, hence no stream. */
-    private static boolean anyLater(List<Rate> rates, boolean unknownLength) {
-        for (var rate : rates) {
-            if (isLater(rate, unknownLength)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isLater(Rate rate, boolean unknownLength) {
-        return switch (rate.limit().cost().by()) {
+    /** Is there more to be charged when the request is over? */
+    static boolean isLater(Cost cost, Exchange exchange) {
+        return switch (cost.by()) {
             case REQUEST -> false;
-            case REQUEST_BYTES -> unknownLength;
+            case REQUEST_BYTES -> exchange.body().length() == Body.UNKNOWN;
             case RESPONSE_BYTES, RESPONSE_HEADER -> true;
         };
     }
 
+    /** Of a request that has not gone on yet. */
+    static Metering of(List<Due> dues, Exchange exchange) {
+        if (dues.stream().noneMatch(due -> due.cost.by() == Cost.By.REQUEST_BYTES)) {
+            return new Metering(dues, null);
+        }
+        var sent = new MeteredBody(exchange.body());
+        exchange.body(sent);
+        return new Metering(dues, sent);
+    }
+
     /** The same answer, charged when it has been sent. */
     Response of(Response response) {
-        var received = rates.stream().anyMatch(rate -> rate.limit().cost().by() == Cost.By.RESPONSE_BYTES)
+        var received = dues.stream().anyMatch(due -> due.cost.by() == Cost.By.RESPONSE_BYTES)
                 ? new MeteredBody(response.body())
                 : null;
         var metered = received == null ? response : response.with(received);
-        return metered.whenClosed(() -> rates.forEach(rate -> {
-            long cost = cost(rate.limit().cost(), response, received);
-            if (cost > rate.demand().cost()) {
-                limiter.charge(rate.demand(), cost - rate.demand().cost());
+        return metered.whenClosed(() -> dues.forEach(due -> {
+            long cost = cost(due.cost, response, received);
+            if (cost > due.taken) {
+                due.charge.accept(cost - due.taken);
             }
         }));
     }

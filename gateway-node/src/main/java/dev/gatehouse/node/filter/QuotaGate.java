@@ -1,7 +1,6 @@
 package dev.gatehouse.node.filter;
 
 import dev.gatehouse.db.model.Refusal;
-import dev.gatehouse.db.policy.Cost;
 import dev.gatehouse.db.policy.Quota;
 import dev.gatehouse.db.quota.Every;
 import dev.gatehouse.db.settings.Spans;
@@ -9,7 +8,6 @@ import dev.gatehouse.node.exchange.Caller;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Handler;
-import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.exchange.Violation;
@@ -18,7 +16,6 @@ import dev.gatehouse.node.quota.Subscriptions;
 import dev.gatehouse.node.quota.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * refuses later, before a service has seen it, is given back.
  */
 final class QuotaGate implements Filter {
-
-    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,12}");
 
     private final String route;
     private final List<Quota> quotas;
@@ -52,15 +47,18 @@ final class QuotaGate implements Filter {
             return next.handle(exchange);
         }
         var counted = new ArrayList<Counted>(quotas.size() + plans.size());
-        for (var quota : quotas) {
-            var refused = count(quota, quota.nameOn(route), quota.cost().units(), caller, counted);
+        for (var each : quotas) {
+            var quota = each.anniversary() && caller != null
+                    ? each.forOne(meters.subscriptions().since(caller.consumer()))
+                    : each;
+            var refused = count(quota, quota.nameOn(route), quota.cost().units(), exchange, counted);
             if (refused != null) {
                 return refused;
             }
         }
         for (var due : plans) {
             var refused =
-                    due.on(route) ? count(due.quota(), due.quota().name(), due.units(route), caller, counted) : null;
+                    due.on(route) ? count(due.quota(), due.quota().name(), due.units(route), exchange, counted) : null;
             if (refused != null) {
                 return refused;
             }
@@ -69,8 +67,8 @@ final class QuotaGate implements Filter {
     }
 
     /** @return the refusal; null when the request may go on */
-    private @Nullable Response count(
-            Quota quota, String name, long cost, @Nullable Caller caller, List<Counted> counted) {
+    private @Nullable Response count(Quota quota, String name, long units, Exchange exchange, List<Counted> counted) {
+        var caller = exchange.caller();
         var subject = subject(quota, caller);
         if (subject == null) {
             return null;
@@ -78,6 +76,7 @@ final class QuotaGate implements Filter {
         long bonus = caller == null || quota.per() == Quota.Per.ALL
                 ? 0
                 : meters.subscriptions().bonus(caller.consumer(), name);
+        long cost = Metering.before(quota.cost(), units, exchange);
         return switch (meters.decide(quota, name, subject, bonus, cost)) {
             case Verdict.Admitted admitted -> {
                 counted.add(new Counted(quota, name, admitted));
@@ -115,26 +114,25 @@ final class QuotaGate implements Filter {
         long wait = Math.ceilDiv(exhausted.waitMillis(), 1_000L);
         var rejection = Rejection.of(
                         Refusal.QUOTA_EXHAUSTED,
-                        "Quota '" + name + "' admits " + exhausted.allowed() + " per " + period + " and " + quota.per()
+                        "Quota '" + name + "' admits " + exhausted.allowed() + " "
+                                + quota.cost().unit() + " per " + period + " and " + quota.per()
                                 + ", all of it is used. Try again in " + wait + " s.")
                 .by("quota")
                 .violating(new Violation(List.of(name), wait, quota.told().documentation()))
                 .with("Retry-After", Long.toString(wait))
                 .toResponse();
-        tell(rejection.headers(), quota, name, 0, exhausted.resetMillis());
+        RateFields.tell(rejection.headers(), quota, name, 0, exhausted.resetMillis());
         return rejection;
     }
 
     private Response go(Exchange exchange, Handler next, List<Counted> counted) {
         boolean served = false;
         try {
+            var metering = metering(counted, exchange);
             var response = next.handle(exchange);
             var rejection = response.rejection();
             served = rejection == null || reached(rejection.refusal());
-            if (rejection == null) {
-                counted.forEach(one -> charge(one, response));
-            }
-            return response;
+            return metering == null || rejection != null ? response : metering.of(response);
         } finally {
             if (!served) {
                 giveBack(counted);
@@ -142,15 +140,14 @@ final class QuotaGate implements Filter {
         }
     }
 
-    /** The rest of what it cost, where only the service can say. */
-    private void charge(Counted one, Response response) {
-        var cost = one.quota.cost();
-        if (cost.by() == Cost.By.RESPONSE_HEADER) {
-            response.headers()
-                    .first(cost.header())
-                    .filter(said -> WHOLE.matcher(said).matches())
-                    .ifPresent(said -> meters.charge(one.verdict, Long.parseLong(said) - one.verdict.cost()));
-        }
+    /** Null where all costs are known already. */
+    private @Nullable Metering metering(List<Counted> counted, Exchange exchange) {
+        var dues = counted.stream()
+                .filter(one -> Metering.isLater(one.quota.cost(), exchange))
+                .map(one -> new Metering.Due(
+                        one.quota.cost(), one.verdict.cost(), more -> meters.charge(one.verdict, more)))
+                .toList();
+        return dues.isEmpty() ? null : Metering.of(dues, exchange);
     }
 
     /** May a service have seen the request that ended so? */
@@ -164,23 +161,8 @@ final class QuotaGate implements Filter {
 
     private static Response tell(Response response, List<Counted> counted) {
         for (var one : counted) {
-            tell(response.headers(), one.quota, one.name, one.verdict.left(), one.verdict.resetMillis());
+            RateFields.tell(response.headers(), one.quota, one.name, one.verdict.left(), one.verdict.resetMillis());
         }
         return response;
-    }
-
-    private static void tell(Headers headers, Quota quota, String name, long left, long resetMillis) {
-        headers.add("RateLimit-Policy", "\"" + name + "\";q=" + quota.amount());
-        headers.add("RateLimit", "\"" + name + "\";r=" + left + ";t=" + seconds(resetMillis));
-        if (quota.told().legacyFields() && headers.first("X-RateLimit-Limit").isEmpty()) {
-            headers.add("X-RateLimit-Limit", Long.toString(quota.amount()));
-            headers.add("X-RateLimit-Remaining", Long.toString(left));
-            headers.add("X-RateLimit-Reset", seconds(resetMillis));
-        }
-    }
-
-    /** Whole seconds, never too few. */
-    private static String seconds(long millis) {
-        return Long.toString(Math.ceilDiv(millis, 1_000L));
     }
 }

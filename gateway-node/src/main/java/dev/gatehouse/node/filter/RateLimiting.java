@@ -14,6 +14,7 @@ import dev.gatehouse.node.limit.Sightings;
 import dev.gatehouse.node.limit.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides on all rate limits of a request together: those of its route and those of its caller's plans. A request that is
@@ -44,7 +45,7 @@ final class RateLimiting implements Filter {
             return refuse(rates, verdict);
         }
         var observed = observe(rates.observed());
-        var metering = Metering.of(rates, exchange, limiter);
+        var metering = metering(rates, exchange);
         var response = next.handle(exchange);
         var rejection = response.rejection();
         if (rejection != null && rejection.refusal().ofLimits()) {
@@ -57,6 +58,25 @@ final class RateLimiting implements Filter {
             RateFields.tell(response.headers(), rates, verdict);
         }
         return response;
+    }
+
+    /** Null where all costs are known already. Asked for each request, hence no stream. */
+    private @Nullable Metering metering(Rates rates, Exchange exchange) {
+        var dues = later(rates.observed(), exchange, later(rates.enforced(), exchange, null));
+        return dues == null ? null : Metering.of(dues, exchange);
+    }
+
+    private @Nullable List<Metering.Due> later(
+            List<Rate> rates, Exchange exchange, @Nullable List<Metering.Due> before) {
+        var dues = before;
+        for (var rate : rates) {
+            if (Metering.isLater(rate.limit().cost(), exchange)) {
+                dues = dues == null ? new ArrayList<>() : dues;
+                var demand = rate.demand();
+                dues.add(new Metering.Due(rate.limit().cost(), demand.cost(), more -> limiter.charge(demand, more)));
+            }
+        }
+        return dues;
     }
 
     private record Observed(Rate rate, Verdict verdict) {}

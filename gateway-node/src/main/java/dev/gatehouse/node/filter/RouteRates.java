@@ -127,15 +127,10 @@ final class RouteRates {
             lasting &= Subjects.ofCallers(limit) && limit.cost().by() != Cost.By.REQUEST_BYTES;
             for (var subject : Subjects.of(limit, exchange, subscription.groups())) {
                 var counter = new LimitCounter(name, subject, numbers.requests(), numbers.window(), numbers.burst());
-                var demand = new Demand(counter, cost(limit.cost(), units), limit.mode(), limit.withoutRedis());
+                var demand = new Demand(
+                        counter, Metering.before(limit.cost(), units, exchange), limit.mode(), limit.withoutRedis());
                 (limit.observe() ? observed : enforced).add(new Rate(numbers, name, demand));
             }
-        }
-
-        private long cost(Cost cost, long units) {
-            return cost.by() == Cost.By.REQUEST_BYTES
-                    ? Math.max(units, exchange.body().length())
-                    : units;
         }
 
         private RateLimit overridden(RateLimit limit, String name) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.quota;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -38,6 +39,16 @@ final class LedgerClock {
     void set(Instant now) {
         set = new Set(now.toEpochMilli(), nanoTime.getAsLong());
         heard = true;
+    }
+
+    /** Has the ledger ever said what time it is? */
+    boolean heard() {
+        return heard;
+    }
+
+    /** How long ago the ledger said what time it is; since the beginning where it never did. */
+    Duration silent() {
+        return Duration.ofNanos(nanoTime.getAsLong() - set.nanos);
     }
 
     /** Has the ledger said nothing for a while? */

@@ -74,6 +74,13 @@ final class LedgerWriter {
         return away() || System.nanoTime() - backAt < LATE_NANOS;
     }
 
+    /** The first request waits for the time: this node's own clock may be in another period. */
+    void hearTime() {
+        if (!clock.heard() && !away()) {
+            asked(ledger::now).ifPresent(clock::set);
+        }
+    }
+
     /** How the account stands; empty while the ledger does not answer. */
     Optional<QuotaLedger.Standing> standing(Meter meter) {
         if (away()) {

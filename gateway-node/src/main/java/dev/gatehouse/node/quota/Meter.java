@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Meter {
 
-    /** What one node takes ahead at most. */
+    /** For how many requests one node takes permits ahead at most. */
     private static final long MOST_AHEAD = 10_000;
 
     /** How exactly is known when it was used last. */
@@ -279,7 +279,7 @@ final class Meter {
      * they were not.
      */
     long wish(long cost, boolean early) {
-        ahead = early ? Math.min(MOST_AHEAD, 2 * ahead + cost * (1 + turn.getQueueLength())) : ahead / 2;
+        ahead = early ? Math.min(MOST_AHEAD * cost, 2 * ahead + cost * (1 + turn.getQueueLength())) : ahead / 2;
         return ahead;
     }
 

@@ -58,9 +58,9 @@ public final class Quotas implements AutoCloseable {
             Clock clock) {}
 
     public Quotas(Parts parts) {
-        subscriptions = new Subscriptions(parts.clock());
         meters = new Meters(parts.folder(), parts.boot());
         clock = new LedgerClock(parts.clock());
+        subscriptions = new Subscriptions(() -> Instant.ofEpochMilli(clock.millis()));
         ledger = new LedgerWriter(parts.ledger(), meters, clock, parts.node());
         shared = new SharedView(parts.redis(), parts.boot(), parts.nodes());
         outage = new Outage(parts.clock());
@@ -82,6 +82,7 @@ public final class Quotas implements AutoCloseable {
      * @param extra beside the quota's own amount, such as a bonus
      */
     public Verdict decide(Quota quota, String name, String subject, long extra, long cost) {
+        ledger.hearTime();
         var meter = meters.of(quota, name, subject, clock.millis());
         if (meter == null) {
             return new Verdict.Unknown();
@@ -104,11 +105,20 @@ public final class Quotas implements AutoCloseable {
         admitted.meter().charge(-admitted.cost());
     }
 
-    /** What a request has cost beyond what was decided, once that is known; below zero: less. */
+    /** What a request has cost beyond what was decided, once that is known. */
     public void charge(Verdict.Admitted admitted, long more) {
-        if (more != 0) {
-            admitted.meter().charge(more);
-        }
+        admitted.meter().charge(more);
+    }
+
+    /** How this node stands with the ledger and with Redis. */
+    public QuotaFigures figures() {
+        return new QuotaFigures(
+                meters.all().size(),
+                meters.all().stream().mapToLong(Meter::held).sum(),
+                meters.files().size(),
+                clock.silent(),
+                ledger.away(),
+                outage.present());
     }
 
     /** What is not as it should be, one sentence each. */

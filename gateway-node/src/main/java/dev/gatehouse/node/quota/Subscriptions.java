@@ -33,7 +33,7 @@ public final class Subscriptions {
         }
     }
 
-    private record Held(List<Due> quotas, List<QuotaGrant> bonuses) {}
+    private record Held(List<Due> quotas, List<QuotaGrant> bonuses, String since) {}
 
     /** From here on that is the configuration. */
     public void take(Snapshot snapshot) {
@@ -41,10 +41,12 @@ public final class Subscriptions {
         snapshot.consumers().forEach((name, consumer) -> {
             var quotas = consumer.plans().stream()
                     .flatMap(plan -> Optional.ofNullable(snapshot.plans().get(plan)).stream())
-                    .flatMap(plan -> plan.quotas().stream().map(quota -> new Due(quota, plan)))
+                    .flatMap(plan -> plan.quotas().stream().map(quota -> new Due(quota.forOne(consumer.since()), plan)))
                     .toList();
-            if (!quotas.isEmpty() || !consumer.bonuses().isEmpty()) {
-                next.put(name, new Held(quotas, consumer.bonuses()));
+            if (!quotas.isEmpty()
+                    || !consumer.bonuses().isEmpty()
+                    || !consumer.since().isEmpty()) {
+                next.put(name, new Held(quotas, consumer.bonuses(), consumer.since()));
             }
         });
         byConsumer = Map.copyOf(next);
@@ -54,6 +56,12 @@ public final class Subscriptions {
     public List<Due> of(String consumer) {
         var held = byConsumer.get(consumer);
         return held == null ? List.of() : held.quotas;
+    }
+
+    /** Since when it is a consumer; empty where that is not known. */
+    public String since(String consumer) {
+        var held = byConsumer.get(consumer);
+        return held == null ? "" : held.since;
     }
 
     /** What the consumer may use beyond that quota's amount now. */

@@ -159,6 +159,32 @@ class PlanLimitingTest {
     }
 
     @Test
+    void countsEachGroupOfTheCallerByItself() {
+        var perGroup = new RateLimit(2, Duration.ofMinutes(1), Per.GROUP, Mode.LEASED, WithoutRedis.LOCAL, "groups");
+        subscriptions.take(Snapshot.EMPTY
+                .with("shop", new Consumer("", List.of("retail", "partners"), List.of(), ""))
+                .with("bank", new Consumer("", List.of("partners"), List.of(), ""))
+                .with("agency", new Consumer("", List.of("public"), List.of(), "")));
+        var users = on("users", perGroup);
+
+        assertThat(users.filter(caller("bank"), OK).status()).isEqualTo(200);
+        // both of its groups count it, or none does
+        assertThat(admitted(users, 9)).isEqualTo(1);
+        assertThat(users.filter(caller("bank"), OK).status()).isEqualTo(429);
+        assertThat(users.filter(caller("agency"), OK).status()).isEqualTo(200);
+        // who belongs to none, or is not known, counts with all others of that kind
+        assertThat(users.filter(caller("nobody"), OK).status()).isEqualTo(200);
+        assertThat(users.filter(Exchanges.get("/"), OK).status()).isEqualTo(200);
+        assertThat(users.filter(caller("nobody"), OK).status()).isEqualTo(429);
+    }
+
+    private static Exchange caller(String consumer) {
+        var exchange = Exchanges.get("/");
+        exchange.caller(new Caller(consumer, "key-1"));
+        return exchange;
+    }
+
+    @Test
     void takesNothingOfOtherLimitsWhenOneRefuses() {
         subscribe(Plan.of(limit("calls", 10)));
         assertThat(admitted(on("users", limit("own", 2)), 9)).isEqualTo(2);

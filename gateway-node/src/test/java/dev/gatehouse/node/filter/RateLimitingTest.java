@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.db.policy.Cost;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.policy.RateLimit.Per;
 import dev.gatehouse.db.policy.RateLimit.WithoutRedis;
+import dev.gatehouse.db.policy.Told;
 import dev.gatehouse.node.HandMovedClock;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Caller;
@@ -17,6 +19,9 @@ import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.limit.Limiter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +107,42 @@ class RateLimitingTest {
         assertThat(ask(filter, mobile).status()).isEqualTo(200);
         assertThat(ask(filter, web).status()).isEqualTo(200);
         assertThat(ask(filter, mobile).status()).isEqualTo(429);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "acme, acme, true",
+        "acme, zeta, false",
+        // a long one counts under its digest, and one that is not there under nothing
+        "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxy', false",
+        ", acme, false",
+        ", , true",
+    })
+    void countsPerClaimOfTheCredential(@Nullable String first, @Nullable String second, boolean together) {
+        var limit = new RateLimit(
+                1,
+                Duration.ofMinutes(1),
+                0,
+                Per.CLAIM,
+                "tenant",
+                Cost.ONE,
+                RateLimit.Mode.LEASED,
+                WithoutRedis.LOCAL,
+                false,
+                Told.DEFAULT,
+                "");
+        var filter = limiting("users-api", limit);
+
+        assertThat(ask(filter, claiming("shop", first)).status()).isEqualTo(200);
+
+        assertThat(ask(filter, claiming("bank", second)).status()).isEqualTo(together ? 429 : 200);
+    }
+
+    private static Exchange claiming(String consumer, @Nullable String tenant) {
+        var exchange = Exchanges.get("/");
+        exchange.caller(
+                new Caller(consumer, "key-1", Set.of(), tenant == null ? Map.of() : Map.of("tenant", (Object) tenant)));
+        return exchange;
     }
 
     @ParameterizedTest

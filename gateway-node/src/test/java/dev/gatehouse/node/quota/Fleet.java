@@ -72,7 +72,8 @@ final class Fleet implements AutoCloseable {
                 UUID.randomUUID(),
                 () -> NODES,
                 folder.resolve("node-" + i),
-                Clock.systemUTC()));
+                // each with a clock of its own: one goes an hour before, one an hour after
+                Clock.offset(Clock.systemUTC(), Duration.ofHours(i - 1))));
     }
 
     Quotas node(int i) {

@@ -180,6 +180,25 @@ class QuotasTest {
     }
 
     @Test
+    void nodesWhoseClocksAreWrongCountInTheSamePeriodAsAllOthers() {
+        var quota = new Quota(6, Every.HOUR, "hourly");
+        var before = fleet.ledger().now();
+        for (int i = 0; i < 6; i++) {
+            assertThat(fleet.ask(i % Fleet.NODES, quota))
+                    .isInstanceOfSatisfying(
+                            Verdict.Admitted.class,
+                            admitted -> assertThat(Duration.ofMillis(admitted.resetMillis()))
+                                    .isBetween(Duration.ZERO, Duration.ofHours(1)));
+        }
+        fleet.awaitLedger(quota);
+
+        var after = fleet.ledger().now();
+        assertThat(fleet.ledger().of("hourly", "consumer:ann", 9))
+                .allMatch(used -> used.account().period().contains(before)
+                        || used.account().period().contains(after));
+    }
+
+    @Test
     void whatIsGivenBackCanBeUsedAgain() {
         var quota = quota(2, WithoutRedis.LOCAL);
         fleet.ask(0, quota);
