@@ -30,6 +30,7 @@ import dev.gatehouse.node.identity.KeyTable;
 import dev.gatehouse.node.identity.Keys;
 import dev.gatehouse.node.identity.Nonces;
 import dev.gatehouse.node.limit.Limiter;
+import dev.gatehouse.node.metrics.Metrics;
 import dev.gatehouse.node.quota.Quotas;
 import dev.gatehouse.node.resilience.Guards;
 import dev.gatehouse.node.resilience.Overload;
@@ -167,7 +168,8 @@ public final class Main implements AutoCloseable {
                 config.name(),
                 clock);
         traffic = new LiveStats(keyTraffic, new LiveTraffic(redis), new VersionCalls(redis), clock);
-        admin = AdminListener.start(config.adminHost(), config.adminPort(), this::readiness);
+        admin = AdminListener.start(
+                config.adminHost(), config.adminPort(), this::readiness, new Metrics(limiter, quotas)::answer);
         listener = HttpListener.start(listening(config.httpPort()), traffic, traffic::refused);
         secure = config.httpsPort().map(port -> HttpListener.start(listening(port), traffic, traffic::refused, tls));
         secure.ifPresent(taken -> LOG.info("TLS is taken on port {}", taken.port()));

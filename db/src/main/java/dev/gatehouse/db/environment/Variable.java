@@ -21,7 +21,7 @@ public enum Variable {
             "Port on which a node takes TLS, on all addresses, with the certificates of the configuration; empty or 0: none."),
     GATEHOUSE_PUBLIC_HTTPS_PORT(
             "443", "Port of https as callers see it: where they are redirected to from plain http."),
-    GATEHOUSE_ADMIN_PORT("9080", "Loopback port of a node's /live and /ready."),
+    GATEHOUSE_ADMIN_PORT("9080", "Loopback port of a node's /live, /ready and /metrics."),
     GATEHOUSE_ADMIN_HOST(
             "127.0.0.1", "Address of that port; 0.0.0.0 where a load balancer on another host asks for it."),
     GATEHOUSE_NODE_NAME("", "Name of a node, unique and the same after a restart; empty: the host name and the port."),

@@ -11,17 +11,19 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The second socket, for operators and load balancers: {@code GET /live} and {@code GET /ready}. */
+/** The second socket, for operators and load balancers: {@code GET /live}, {@code GET /ready} and {@code GET /metrics}. */
 public final class AdminListener implements AutoCloseable {
 
     private static final int MAX_CONNECTIONS = 64;
 
     private final Supplier<Readiness> readiness;
+    private final Supplier<Response> metrics;
     private final HttpListener listener;
     private volatile boolean draining;
 
-    private AdminListener(String host, int port, Supplier<Readiness> readiness) {
+    private AdminListener(String host, int port, Supplier<Readiness> readiness, Supplier<Response> metrics) {
         this.readiness = readiness;
+        this.metrics = metrics;
         var settings = ListenerSettings.of(host, port).withMaxConnections(MAX_CONNECTIONS, MAX_CONNECTIONS);
         listener = HttpListener.start(settings, this::answer);
     }
@@ -30,8 +32,9 @@ public final class AdminListener implements AutoCloseable {
      * @param host a loopback address, unless the operator says otherwise
      * @throws IllegalStateException when the address cannot be bound; the message says why
      */
-    public static AdminListener start(String host, int port, Supplier<Readiness> readiness) {
-        return new AdminListener(host, port, readiness);
+    public static AdminListener start(
+            String host, int port, Supplier<Readiness> readiness, Supplier<Response> metrics) {
+        return new AdminListener(host, port, readiness, metrics);
     }
 
     public int port() {
@@ -61,8 +64,9 @@ public final class AdminListener implements AutoCloseable {
         return switch (exchange.path()) {
             case "/live" -> json(200, new Json().text("state", "live").toString());
             case "/ready" -> ready();
+            case "/metrics" -> metrics.get();
             default ->
-                Rejection.of(Refusal.NO_ROUTE, "The admin port has /live and /ready.")
+                Rejection.of(Refusal.NO_ROUTE, "The admin port has /live, /ready and /metrics.")
                         .toResponse();
         };
     }

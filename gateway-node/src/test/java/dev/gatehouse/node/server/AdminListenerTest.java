@@ -1,7 +1,11 @@
 package dev.gatehouse.node.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.Response;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +19,11 @@ class AdminListenerTest {
             List.of(
                     new Readiness.Check("database", true, "Read 0.4 s ago."),
                     new Readiness.Check("redis", false, "No \"answer\".")));
-    private final AdminListener admin = AdminListener.start("127.0.0.1", 0, () -> readiness);
+    private final AdminListener admin = AdminListener.start(
+            "127.0.0.1",
+            0,
+            () -> readiness,
+            () -> new Response(200, new Headers(), Body.of("one 1\n".getBytes(UTF_8))));
 
     @AfterEach
     void stop() {
@@ -50,6 +58,11 @@ class AdminListenerTest {
         assertThat(get("/ready").status()).isEqualTo(503);
         assertThat(get("/ready").body()).startsWith("{\"state\":\"draining\"");
         assertThat(get("/live").status()).isEqualTo(200);
+    }
+
+    @Test
+    void hasNumbers() {
+        assertThat(get("/metrics").body()).isEqualTo("one 1\n");
     }
 
     @Test
