@@ -21,6 +21,9 @@ final class Run implements AutoCloseable {
     /** For the answers to the last requests. */
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
+    /** For nodes to write what they counted; one that was killed has to start first. */
+    private static final Duration WRITTEN = Duration.ofSeconds(30);
+
     private final Settings settings;
     private final PrintStream out;
     private final int connections;
@@ -64,7 +67,7 @@ final class Run implements AutoCloseable {
             return Verdict.Quota.NONE;
         }
         var ledger = opened(new LedgerView(site.ledger(), redis.client()));
-        long due = System.nanoTime() + FAREWELL.toNanos();
+        long due = System.nanoTime() + WRITTEN.toNanos();
         var said = ledger.look(settings.quota(), book);
         while (!said.settled() && System.nanoTime() - due < 0) {
             pause();

@@ -120,9 +120,9 @@ record Verdict(
 
         static final Quota NONE = new Quota(0, 0, -1, 0, 0);
 
-        /** Whether all that nodes counted is written. */
+        /** Whether all that nodes counted is written: none of them holds anything any more. */
         boolean settled() {
-            return ledger == arrived && (redis < 0 || redis == arrived);
+            return holds() && (redis < 0 || redis == ledger);
         }
 
         /** None too many, none missing, none invented. */
