@@ -12,13 +12,13 @@ final class Exposition {
     private final StringBuilder text = new StringBuilder();
 
     /** What goes up and down. */
-    Exposition gauge(String name, String help, double value) {
+    Exposition gauge(String name, String help, Number value) {
         head(name, help, "gauge");
         return line(name, "", value);
     }
 
     /** What only goes up, until the process ends. */
-    Exposition counter(String name, String help, double value) {
+    Exposition counter(String name, String help, Number value) {
         head(name, help, "counter");
         return line(name, "", value);
     }
@@ -31,8 +31,7 @@ final class Exposition {
     Exposition each(String name, String help, String type, String label, Map<String, ? extends Number> values) {
         head(name, help, type);
         new TreeMap<>(values)
-                .forEach((value, number) ->
-                        line(name, "{" + label + "=\"" + escaped(value) + "\"}", number.doubleValue()));
+                .forEach((value, number) -> line(name, "{" + label + "=\"" + escaped(value) + "\"}", number));
         return this;
     }
 
@@ -41,14 +40,8 @@ final class Exposition {
         text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
     }
 
-    private Exposition line(String name, String labels, double value) {
-        text.append(name).append(labels).append(' ');
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-            text.append((long) value);
-        } else {
-            text.append(value);
-        }
-        text.append('\n');
+    private Exposition line(String name, String labels, Number value) {
+        text.append(name).append(labels).append(' ').append(value).append('\n');
         return this;
     }
 

@@ -68,7 +68,7 @@ class ManySubjectsTest {
     }
 
     private static Demand demand(int subject) {
-        var counter = new LimitCounter("many", "header:=" + subject, 1_000, WINDOW, subject % 2 * 1_000);
+        var counter = new LimitCounter("many", "header:=" + subject, 1_000, WINDOW, subject % 2 * 1_000L);
         return new Demand(counter, 1, Mode.LEASED, WithoutRedis.LOCAL);
     }
 
