@@ -64,7 +64,7 @@ public final class Limiter implements AutoCloseable {
         here = new Memory(micros);
         rollCall = new RollCall(redis, boot, nodes, memory);
         shared = new SharedCounters(redis, nodes, memory, () -> rollCall.standing() == Standing.AWAY);
-        slots = new Slots(redis, boot, nodes, () -> rollCall.standing() == Standing.AWAY);
+        slots = new Slots(redis, boot, nodes, () -> rollCall.standing() == Standing.AWAY, this::lost);
         sightings = new Sightings(name, new LimitSightings(redis), this::figures, clock);
         sweeper = Thread.ofVirtual().name("limits").start(this::sweep);
     }

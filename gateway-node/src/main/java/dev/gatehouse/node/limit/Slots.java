@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class Slots implements AutoCloseable {
     private final String node;
     private final IntSupplier nodes;
     private final BooleanSupplier away;
+    private final Consumer<JedisException> lost;
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
     private final Thread keeper;
     private volatile boolean hurry;
@@ -44,12 +46,19 @@ public final class Slots implements AutoCloseable {
     /**
      * @param node a name that no other node has
      * @param away whether Redis is
+     * @param lost is told when it does not answer: then the next request need not find out
      */
-    Slots(UnifiedJedis redis, String node, IntSupplier nodes, BooleanSupplier away) {
+    Slots(
+            UnifiedJedis redis,
+            String node,
+            IntSupplier nodes,
+            BooleanSupplier away,
+            Consumer<JedisException> lost) {
         this.redis = redis;
         this.node = node;
         this.nodes = nodes;
         this.away = away;
+        this.lost = lost;
         keeper = Thread.ofVirtual().name("slots").start(this::keep);
     }
 
@@ -78,7 +87,7 @@ public final class Slots implements AutoCloseable {
                 var granted = LimitSlots.take(redis, counter, node, nodes(), slot.wish(), HELD);
                 return slot.granted(granted) ? Outcome.TAKEN : Outcome.REFUSED;
             } catch (JedisException e) {
-                LOG.debug("Slots are not to be had from Redis", e);
+                lost.accept(e);
             }
         }
         return switch (without) {

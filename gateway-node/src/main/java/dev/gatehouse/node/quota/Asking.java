@@ -22,6 +22,9 @@ final class Asking {
     private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long REFUSED_SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** For so long a refusal is repeated while somebody asks whether it still holds. */
+    private static final long ASKED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     /** What each node may hold of an account at least, so that small quotas are never held up by it. */
     private static final long HELD_AT_LEAST = 1_000;
 
@@ -39,6 +42,11 @@ final class Asking {
 
     /** @param extra beside the quota's own amount and what was carried over */
     Verdict ask(Meter meter, long extra, long cost) {
+        // who is refused waits for nobody: while one asks whether that is still so, it is repeated to all others
+        var again = repeated(meter, extra, cost, meter.turn().isLocked() ? ASKED_NANOS : 0);
+        if (again != null) {
+            return again;
+        }
         meter.turn().lock();
         try {
             return inTurn(meter, extra, cost);
@@ -68,10 +76,9 @@ final class Asking {
         if (meter.spend(cost, now)) {
             return admitted(meter, cost);
         }
-        long allowed = meter.allow(meter.quota(), extra);
-        var refusal = meter.refusal(now);
-        if (refusal != null && refusal.allowed() >= allowed && refusal.cost() <= cost) {
-            return refused(meter, allowed, refusal.others());
+        var again = repeated(meter, extra, cost, 0);
+        if (again != null) {
+            return again;
         }
         SharedAnswer answer;
         try {
@@ -103,6 +110,17 @@ final class Asking {
             }
         }
         return null;
+    }
+
+    private @Nullable Verdict repeated(Meter meter, long extra, long cost, long longer) {
+        var refusal = meter.refusal(System.nanoTime(), longer);
+        if (refusal == null) {
+            return null;
+        }
+        long allowed = meter.allow(meter.quota(), extra);
+        return refusal.allowed() >= allowed && refusal.cost() <= cost
+                ? refused(meter, allowed, refusal.others())
+                : null;
     }
 
     /** Waits so long, or until the ledger has taken something. @return null, to try again */

@@ -51,7 +51,7 @@ final class Meter {
     private long number;
     private long ahead;
     private long outage;
-    private @Nullable Refusal refusal;
+    private volatile @Nullable Refusal refusal;
 
     Meter(Account account, CountFile.Slot slot, Quota quota) {
         this.account = account;
@@ -290,9 +290,15 @@ final class Meter {
         return first;
     }
 
+    /**
+     * A refusal that still says how it is.
+     *
+     * @param longer nanoseconds for which it is believed beyond its time
+     */
     @Nullable
-    Refusal refusal(long now) {
-        return refusal != null && now - refusal.until < 0 ? refusal : null;
+    Refusal refusal(long now, long longer) {
+        var last = refusal;
+        return last != null && now - last.until < longer ? last : null;
     }
 
     void refuse(Refusal said) {

@@ -25,8 +25,8 @@ class SlotsTest {
 
     private final RedisClient redis = Redis.open(RedisServer.shared().url(), "test", 8, Duration.ofSeconds(10));
     private volatile boolean away;
-    private final Slots one = new Slots(redis, "one", () -> 2, () -> away);
-    private final Slots other = new Slots(redis, "other", () -> 2, () -> away);
+    private final Slots one = new Slots(redis, "one", () -> 2, () -> away, _ -> away = true);
+    private final Slots other = new Slots(redis, "other", () -> 2, () -> away, _ -> away = true);
     private final LimitCounter ten = limit(10);
 
     private static LimitCounter limit(long requests) {
@@ -112,6 +112,15 @@ class SlotsTest {
 
         away = false;
         await().until(() -> LimitSlots.look(redis, ten) == 5);
+    }
+
+    @Test
+    void oneRequestFindsOutThatRedisIsAwayForAllOthers() {
+        try (var gone = Redis.open("redis://127.0.0.1:1", "test", 1, Duration.ofMillis(100));
+                var slots = new Slots(gone, "one", () -> 2, () -> away, _ -> away = true)) {
+            assertThat(slots.take(ten, WithoutRedis.LOCAL)).isEqualTo(Slots.Outcome.TAKEN);
+            assertThat(away).isTrue();
+        }
     }
 
     @Test
