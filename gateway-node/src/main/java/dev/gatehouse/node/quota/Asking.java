@@ -25,7 +25,7 @@ final class Asking {
     /** For so long a refusal is repeated while somebody asks whether it still holds. */
     private static final long ASKED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** What each node may hold of an account at least, so that small quotas are never held up by it. */
+    /** For how many requests each node may hold permits at least, so that small quotas are never held up by it. */
     private static final long HELD_AT_LEAST = 1_000;
 
     private final SharedView shared;
@@ -80,6 +80,7 @@ final class Asking {
         if (again != null) {
             return again;
         }
+        meter.asksFor(cost);
         SharedAnswer answer;
         try {
             answer = answer(meter, cost, meter.wish(cost, early));
@@ -170,7 +171,7 @@ final class Asking {
 
     /** What this node may hold; without the ledger it cannot give up what it has counted, and may hold anything. */
     private long most(Meter meter) {
-        return ledger.away() ? 0 : Math.max(HELD_AT_LEAST, meter.allowed() / (4L * shared.nodes()));
+        return ledger.away() ? 0 : Math.max(HELD_AT_LEAST * meter.dearest(), meter.allowed() / (4L * shared.nodes()));
     }
 
     /** Redis is away, or has lost the key while the ledger is away: the quota's own rule. */
@@ -209,7 +210,7 @@ final class Asking {
             meter.begins(-1);
             return paused(meter, unnoticed);
         }
-        meter.total(known);
+        meter.total(known + mine);
         meter.granted(mine, System.nanoTime() + Long.MAX_VALUE / 2);
         return mine < cost ? refused(meter, allowed, known < allowed) : null;
     }

@@ -49,6 +49,7 @@ final class Meter {
     private volatile boolean told = true;
     private long changes;
     private long number;
+    private long dearest = 1;
     private long ahead;
     private long outage;
     private volatile @Nullable Refusal refusal;
@@ -281,6 +282,16 @@ final class Meter {
     long wish(long cost, boolean early) {
         ahead = early ? Math.min(MOST_AHEAD * cost, 2 * ahead + cost * (1 + turn.getQueueLength())) : ahead / 2;
         return ahead;
+    }
+
+    /** A request costs that much. Only with {@link #turn}. */
+    void asksFor(long cost) {
+        dearest = Math.max(dearest, cost);
+    }
+
+    /** What the dearest request so far has cost. */
+    long dearest() {
+        return dearest;
     }
 
     /** Once each outage. */

@@ -72,6 +72,9 @@ class QuotasTest {
     @Test
     void admitsExactlyTheQuotaOverAllNodesAndTellsSoAtOnce() throws Exception {
         var quota = quota(2_000, WithoutRedis.LOCAL);
+        for (int i = 0; i < Fleet.NODES; i++) {
+            fleet.ask(i, quota);
+        }
         fleet.call(quota, 4, 0);
         used(2_000);
         await().until(() -> fleet.refused.get() > 100);
