@@ -56,7 +56,9 @@ class QuotaRulesTest {
                   shop: { plans: [ small ], since: 2025-03-31 }
                 """).document());
         var quotas = Objects.requireNonNull(document.plans().get("small")).quotas();
-        var since = Objects.requireNonNull(document.consumers().get("shop")).consumer().since();
+        var since = Objects.requireNonNull(document.consumers().get("shop"))
+                .consumer()
+                .since();
         var now = Instant.parse("2026-02-28T12:00:00Z");
 
         assertThat(quotas.getFirst().forOne(since).calendar().at(now))

@@ -48,12 +48,7 @@ public final class Slots implements AutoCloseable {
      * @param away whether Redis is
      * @param lost is told when it does not answer: then the next request need not find out
      */
-    Slots(
-            UnifiedJedis redis,
-            String node,
-            IntSupplier nodes,
-            BooleanSupplier away,
-            Consumer<JedisException> lost) {
+    Slots(UnifiedJedis redis, String node, IntSupplier nodes, BooleanSupplier away, Consumer<JedisException> lost) {
         this.redis = redis;
         this.node = node;
         this.nodes = nodes;
