@@ -26,6 +26,9 @@ final class Admission {
      */
     private static final double FEW = 250;
 
+    /** So many may wait in any case: they do not come evenly, and where each takes long, a longer queue keeps the node busy. */
+    private static final double SOME = 20;
+
     /** In each step: any node can do that. */
     private static final double LEAST = 10;
 
@@ -130,8 +133,9 @@ final class Admission {
             able = all;
             allowance = all;
         }
-        learn(waited > target, admitted, all);
-        double behind = Math.max(0, waited - target) / (double) STEP;
+        double wanted = Math.max((double) target, STEP * SOME / able);
+        learn(waited > wanted, admitted, all);
+        double behind = Math.max(0, waited - wanted) / STEP;
         allowance = able * (1 - Math.min(CATCH_UP, behind));
         shares = calm >= CALM ? null : shared(seen, previous);
     }
