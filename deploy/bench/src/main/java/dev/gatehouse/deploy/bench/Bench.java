@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** One run: what all cases share is started, then case after case. */
 final class Bench implements AutoCloseable {
@@ -31,9 +32,13 @@ final class Bench implements AutoCloseable {
         var site = site();
         boolean valid = true;
         for (var what : options.cases()) {
-            var table = measure(what, site);
-            table.print(out);
-            valid &= table.valid();
+            var report = switch (what) {
+                case OVERLOAD -> overload(what, site);
+                case FAULTS -> faults(what, site);
+                case PLAIN, KEY, LARGE, TLS, COSTS, SWAP -> measure(what, site);
+            };
+            report.print(out);
+            valid &= report.valid();
         }
         return valid;
     }
@@ -58,10 +63,11 @@ final class Bench implements AutoCloseable {
         var load = new Load(settings.filled("report.lua"), options.connections(), key, signed);
         var upstream = new Upstream(contenders.upstream(), new Probe(certificate.trusted(), key, signed));
         opened(Running.start(upstream.server(), Machine.LOAD_CORE, settings.file("upstream.log"), upstream::answers));
-        return new Site(settings, contenders, upstream, load, stores);
+        return new Site(settings, contenders, upstream, load, stores, signed);
     }
 
-    private record Site(Settings settings, Contenders contenders, Upstream upstream, Load load, Stores stores) {}
+    private record Site(
+            Settings settings, Contenders contenders, Upstream upstream, Load load, Stores stores, String token) {}
 
     private Table measure(Case what, Site site) {
         var table = new Table(what, options);
@@ -83,6 +89,42 @@ final class Bench implements AutoCloseable {
             running.values().forEach(one -> one.program.close());
         }
         return table;
+    }
+
+    private Report overload(Case what, Site site) {
+        var node = site.contenders().of("node", what);
+        try (var program = alone(node, what, site)) {
+            var fields = "Authorization: Bearer " + site.token() + "\r\n";
+            return Overloading.measure(what.rows().getFirst().path(), fields, node, program, options.seconds());
+        }
+    }
+
+    private Report faults(Case what, Site site) {
+        try (var targets = opened(new FaultyTargets(site.settings()))) {
+            site.stores().add(site.settings().filled("faults.yaml"));
+            var node = site.contenders().of("node", what);
+            var faults = Stream.of(Fault.values())
+                    .filter(fault -> options.rows(what).stream()
+                            .anyMatch(row -> row.name().equals(fault.toString())))
+                    .toList();
+            try (var program = alone(node, what, site)) {
+                return Faults.measure(
+                        faults,
+                        targets,
+                        node,
+                        program,
+                        options.seconds(),
+                        site.settings().file("."));
+            }
+        }
+    }
+
+    private Running alone(Contender node, Case what, Site site) {
+        return opened(Running.start(
+                node,
+                Machine.MEASURED_CORE,
+                site.settings().file("node.log"),
+                () -> site.upstream().isRelayedBy(node, "/plain", what.tls())));
     }
 
     private void measure(Row row, Started started, Site site, Table table) {

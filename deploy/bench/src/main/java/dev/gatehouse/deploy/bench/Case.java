@@ -11,7 +11,9 @@ enum Case {
     LARGE("a public route, 100 KB"),
     TLS("a public route over TLS, connections kept, 100 bytes of JSON"),
     COSTS("what it costs the node to do more than relay, 100 bytes of JSON"),
-    SWAP("the same while a revision a second changes a hundred of its routes, 100 bytes of JSON");
+    SWAP("the same while a revision a second changes a hundred of its routes, 100 bytes of JSON"),
+    OVERLOAD("three times what a node can do, which verifies a signed token for each request"),
+    FAULTS("targets fail under load");
 
     /** A line divided by another. */
     record Ratio(String ours, String theirs) {}
@@ -41,6 +43,11 @@ enum Case {
                         Row.node("jwt", "/jwt", Credential.TOKEN),
                         Row.node("leased", "/key", Credential.KEY),
                         Row.node("exact", "/exact", Credential.KEY));
+            case OVERLOAD -> rows("/verified", Credential.TOKEN, "node");
+            case FAULTS ->
+                Stream.of(Fault.values())
+                        .map(fault -> Row.node(fault.toString(), fault.path(), Credential.NONE))
+                        .toList();
             case SWAP ->
                 List.of(
                         Row.node("calm", "/plain", Credential.NONE),
@@ -60,7 +67,7 @@ enum Case {
                         .skip(1)
                         .map(name -> new Ratio(name, names.getFirst()))
                         .toList();
-            case PLAIN, KEY, LARGE, TLS ->
+            case PLAIN, KEY, LARGE, TLS, OVERLOAD, FAULTS ->
                 names.stream()
                         .filter(name -> !name.equals("node"))
                         .map(name -> new Ratio("node", name))

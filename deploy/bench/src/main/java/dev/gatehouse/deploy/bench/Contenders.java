@@ -83,7 +83,11 @@ final class Contenders {
                 settings.filled(name + ".conf").toString());
     }
 
-    private Contender node(String name, Path checkout, List<String> jvm, Case what) {
+    private Contender node(String name, Path checkout, List<String> options, Case what) {
+        var jvm = new ArrayList<>(options);
+        if (what == Case.FAULTS) {
+            jvm.add("-Ddns.server=127.0.0.1:" + settings.port("names"));
+        }
         return program(
                 name, java(checkout.resolve("gateway-node"), jvm, "dev.gatehouse.node.Main"), environment(name, what));
     }

@@ -35,14 +35,15 @@ final class Options implements Callable<Integer> {
             names = "--case",
             paramLabel = "CASE",
             split = ",",
-            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all but swap.")
-    private Set<Case> cases = EnumSet.complementOf(EnumSet.of(Case.SWAP));
+            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all but swap, overload and faults.")
+    private Set<Case> cases = EnumSet.complementOf(EnumSet.of(Case.SWAP, Case.OVERLOAD, Case.FAULTS));
 
     @Option(
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these lines: node, nginx, haproxy, relay, nginx-lua, other. Default: all of a case.")
+            description =
+                    "Only these lines: node, nginx, haproxy, relay, nginx-lua, other, or a fault. Default: all of a case.")
     private List<String> only = List.of();
 
     @Option(

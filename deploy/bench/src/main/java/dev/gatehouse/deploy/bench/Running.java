@@ -80,6 +80,10 @@ final class Running implements AutoCloseable {
         return processes().mapToDouble(Machine::megabytes).sum();
     }
 
+    long pid() {
+        return processes().findFirst().orElseThrow(() -> new BenchException(name + " has ended.", null));
+    }
+
     /** What {@code timeout} started; it does nothing itself. */
     private LongStream processes() {
         return process.descendants().mapToLong(ProcessHandle::pid);

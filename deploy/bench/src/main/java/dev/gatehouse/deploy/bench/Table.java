@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The rounds of one case as a person reads them. */
-final class Table {
+final class Table implements Report {
 
     /** Another program on the measured core for more than this: the row says so. */
     private static final double DISTURBED = 0.1;
@@ -35,12 +35,14 @@ final class Table {
     }
 
     /** Whether all were measured, and answered without an error. */
-    boolean valid() {
+    @Override
+    public boolean valid() {
         return skipped.isEmpty()
                 && rounds.values().stream().flatMap(List::stream).allMatch(Round::valid);
     }
 
-    void print(PrintStream out) {
+    @Override
+    public void print(PrintStream out) {
         out.printf(
                 "%n%s: %s. %d connections, median of %d x %d s%n",
                 what, what.title(), options.connections(), options.rounds(), options.seconds());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,32 +43,39 @@ class BenchIT {
     @Test
     void asksEverybodyWithoutAnError(@TempDir Path folder) throws IOException, InterruptedException {
         var said = folder.resolve("said");
-        var builder = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx128m",
-                        "-Dgatehouse.root=" + ROOT,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "--case",
-                        "plain",
-                        "--seconds",
-                        "1",
-                        "--rounds",
-                        "1")
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
+        int status = run(said, "--case", "plain", "--seconds", "1", "--rounds", "1");
+
+        assertThat(Files.readString(said, StandardCharsets.UTF_8))
+                .containsPattern("\nnode +[0-9]+ ")
+                .contains("node / nginx", "node / haproxy", "node / relay")
+                .doesNotContain("skipped");
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void losesNothingThatAnotherTargetCouldDo(@TempDir Path folder) throws IOException, InterruptedException {
+        var said = folder.resolve("said");
+        run(said, "--case", "faults", "--only", "kill,reset", "--seconds", "1");
+
+        assertThat(Files.readString(said, StandardCharsets.UTF_8))
+                .containsPattern("\nkill +[0-9]+ ")
+                .containsPattern("\nreset +[0-9]+ ")
+                .contains("before: ")
+                .doesNotContain("NOT KEPT", "BEYOND THE BUDGET", "LEAK");
+    }
+
+    private static int run(Path said, String... options) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(List.of("-Xmx128m", "-Dgatehouse.root=" + ROOT));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(options));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().put("PATH", PATH);
         var process = builder.start();
         try {
             process.getOutputStream().close();
-            int status = process.waitFor();
-
-            assertThat(Files.readString(said, StandardCharsets.UTF_8))
-                    .containsPattern("\nnode +[0-9]+ ")
-                    .contains("node / nginx", "node / haproxy", "node / relay")
-                    .doesNotContain("skipped");
-            assertThat(status).isZero();
+            return process.waitFor();
         } finally {
             process.destroy();
         }

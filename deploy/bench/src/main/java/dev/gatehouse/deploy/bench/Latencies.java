@@ -1,0 +1,41 @@
+package dev.gatehouse.deploy.bench;
+
+import java.util.concurrent.TimeUnit;
+
+/** How long things took, in buckets that are 3 % wide. */
+final class Latencies {
+
+    private static final int BITS = 5;
+    private static final int PER_OCTAVE = 1 << BITS;
+    private static final int OCTAVES = 40;
+
+    private final long[] counts = new long[OCTAVES * PER_OCTAVE];
+    private long all;
+
+    void add(long nanos) {
+        long micros = Math.max(PER_OCTAVE, TimeUnit.NANOSECONDS.toMicros(nanos));
+        int octave = Long.SIZE - 1 - Long.numberOfLeadingZeros(micros);
+        int part = (int) (micros >> (octave - BITS)) - PER_OCTAVE;
+        counts[Math.min(counts.length - 1, (octave - BITS) * PER_OCTAVE + part)]++;
+        all++;
+    }
+
+    void add(Latencies others) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += others.counts[i];
+        }
+        all += others.all;
+    }
+
+    /** In milliseconds, that so many percent took at most; 0 where there were none. */
+    double percentile(double percent) {
+        long left = (long) Math.ceil(all * percent / 100);
+        for (int i = 0; i < counts.length && all > 0; i++) {
+            left -= counts[i];
+            if (left <= 0) {
+                return (double) ((i % PER_OCTAVE + PER_OCTAVE + 1L) << (i / PER_OCTAVE)) / 1000;
+            }
+        }
+        return 0;
+    }
+}

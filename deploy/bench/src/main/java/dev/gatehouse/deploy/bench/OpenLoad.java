@@ -1,0 +1,121 @@
+package dev.gatehouse.deploy.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends requests when they are due, not when others have been answered, over connections that are kept. What is due while
+ * none of them is free is sent later, and its time counts from when it was due. One thread.
+ */
+final class OpenLoad implements AutoCloseable {
+
+    private static final int PIECE = 128 * 1024;
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
+    private final InetSocketAddress target;
+    private final Selector selector;
+    private final List<LoadConnection> all = new ArrayList<>();
+    private final Deque<LoadConnection> free = new ArrayDeque<>();
+    private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
+    private long begin;
+
+    OpenLoad(int port, int connections) {
+        target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        try {
+            selector = Selector.open();
+            for (int i = 0; i < connections; i++) {
+                var connection = new LoadConnection(target, selector);
+                all.add(connection);
+                free.add(connection);
+            }
+        } catch (IOException e) {
+            throw new BenchException("The load has no connections: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns once all is answered, or too late. */
+    void run(Duration time, Flow... flows) {
+        begin = System.nanoTime();
+        long end = begin + time.toNanos();
+        try {
+            for (long now = begin; now < end; now = System.nanoTime()) {
+                for (var flow : flows) {
+                    flow.plan(begin, now);
+                    while (flow.waits() && !free.isEmpty()) {
+                        var connection = free.remove();
+                        if (!connection.send(flow, flow.next(now))) {
+                            again(connection);
+                        }
+                    }
+                }
+                receive();
+            }
+            while (busy(flows) && System.nanoTime() - end < PATIENCE) {
+                receive();
+            }
+            for (var connection : all) {
+                if (connection.isBusy()) {
+                    again(connection);
+                }
+            }
+        } catch (IOException e) {
+            throw new BenchException("The load cannot go on: " + e.getMessage(), e);
+        }
+        for (var flow : flows) {
+            flow.stop();
+        }
+    }
+
+    private static boolean busy(Flow... flows) {
+        for (var flow : flows) {
+            if (flow.underWay() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void receive() throws IOException {
+        selector.select(1);
+        for (var key : selector.selectedKeys()) {
+            var connection = (LoadConnection) key.attachment();
+            switch (connection.receive(piece, begin)) {
+                case MORE -> {}
+                case DONE -> free.add(connection);
+                case OVER -> again(connection);
+            }
+        }
+        selector.selectedKeys().clear();
+    }
+
+    /** In its place a new one. */
+    private void again(LoadConnection connection) throws IOException {
+        connection.close();
+        all.remove(connection);
+        free.remove(connection);
+        var fresh = new LoadConnection(target, selector);
+        all.add(fresh);
+        free.add(fresh);
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (var connection : all) {
+                connection.close();
+            }
+            selector.close();
+        } catch (IOException e) {
+            // gone in any case
+        }
+    }
+}
