@@ -68,7 +68,7 @@ final class Raising {
         long seen = loaded.get().configuration().revisionOf(Kind.CONSUMER, consumer);
         var back = new Publisher.Undo(
                 "Limit " + limit + " of " + consumer + " as before",
-                List.of(new Edit.Put(consumer, settings.get(), Edit.ANY)));
+                revision -> List.of(new Edit.Put(consumer, settings.get(), revision)));
         var publication = publisher.publish(
                 "Limit " + limit + " of " + consumer + " × " + times + " for an hour",
                 List.of(new Edit.Put(consumer, with(settings.get(), override), seen)),

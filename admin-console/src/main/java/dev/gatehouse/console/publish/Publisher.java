@@ -75,7 +75,7 @@ public final class Publisher {
     /**
      * A way back, offered for 10 s.
      *
-     * @param edits by the revision that they take back
+     * @param edits by the revision that they take back, so that what somebody else saved since then is not lost
      */
     public record Undo(String reason, LongFunction<List<Edit>> edits) {
 

@@ -122,7 +122,7 @@ public final class QuotasView extends Div implements Screen<QuotaRow> {
         var consumer = before.get();
         var reason = "A bonus of " + bonus.amount() + " on quota " + bonus.quota();
         var undo = new Publisher.Undo(
-                "No " + reason.substring(2), List.of(new Edit.Put(bonus.consumer(), consumer, Edit.ANY)));
+                "No " + reason.substring(2), revision -> List.of(new Edit.Put(bonus.consumer(), consumer, revision)));
         var publication = publisher.publish(
                 reason, List.of(new Edit.Put(bonus.consumer(), with(consumer, bonus), Edit.ANY)), Optional.of(undo));
         if (publication instanceof Publication.Refused(var problems)) {

@@ -2,20 +2,23 @@ package dev.gatehouse.console.service;
 
 import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.entity.Thing;
+import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.Target;
-import dev.gatehouse.db.store.ConfigurationReader.Loaded;
 import java.util.List;
 
 /**
  * One service.
  *
  * @param routes names of those that forward to it
+ * @param health as the nodes see it now
  */
-record ServiceRow(String name, Service entity, long revision, List<String> routes) implements Thing {
+record ServiceRow(String name, Service entity, long revision, List<String> routes, ServiceHealth health)
+        implements Thing {
 
-    static List<ServiceRow> of(Loaded loaded) {
+    static List<ServiceRow> of(Fleet fleet) {
+        var loaded = fleet.configuration();
         var snapshot = loaded.snapshot();
         return snapshot.services().entrySet().stream()
                 .map(service -> new ServiceRow(
@@ -25,7 +28,8 @@ record ServiceRow(String name, Service entity, long revision, List<String> route
                         snapshot.routes().entrySet().stream()
                                 .filter(route -> route.getValue().services().containsValue(service.getKey()))
                                 .map(route -> route.getKey())
-                                .toList()))
+                                .toList(),
+                        ServiceHealth.of(service.getKey(), service.getValue(), fleet.nodes())))
                 .toList();
     }
 

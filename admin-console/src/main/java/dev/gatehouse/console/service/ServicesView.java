@@ -19,15 +19,19 @@ import dev.gatehouse.console.publish.Publisher;
 import dev.gatehouse.console.shell.MainLayout;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
 import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.History;
+import dev.gatehouse.db.store.NodeReports;
 import dev.gatehouse.db.store.Publication;
+import dev.gatehouse.db.store.TargetState;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Services: where requests go. */
 @Route(value = "services/:name?", layout = MainLayout.class)
@@ -39,6 +43,7 @@ public final class ServicesView extends Div implements Screen<ServiceRow> {
 
     private final Publisher publisher;
     private final ListPage<ServiceRow> page;
+    private Map<String, List<TargetState>> told = Map.of();
 
     public ServicesView(ConfigurationStore store, ConfigurationReader reader, History history, Poller<Fleet> fleet) {
         publisher = new Publisher(store, reader, history, fleet);
@@ -52,12 +57,18 @@ public final class ServicesView extends Div implements Screen<ServiceRow> {
                 Cells.go("Create the first service", page::create));
         Cells.name(list.grid(), "Name", "services", ServiceRow::name, ServiceRow::name);
         Cells.exact(list.grid(), "Targets", ServiceRow::targets);
+        Cells.state(
+                list.grid(),
+                "Now",
+                row -> row.health().level(),
+                row -> row.health().word());
         Cells.text(list.grid(), "Used by", ServiceRow::usedBy);
         list.card(row -> Cells.card(
                 "services",
                 row.name(),
                 row.name(),
                 Cells.exact(row.targets()),
+                Cells.state(row.health().level(), row.health().word()),
                 Cells.secondary("used by " + row.usedBy())));
         addClassName("view");
         add(page);
@@ -70,7 +81,21 @@ public final class ServicesView extends Div implements Screen<ServiceRow> {
 
     @Override
     public List<ServiceRow> items(Fleet fleet) {
-        return ServiceRow.of(fleet.configuration());
+        told = told(fleet);
+        return ServiceRow.of(fleet);
+    }
+
+    @Override
+    public boolean changed(Version before, Fleet now) {
+        return Screen.super.changed(before, now) || !told(now).equals(told);
+    }
+
+    /** What the nodes that serve say of targets. */
+    private static Map<String, List<TargetState>> told(Fleet fleet) {
+        return fleet.nodes().stream()
+                .filter(NodeReports.Known::serving)
+                .collect(Collectors.toMap(
+                        node -> node.report().name(), node -> node.report().targets(), (one, _) -> one));
     }
 
     @Override
@@ -90,7 +115,7 @@ public final class ServicesView extends Div implements Screen<ServiceRow> {
         var what = target.identity() + " of service " + row.name();
         var undo = new Publisher.Undo(
                 TargetMatrix.verb(target.state()) + " " + what + " again",
-                List.of(new Edit.Put(row.name(), service, Edit.ANY)));
+                revision -> List.of(new Edit.Put(row.name(), service, revision)));
         var publication = publisher.publish(
                 TargetMatrix.verb(state) + " " + what,
                 List.of(new Edit.Put(row.name(), changed, row.revision())),

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ServicesViewTest extends AdminAtWork {
@@ -273,14 +274,19 @@ class ServicesViewTest extends AdminAtWork {
     }
 
     private List<String> names() {
-        return find(Grid.class).all().stream()
-                .flatMap(grid -> {
-                    @SuppressWarnings("unchecked")
-                    var rows = (Grid<ServiceRow>) grid;
-                    return rows.getListDataView().getItems();
-                })
-                .map(ServiceRow::name)
-                .toList();
+        return rows().map(ServiceRow::name).toList();
+    }
+
+    private Stream<ServiceRow> rows() {
+        return find(Grid.class).all().stream().flatMap(grid -> {
+            @SuppressWarnings("unchecked")
+            var rows = (Grid<ServiceRow>) grid;
+            return rows.getListDataView().getItems();
+        });
+    }
+
+    private boolean says(String health) {
+        return rows().anyMatch(row -> row.health().word().equals(health));
     }
 
     @Test
@@ -321,6 +327,32 @@ class ServicesViewTest extends AdminAtWork {
         assertThat(service("users").targets().getFirst().state()).isEqualTo(Target.State.ACTIVE);
         press("Drain");
         assertThat(service("users").targets().getFirst().state()).isEqualTo(Target.State.DRAINED);
+    }
+
+    @Test
+    void takesNothingBackThatSomebodyElseSavedSince() {
+        publish(users());
+        open("services/users", ServicesView.class);
+        press("Hold");
+        publish(users("http://a:1", "http://b:2"));
+
+        press("Undo");
+
+        assertThat(told("Not undone.")).isTrue();
+        assertThat(service("users").targets()).hasSize(2);
+    }
+
+    @Test
+    void theListSaysHowManyTargetsFail() {
+        publish(users("http://a:1", "http://b:2"));
+        open("services", ServicesView.class);
+        eventually(() -> says("not known"));
+        report("gateway-1");
+        eventually(() -> says("all 2 in use"));
+        var broken = new TargetState(
+                "users", "http://b:2", "", TargetState.Condition.EJECTED, Instant.EPOCH, "5 in a row failed");
+        report("gateway-2", broken);
+        eventually(() -> says("1 of 2 failing"));
     }
 
     private void cutOff() throws SQLException {
