@@ -32,7 +32,7 @@ class CatalogueTest {
     void comesBackEqualFromJson(Class<? extends Record> type) {
         var json = JsonMapper.shared();
         int read = 0;
-        for (int seed = 0; seed < 400; seed++) {
+        for (int seed = 0; seed < 1_200; seed++) {
             var value = Settings.read(type, new RandomSettings(seed).of(Definition.of(type)))
                     .value();
             if (value != null) { // a rule between two settings may refuse what was drawn
@@ -44,7 +44,7 @@ class CatalogueTest {
                 read++;
             }
         }
-        assertThat(read).isGreaterThan(20);
+        assertThat(read).isGreaterThan(40);
     }
 
     @ParameterizedTest

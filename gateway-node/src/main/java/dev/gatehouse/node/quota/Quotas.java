@@ -141,7 +141,7 @@ public final class Quotas implements AutoCloseable {
         while (!closed) {
             try {
                 telling.inherited(ledger.write());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("Counts of quotas were not written; they are kept", e);
             }
             LockSupport.parkNanos(FLUSH.toNanos());
@@ -160,7 +160,7 @@ public final class Quotas implements AutoCloseable {
                 }
             } catch (JedisException e) {
                 outage.begin(e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("Permits were not told of; that is tried again", e);
             }
         }
