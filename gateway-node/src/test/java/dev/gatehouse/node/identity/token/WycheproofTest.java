@@ -9,11 +9,13 @@ import dev.gatehouse.db.model.Issuer;
 import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.node.HandMovedClock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -89,7 +91,16 @@ class WycheproofTest {
         if (vector.text.contains("..")) {
             return "it says nothing: no claims";
         }
+        if (keys.contains("PS256") && header(vector).contains("PS384")) {
+            return "its key is for another algorithm";
+        }
         return "unexplained: " + vector.number;
+    }
+
+    private static String header(Vector vector) {
+        return new String(
+                Base64.getUrlDecoder().decode(vector.text.substring(0, vector.text.indexOf('.'))),
+                StandardCharsets.UTF_8);
     }
 
     /** @return how many valid ones are refused, by reason */
@@ -113,6 +124,7 @@ class WycheproofTest {
                 .isEqualTo(Map.of(
                         "HMAC: who could verify it could also sign", 10,
                         "its key is for an algorithm that no standard knows", 2,
+                        "its key is for another algorithm", 2,
                         "it says nothing: no claims", 6));
     }
 
