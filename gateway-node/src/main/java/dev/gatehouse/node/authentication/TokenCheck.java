@@ -1,0 +1,123 @@
+package dev.gatehouse.node.authentication;
+
+import dev.gatehouse.db.credential.ClaimRule;
+import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Rejection;
+import dev.gatehouse.node.identity.Consumers;
+import dev.gatehouse.node.identity.token.Claims;
+import dev.gatehouse.node.identity.token.Issuers;
+import dev.gatehouse.node.identity.token.Judgement;
+import dev.gatehouse.node.identity.token.LiveIssuer;
+import dev.gatehouse.node.identity.token.Token;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A token that an issuer answers for. How it does is said by the kinds of it. */
+abstract sealed class TokenCheck implements CredentialCheck permits JwtCheck, IntrospectionCheck {
+
+    private final Wanted wanted;
+    private final TokenField field;
+    private final Issuers issuers;
+    private final TokenCallers callers;
+    private final ToLongFunction<Exchange> patience;
+
+    /**
+     * What a route says of its tokens.
+     *
+     * @param header empty: Authorization alone
+     * @param audiences empty: what the issuer's settings say
+     */
+    record Wanted(String issuer, String header, boolean passOn, List<String> audiences, List<ClaimRule> claims) {}
+
+    /** @param patience how long the address has to wait until a token is judged for it, in milliseconds */
+    TokenCheck(Wanted wanted, Issuers issuers, Consumers consumers, ToLongFunction<Exchange> patience) {
+        this.wanted = wanted;
+        this.issuers = issuers;
+        this.patience = patience;
+        field = new TokenField(wanted.header, wanted.passOn);
+        callers = new TokenCallers(consumers);
+    }
+
+    /** What is known of it already; null when it has to be judged. */
+    abstract @Nullable Judgement known(LiveIssuer issuer, String text);
+
+    abstract Judgement judge(LiveIssuer issuer, String text);
+
+    /** What is wrong with one that its issuer takes; null when nothing is. */
+    @Nullable
+    String problem(Token token) {
+        return null;
+    }
+
+    /** Of the challenge, for a token that is refused. */
+    abstract String parameters(String reason);
+
+    @Override
+    public final Proof check(Exchange exchange) {
+        var text = field.token(exchange.headers());
+        if (text == null) {
+            return Proof.ABSENT;
+        }
+        var issuer = issuers.find(wanted.issuer);
+        if (issuer == null) {
+            return TokenCallers.UNKNOWN;
+        }
+        var judgement = known(issuer, text);
+        if (judgement == null) {
+            long wait = patience.applyAsLong(exchange);
+            if (wait > 0) {
+                return new Proof.Refused(Refusing.tooMany(wait), "", false, true);
+            }
+            judgement = judge(issuer, text);
+        }
+        return switch (judgement) {
+            case Judgement.Good good -> admitted(issuer, good);
+            case Judgement.Bad(var reason, var fits) -> refused(reason, fits);
+            case Judgement.Unknown _ -> TokenCallers.UNKNOWN;
+        };
+    }
+
+    private Proof admitted(LiveIssuer issuer, Judgement.Good good) {
+        var problem = problem(good.token());
+        if (problem == null) {
+            problem = unwanted(issuer, good.token());
+        }
+        return problem == null ? callers.proven(issuer.settings(), good) : refused(problem, true);
+    }
+
+    private @Nullable String unwanted(LiveIssuer issuer, Token token) {
+        var audiences = wanted.audiences.isEmpty() ? issuer.settings().audiences() : wanted.audiences;
+        if (!audiences.isEmpty() && Collections.disjoint(audiences, token.audiences())) {
+            return "is for another audience";
+        }
+        for (ClaimRule rule : wanted.claims) {
+            if (!Claims.fulfil(token.claims(), rule)) {
+                return "does not say what it must of '" + rule.name() + "'";
+            }
+        }
+        return null;
+    }
+
+    private Proof refused(String reason, boolean fits) {
+        return new Proof.Refused(
+                Rejection.of(Refusal.TOKEN_REFUSED, "The token " + reason + "."), parameters(reason), true, fits);
+    }
+
+    @Override
+    public final void remove(Exchange exchange) {
+        field.remove(exchange.headers());
+    }
+
+    @Override
+    public final String challenge() {
+        return BearerField.CHALLENGE;
+    }
+
+    @Override
+    public final String wanted() {
+        return field.wanted();
+    }
+}
