@@ -16,6 +16,7 @@ import dev.gatehouse.console.server.Parts;
 import dev.gatehouse.console.server.Wiring;
 import dev.gatehouse.db.store.Database;
 import dev.gatehouse.deploy.servers.RedisServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** Views without a browser, on a real PostgreSQL and a real Redis of their own. */
 public abstract class ViewTest extends BrowserlessTest {
+
+    private static final Duration BRIEFLY = Duration.ofMillis(20);
 
     protected final Database.Access access = Stores.fresh();
     protected final RedisServer redis = RedisServer.temporary();
@@ -46,8 +49,13 @@ public abstract class ViewTest extends BrowserlessTest {
         initSignalsSupport();
     }
 
+    /** What the pollers have pushed is shown before what it needs is gone. */
     @AfterEach
     void stop() {
+        console.fleet().close();
+        console.traffic().close();
+        console.limits().close();
+        MockVaadin.clientRoundtrip();
         connections.close();
         redis.close();
     }
@@ -61,12 +69,18 @@ public abstract class ViewTest extends BrowserlessTest {
         return user;
     }
 
-    /** What pollers push arrives with the next round trip. */
-    protected static void eventually(BooleanSupplier condition) {
-        await().pollInSameThread().until(() -> {
-            MockVaadin.clientRoundtrip();
-            return condition.getAsBoolean();
-        });
+    /** What pollers push arrives with the next round trip; none waits for its second to be over. */
+    protected final void eventually(BooleanSupplier condition) {
+        await().pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(BRIEFLY)
+                .until(() -> {
+                    console.fleet().soon();
+                    console.traffic().soon();
+                    console.limits().soon();
+                    MockVaadin.clientRoundtrip();
+                    return condition.getAsBoolean();
+                });
     }
 
     /** Can a text be read anywhere within it? What is hidden does not count; what stands side by side is one text. */

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks once a second, whether one browser watches or fifty. What failed keeps its last answer, with its age. */
+/** Asks once a second, and when it is told to, whether one browser watches or fifty. What failed keeps its last answer, with its age. */
 public final class Poller<T> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
@@ -24,6 +24,7 @@ public final class Poller<T> implements AutoCloseable {
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile Reading<T> reading;
+    private volatile boolean hurried;
     private volatile boolean closed;
 
     /** @param question gives the answer that follows the previous one; may throw */
@@ -53,13 +54,21 @@ public final class Poller<T> implements AutoCloseable {
         });
     }
 
+    /** Asks now rather than within the second: there is something to be seen. */
+    public void soon() {
+        hurried = true;
+        LockSupport.unpark(thread);
+    }
+
     private void run() {
         long next = System.nanoTime();
         while (!closed) {
+            hurried = false;
             ask();
             watchers.forEach(Watcher::wake);
-            next = Math.max(next + PERIOD_NANOS, System.nanoTime());
-            while (!closed && next - System.nanoTime() > 0) {
+            long now = System.nanoTime();
+            next = Math.clamp(next + PERIOD_NANOS, now, now + PERIOD_NANOS);
+            while (!closed && !hurried && next - System.nanoTime() > 0) {
                 LockSupport.parkNanos(next - System.nanoTime());
             }
         }

@@ -14,24 +14,23 @@ import dev.gatehouse.console.live.Reading;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /** Follows a revision to the nodes; goes once all have it, or when closed. */
 final class Landing extends Notification {
 
-    /** In readings of the poller, so about as many seconds. */
-    private static final int OFFERED = 10;
-
-    private static final int SHOWN_LANDED = 6;
-
-    private static final int SHOWN_AT_MOST = 60;
+    private static final long OFFERED = TimeUnit.SECONDS.toNanos(10);
+    private static final long SHOWN_LANDED = TimeUnit.SECONDS.toNanos(6);
+    private static final long SHOWN_AT_MOST = TimeUnit.SECONDS.toNanos(60);
 
     private final long revision;
     private final Optional<Instant> publishedAt;
     private final Span text = new Span();
     private final Div content = new Div();
     private final Button undo = new Button("Undo");
-    private int readings;
-    private int landed;
+    private final long opened = System.nanoTime();
+    private OptionalLong landed = OptionalLong.empty();
 
     /** @param publishedAt on the database's clock */
     Landing(long revision, Optional<Instant> publishedAt, Poller<Fleet> fleet) {
@@ -73,12 +72,15 @@ final class Landing extends Notification {
                 .orElseGet(() -> Progress.published(revision));
         text.setText(progress.sentence());
         text.getElement().setAttribute("data-level", progress.level().name().toLowerCase(Locale.ROOT));
-        readings++;
-        landed += progress.done() ? 1 : 0;
-        if (readings > OFFERED) {
+        long now = System.nanoTime();
+        if (progress.done() && landed.isEmpty()) {
+            landed = OptionalLong.of(now);
+        }
+        if (now - opened > OFFERED) {
             undo.setVisible(false);
         }
-        if (readings > SHOWN_AT_MOST || (landed > SHOWN_LANDED && !undo.isVisible())) {
+        boolean seen = landed.isPresent() && now - landed.getAsLong() > SHOWN_LANDED;
+        if (now - opened > SHOWN_AT_MOST || (seen && !undo.isVisible())) {
             close();
         }
     }

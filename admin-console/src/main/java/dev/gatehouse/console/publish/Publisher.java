@@ -116,6 +116,7 @@ public final class Publisher {
     }
 
     private void follow(long revision, Optional<Undo> undo) {
+        fleet.soon();
         var landing = new Landing(revision, publishedAt(revision), fleet);
         undo.ifPresent(
                 back -> landing.offer(() -> takeBack(back.reason(), back.edits().apply(revision))));

@@ -23,6 +23,18 @@ class PollerTest {
     }
 
     @Test
+    void asksAtOnceWhenItIsToldAndGoesOnEachSecond() {
+        try (var poller = new Poller<Integer>("test", Clock.systemUTC(), previous -> previous.orElse(0) + 1)) {
+            await().pollInterval(Duration.ofMillis(1)).until(() -> {
+                poller.soon();
+                return poller.current().value().orElse(0) >= 100;
+            });
+            int asked = poller.current().value().orElse(0);
+            await().until(() -> poller.current().value().orElse(0) > asked + 1);
+        }
+    }
+
+    @Test
     void keepsTheLastAnswerWithItsAgeWhenTheNextQuestionFails() {
         var asked = new AtomicInteger();
         var clock = new HandClock(Instant.ofEpochSecond(1_800_000_000));
