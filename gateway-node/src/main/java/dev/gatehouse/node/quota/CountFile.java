@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,8 +119,8 @@ final class CountFile implements AutoCloseable {
             return memory.get(LONG, at + AT_EVEN + Long.BYTES * (batch & 1));
         }
 
-        private void seal(long batch) {
-            memory.set(LONG, at + AT_EVEN + Long.BYTES * (batch & 1), counted());
+        private void seal(long batch, long counted) {
+            memory.set(LONG, at + AT_EVEN + Long.BYTES * (batch & 1), counted);
         }
     }
 
@@ -281,10 +282,16 @@ final class CountFile implements AutoCloseable {
             return content();
         }
         long next = sequence() + 1;
-        if (slots.stream().allMatch(slot -> slot.counted() == slot.sealedBy(next - 1))) {
+        // looked at once: sealed after what was seen has been taken back, a batch would be without content and wait for
+        // ever
+        var counted = slots.stream().mapToLong(Slot::counted).toArray();
+        if (IntStream.range(0, counted.length)
+                .allMatch(i -> counted[i] == slots.get(i).sealedBy(next - 1))) {
             return List.of();
         }
-        slots.forEach(slot -> slot.seal(next));
+        for (int i = 0; i < counted.length; i++) {
+            slots.get(i).seal(next, counted[i]);
+        }
         COUNT.setRelease(memory, (long) AT_SEALED, next);
         return content();
     }

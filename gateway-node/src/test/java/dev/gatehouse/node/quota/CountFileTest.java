@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,31 @@ class CountFileTest {
             assertThat(file.batch()).isEmpty();
             ann.add(-2);
             assertThat(file.batch()).containsExactly(new CountFile.Delta(ANN, -2));
+        }
+    }
+
+    @Test
+    void whatIsTakenBackAtThatMomentHoldsUpNoBatch() throws InterruptedException {
+        try (var file = CountFile.create(folder, boot, 100)) {
+            for (int i = 1; i < 100; i++) {
+                slot(file, BOB);
+            }
+            var ann = slot(file, ANN);
+            var over = new AtomicBoolean();
+            var refused = Thread.ofPlatform().start(() -> {
+                while (!over.get()) {
+                    ann.add(1);
+                    ann.add(-1);
+                }
+            });
+            long sum = 0;
+            for (int i = 0; i < 10_000; i++) {
+                sum += all(file).getOrDefault(ANN, 0L);
+            }
+            over.set(true);
+            refused.join();
+            ann.add(5);
+            assertThat(sum + all(file).getOrDefault(ANN, 0L)).isEqualTo(5);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.deploy.ledger;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +22,7 @@ final class Book {
     private final AtomicIntegerArray arrivals;
     private final AtomicIntegerArray told;
     private final AtomicIntegerArray flaws;
+    private final AtomicReference<String> flaw = new AtomicReference<>("");
 
     /** @param size how many requests there may be */
     Book(int size) {
@@ -41,11 +43,15 @@ final class Book {
         sent.set(id, System.nanoTime());
     }
 
-    /** @param flawed whether the answer lacks a field that it should have, or says something that cannot be */
-    void answer(int id, int status, boolean flawed) {
+    void answer(int id, int status) {
         answered.set(id, System.nanoTime());
         told.set(id, status);
-        flaws.set(id, flawed ? 1 : 0);
+    }
+
+    /** @param answer lacks a field that it should have, or says something that cannot be */
+    void flaw(int id, String answer) {
+        flaws.set(id, 1);
+        flaw.compareAndSet("", answer);
     }
 
     /** At the service. */
@@ -103,5 +109,10 @@ final class Book {
 
     boolean flawed(int id) {
         return flaws.get(id) != 0;
+    }
+
+    /** The first answer that was; empty where none was. */
+    String flaw() {
+        return flaw.get();
     }
 }

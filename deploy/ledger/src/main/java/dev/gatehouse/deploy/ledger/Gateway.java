@@ -83,7 +83,10 @@ final class Gateway {
             book.send(id);
             connection.socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             var answer = Answer.read(connection.in);
-            book.answer(id, answer.status(), answer.flawed(limit));
+            book.answer(id, answer.status());
+            if (answer.flawed(limit)) {
+                book.flaw(id, answer.toString());
+            }
             synchronized (idle) {
                 idle.push(new Idle(connection, System.nanoTime()));
             }

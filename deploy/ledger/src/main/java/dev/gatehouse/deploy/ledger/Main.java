@@ -31,7 +31,7 @@ public final class Main {
             // a signal ends everything that was started, too
             Runtime.getRuntime().addShutdownHook(new Thread(run::close, "stop-everything"));
             var verdict = options.gateways().isEmpty()
-                    ? run.here(new Site(root()), options.events())
+                    ? run.here(new Site(root(), options.logs()), options.events())
                     : run.elsewhere(options.gateways(), options.key(), options.port());
             if (!options.events().isEmpty()) {
                 table.print(run.phases(options.events()));

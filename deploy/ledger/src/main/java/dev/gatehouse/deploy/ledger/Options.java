@@ -3,9 +3,11 @@ package dev.gatehouse.deploy.ledger;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.settings.Spans;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -95,6 +97,9 @@ final class Options implements Callable<Integer> {
             split = ",",
             description = "What happens meanwhile, such as 30s:kill=2,40s:start=2. See below.")
     private List<String> events = List.of();
+
+    @Option(names = "--logs", paramLabel = "FOLDER", description = "Keeps there what the nodes say.")
+    private Optional<Path> logs = Optional.empty();
 
     @Option(
             names = "--gateway",
@@ -203,6 +208,10 @@ final class Options implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrong("--event: " + e.getMessage() + ".");
         }
+    }
+
+    Optional<Path> logs() {
+        return logs;
     }
 
     List<URI> gateways() {

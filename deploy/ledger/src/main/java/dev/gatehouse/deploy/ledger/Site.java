@@ -11,23 +11,29 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything on this machine: stores, nodes, and what may happen to them. */
 final class Site implements AutoCloseable {
 
     private final Path folder;
     private final Path root;
+    private final Path logs;
     private final Stores stores = new Stores();
     private final List<Node> nodes = new ArrayList<>();
     private boolean closed;
 
-    /** @param root of the repository, with its programs built */
-    Site(Path root) {
+    /**
+     * @param root of the repository, with its programs built
+     * @param logs in which what nodes say is kept; empty: nowhere
+     */
+    Site(Path root, Optional<Path> logs) {
         this.root = root;
         try {
             folder = Files.createTempDirectory("gatehouse-ledger");
+            this.logs = logs.isEmpty() ? folder : Files.createDirectories(logs.get());
         } catch (IOException e) {
-            throw new LedgerException("No temporary folder can be made: " + e.getMessage(), e);
+            throw new LedgerException("A folder cannot be made: " + e.getMessage(), e);
         }
     }
 
@@ -65,7 +71,7 @@ final class Site implements AutoCloseable {
         environment.put(Variable.GATEHOUSE_DRAIN_DELAY.name(), "0s");
         // nodes, load and service share a machine: what a busy one sheds says nothing of a limit
         environment.put(Variable.GATEHOUSE_OVERLOAD_DELAY.name(), "0s");
-        var node = new Node(name, command(), environment, port, admin, folder.resolve(name + ".log"));
+        var node = new Node(name, command(), environment, port, admin, logs.resolve(name + ".log"));
         nodes.add(node);
         return node;
     }

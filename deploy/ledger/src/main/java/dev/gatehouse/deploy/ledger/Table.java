@@ -43,7 +43,10 @@ final class Table {
                         .map(one -> one.getKey() + ": " + one.getValue())
                         .collect(Collectors.joining(", ")));
         row("told nothing", told.silent(), told.orphaned() + " of them reached the service");
-        row("answers with a flaw", told.flawed(), "RateLimit or Retry-After missing or impossible");
+        row(
+                "answers with a flaw",
+                told.flawed(),
+                told.flaw().isEmpty() ? "RateLimit or Retry-After missing or impossible" : "first " + told.flaw());
         row("lost", told.lost(), "told 200, never at the service");
         row("double", told.twice(), "more than once at the service");
         row("refused, yet through", told.through(), "told 429, at the service all the same");

@@ -46,6 +46,7 @@ record Verdict(
      * @param other how many were told each other status
      * @param silent told nothing
      * @param flawed answers that lack a field or contradict themselves
+     * @param flaw the first of them
      * @param lost told 200, and never at the service
      * @param twice more than once at the service
      * @param through told 429, and at the service all the same
@@ -57,6 +58,7 @@ record Verdict(
             Map<Integer, Integer> other,
             int silent,
             int flawed,
+            String flaw,
             int lost,
             int twice,
             int through,
@@ -74,6 +76,7 @@ record Verdict(
                     other,
                     count(sent, id -> book.told(id) == Book.NOTHING),
                     count(sent, book::flawed),
+                    book.flaw(),
                     count(sent, id -> book.told(id) == 200 && book.arrivals(id) == 0),
                     count(sent, id -> book.arrivals(id) > 1),
                     count(sent, id -> book.told(id) == 429 && book.arrivals(id) > 0),

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ class LedgerIT {
 
     private static Verdict run(Settings settings, List<Event> events, ByteArrayOutputStream said) {
         try (var run = new Run(settings, 16, new PrintStream(said, true, StandardCharsets.UTF_8))) {
-            return run.here(new Site(ROOT), events);
+            return run.here(new Site(ROOT, Optional.empty()), events);
         }
     }
 }

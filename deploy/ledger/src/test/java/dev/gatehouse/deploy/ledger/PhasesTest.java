@@ -12,9 +12,9 @@ class PhasesTest {
         var book = new Book(2);
         book.send(0);
         book.arrive(0);
-        book.answer(0, 200, false);
+        book.answer(0, 200);
         book.send(1);
-        book.answer(1, 503, false);
+        book.answer(1, 503);
 
         var phases = Phases.of(book, List.of(Event.read("30s:redis-away=1m"), Event.read("20s:kill=2")));
 

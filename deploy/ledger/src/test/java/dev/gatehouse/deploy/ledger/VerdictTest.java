@@ -58,7 +58,7 @@ class VerdictTest {
     @Test
     void failsWhenSomebodyWasToldWhatIsNotSo() {
         book.send(0);
-        book.answer(0, 200, false);
+        book.answer(0, 200);
         assertThat(verdict(5).told().lost()).isEqualTo(1);
 
         refused(1);
@@ -70,8 +70,10 @@ class VerdictTest {
         assertThat(verdict(5).told().twice()).isEqualTo(1);
 
         book.send(3);
-        book.answer(3, 429, true);
+        book.answer(3, 429);
+        book.flaw(3, "429 without Retry-After");
         assertThat(verdict(5).told().flawed()).isEqualTo(1);
+        assertThat(verdict(5).told().flaw()).isEqualTo("429 without Retry-After");
         assertThat(verdict(5).holds()).isFalse();
     }
 
@@ -124,11 +126,11 @@ class VerdictTest {
     private void admitted(int id) {
         book.send(id);
         book.arrive(id);
-        book.answer(id, 200, false);
+        book.answer(id, 200);
     }
 
     private void refused(int id) {
         book.send(id);
-        book.answer(id, 429, false);
+        book.answer(id, 429);
     }
 }
