@@ -81,7 +81,10 @@ class QuotaNodeTest {
         assertThat(served).hasValue(5);
         assertThat(Call.health(first, "/metrics").body())
                 .contains(
-                        "gatehouse_quota_accounts 1\n", "gatehouse_quota_ledger_away 0\n", "gatehouse_limit_standing{");
+                        "gatehouse_quota_accounts 1\n",
+                        "gatehouse_quota_drift ",
+                        "gatehouse_quota_ledger_away 0\n",
+                        "gatehouse_limit_standing{");
     }
 
     @Test

@@ -78,6 +78,10 @@ public final class Metrics {
                         figures.held())
                 .gauge("gatehouse_quota_files", "Files with counts that wait for the ledger.", figures.files())
                 .gauge(
+                        "gatehouse_quota_drift",
+                        "Units by which Redis and the ledger differ on what was used; for a moment only while it is.",
+                        figures.drift().isPresent() ? figures.drift().getAsLong() : Double.NaN)
+                .gauge(
                         "gatehouse_quota_ledger_age_seconds",
                         "Since the ledger has answered last.",
                         figures.ledgerSilent().toMillis() / 1e3)

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,11 @@ final class Meters {
 
     Collection<Meter> all() {
         return all.values();
+    }
+
+    /** All that Redis counts, too. */
+    Stream<Account> counted() {
+        return all.values().stream().filter(Meter::refusable).map(Meter::account);
     }
 
     /** Forgets those that nobody uses. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.quota;
 
+import dev.gatehouse.db.live.QuotaView;
 import dev.gatehouse.db.policy.Quota;
 import dev.gatehouse.db.store.QuotaLedger;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class Quotas implements AutoCloseable {
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofMillis(250);
     private static final Duration PROBE = Duration.ofMillis(500);
+    private static final Duration COMPARE = Duration.ofSeconds(10);
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final Subscriptions subscriptions;
@@ -38,8 +40,10 @@ public final class Quotas implements AutoCloseable {
     private final Outage outage;
     private final Asking asking;
     private final Telling telling;
+    private final Drift drift;
     private final Thread flusher;
     private final Thread sweeper;
+    private final Thread comparer;
     private volatile boolean closed;
 
     /**
@@ -66,8 +70,10 @@ public final class Quotas implements AutoCloseable {
         outage = new Outage(parts.clock());
         asking = new Asking(shared, ledger, clock, outage);
         telling = new Telling(shared, ledger, meters, asking);
+        drift = new Drift(new QuotaView(parts.redis()), parts.ledger(), meters::counted);
         flusher = Thread.ofVirtual().name("quota-ledger").start(this::flush);
         sweeper = Thread.ofVirtual().name("quota-permits").start(this::sweep);
+        comparer = Thread.ofVirtual().name("quota-drift").start(this::compare);
     }
 
     /** Which quotas of plans hold for whom. */
@@ -116,6 +122,7 @@ public final class Quotas implements AutoCloseable {
                 meters.all().size(),
                 meters.all().stream().mapToLong(Meter::held).sum(),
                 meters.files().size(),
+                drift.units(),
                 clock.silent(),
                 ledger.away(),
                 outage.present());
@@ -166,6 +173,17 @@ public final class Quotas implements AutoCloseable {
         }
     }
 
+    private void compare() {
+        while (!closed) {
+            try {
+                drift.look();
+            } catch (RuntimeException | Error e) {
+                LOG.debug("Redis and the ledger were not compared", e);
+            }
+            LockSupport.parkNanos(COMPARE.toNanos());
+        }
+    }
+
     /**
      * First every node tells what it holds, the rest of its share too, and only then asks for more: nobody is granted
      * what another one still spends.
@@ -188,6 +206,7 @@ public final class Quotas implements AutoCloseable {
         closed = true;
         LockSupport.unpark(flusher);
         LockSupport.unpark(sweeper);
+        LockSupport.unpark(comparer);
         try {
             flusher.join(FAREWELL);
             sweeper.join(FAREWELL);

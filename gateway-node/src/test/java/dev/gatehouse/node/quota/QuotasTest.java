@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +145,28 @@ class QuotasTest {
         assertThat(fleet.unknown).hasValue(0);
         // nothing is held any more, so that Redis and the ledger agree
         await().untilAsserted(() -> assertThat(view(quota)).isEqualTo(new QuotaView.Held(fleet.used(quota), 0, 0, 0)));
+    }
+
+    @Test
+    void tellsByHowMuchRedisAndTheLedgerDiffer() {
+        var quota = quota(100, WithoutRedis.LOCAL);
+        for (int i = 0; i < 3; i++) {
+            fleet.ask(i, quota);
+        }
+        fleet.awaitLedger(quota);
+        var account =
+                fleet.ledger().of(quota.name(), "consumer:ann", 1).getFirst().account();
+        var drift = new Drift(new QuotaView(fleet.redis()), fleet.ledger(), () -> Stream.of(account));
+        assertThat(drift.units()).isEmpty();
+        await().untilAsserted(() -> {
+            drift.look();
+            assertThat(drift.units()).hasValue(0);
+        });
+
+        fleet.redis().hset(QuotaView.key(account), "used", "10");
+
+        drift.look();
+        assertThat(drift.units()).hasValue(7);
     }
 
     private QuotaView.Held view(Quota quota) {
