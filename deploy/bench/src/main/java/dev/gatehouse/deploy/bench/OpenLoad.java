@@ -62,7 +62,7 @@ final class OpenLoad implements AutoCloseable {
             while (busy(flows) && System.nanoTime() - end < PATIENCE) {
                 receive();
             }
-            for (var connection : all) {
+            for (var connection : List.copyOf(all)) {
                 if (connection.isBusy()) {
                     again(connection);
                 }
