@@ -10,7 +10,7 @@ import java.time.Duration;
         value = "last-answer",
         label = "The last good answer",
         help =
-                "The last 200 to the same GET or HEAD, of the same consumer where the route asks for a key. Not kept: what a cookie or other credentials asked for, what is marked no-store or private, or differs by more than Accept fields.")
+                "The last 200 to the same GET or HEAD, of the same consumer where the route asks for a key. Not kept: what a cookie or other credentials asked for, what is marked no-store or private, or differs by more than Accept fields. Of many answers to the same, one a second is kept.")
 public record LastAnswer(
         @Setting(
                 label = "Greatest age",

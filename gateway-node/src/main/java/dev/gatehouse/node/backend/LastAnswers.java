@@ -5,7 +5,6 @@ import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Response;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +24,12 @@ final class LastAnswers {
     private static final List<String> OWN = List.of("authorization", "cookie", "range");
 
     private static final Set<String> KEPT_BACK = Set.of("no-store", "private");
+
+    /** An answer that is younger stays: who is asked thousands of times a second need not be copied as often. */
+    private static final long YOUNG = TimeUnit.SECONDS.toNanos(1);
+
+    /** Of most requests, by what is {@link #TOLD_APART}. */
+    private static final List<List<String>> NOTHING = List.of();
 
     /** What an answer takes beside its body. */
     private static final int OVERHEAD = 1_000;
@@ -85,10 +90,6 @@ final class LastAnswers {
                 return null;
             }
         }
-        var fields = new ArrayList<List<String>>(TOLD_APART.size());
-        for (var name : TOLD_APART) {
-            fields.add(headers.all(name));
-        }
         var caller = exchange.caller();
         return new Question(
                 caller == null ? null : caller.consumer(),
@@ -96,13 +97,25 @@ final class LastAnswers {
                 exchange.authority(),
                 exchange.path(),
                 exchange.query(),
-                fields);
+                toldApart(headers));
     }
 
-    /** The same response; when it is a good one and has been read to its end, it is kept. */
+    private static List<List<String>> toldApart(Headers headers) {
+        for (var name : TOLD_APART) {
+            if (headers.contains(name)) {
+                return TOLD_APART.stream().map(headers::all).toList();
+            }
+        }
+        return NOTHING;
+    }
+
+    /**
+     * The same response; when it is a good one and has been read to its end, it is kept, unless one is that is hardly
+     * older.
+     */
     Response remember(Question question, Response response) {
         long length = response.body().length();
-        if (length > settings.maxBody() || !good(response)) {
+        if (length > settings.maxBody() || young(question) || !good(response)) {
             return response;
         }
         var headers = response.headers().copy();
@@ -141,6 +154,11 @@ final class LastAnswers {
                 .set("Age", Long.toString(TimeUnit.NANOSECONDS.toSeconds(age)))
                 .set("Cache-Status", "gatehouse; hit; detail=last-answer");
         return new Response(200, headers, Body.of(answer.body));
+    }
+
+    private boolean young(Question question) {
+        var answer = look(question);
+        return answer != null && clock.getAsLong() - answer.since < YOUNG;
     }
 
     private synchronized @Nullable Answer look(Question question) {

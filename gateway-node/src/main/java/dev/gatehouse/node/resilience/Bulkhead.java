@@ -5,16 +5,20 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** So many at once, so many more in a queue, each for a time; in their order. */
+/** So many at once, so many more in a queue, each for a time; in their order. Only who has to wait takes the lock. */
 public final class Bulkhead {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Turn> queue = new ArrayDeque<>();
     private final int most;
     private final Duration wait;
-    private int running;
+    private final AtomicInteger running = new AtomicInteger();
+    /** The size of the queue, for those without the lock: changed before, and read after, a look at who runs. */
+    private volatile int waiting;
+
     private volatile int limit;
     private volatile boolean full;
 
@@ -38,20 +42,39 @@ public final class Bulkhead {
 
     /** In, perhaps after a while; then it must be left. False: there was no room in time, or the client is gone. */
     public boolean enter(Exchange exchange) {
-        Turn turn;
-        lock.lock();
-        try {
-            if (running < limit) {
-                running++;
-                full = false;
+        if (waiting > 0 || !take()) {
+            return queued(exchange);
+        }
+        if (full) {
+            full = false;
+        }
+        return true;
+    }
+
+    private boolean take() {
+        int now = running.get();
+        while (now < limit) {
+            if (running.compareAndSet(now, now + 1)) {
                 return true;
             }
+            now = running.get();
+        }
+        return false;
+    }
+
+    private boolean queued(Exchange exchange) {
+        var turn = new Turn();
+        lock.lock();
+        try {
             if (queue.size() >= most) {
-                full = true;
-                return false;
+                boolean in = queue.isEmpty() && take();
+                full = !in;
+                return in;
             }
-            turn = new Turn();
             queue.add(turn);
+            waiting = queue.size();
+            // whoever left before could not know of this one
+            call();
         } finally {
             lock.unlock();
         }
@@ -69,6 +92,7 @@ public final class Bulkhead {
         try {
             if (!turn.given) {
                 queue.remove(turn);
+                waiting = queue.size();
                 full = true;
             }
             return turn.given;
@@ -78,33 +102,37 @@ public final class Bulkhead {
     }
 
     public void leave() {
-        lock.lock();
-        try {
-            running--;
-            call();
-        } finally {
-            lock.unlock();
+        running.decrementAndGet();
+        if (waiting > 0) {
+            called();
         }
     }
 
     /** From now on so many run at once; those that run already go on. */
     void limit(int other) {
+        limit = other;
+        if (waiting > 0) {
+            called();
+        }
+    }
+
+    private void called() {
         lock.lock();
         try {
-            limit = other;
             call();
         } finally {
             lock.unlock();
         }
     }
 
+    /** Whose turn it is; with the lock. */
     private void call() {
-        while (running < limit && !queue.isEmpty()) {
-            running++;
+        while (!queue.isEmpty() && take()) {
             var turn = queue.remove();
             turn.given = true;
             turn.called.countDown();
         }
+        waiting = queue.size();
     }
 
     /** Was the last one that came refused? */
@@ -113,12 +141,7 @@ public final class Bulkhead {
     }
 
     public int running() {
-        lock.lock();
-        try {
-            return running;
-        } finally {
-            lock.unlock();
-        }
+        return running.get();
     }
 
     int limit() {
@@ -126,11 +149,6 @@ public final class Bulkhead {
     }
 
     int waiting() {
-        lock.lock();
-        try {
-            return queue.size();
-        } finally {
-            lock.unlock();
-        }
+        return waiting;
     }
 }

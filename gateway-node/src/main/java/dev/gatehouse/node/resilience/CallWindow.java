@@ -2,6 +2,7 @@ package dev.gatehouse.node.resilience;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,12 @@ final class CallWindow {
 
     private static final int STEPS = 10;
 
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
     private final long width;
+    /** The last tenth in which a call was failed or slow. */
+    private final AtomicLong trouble = new AtomicLong(NEVER);
+
     private final AtomicReferenceArray<@Nullable Step> steps = new AtomicReferenceArray<>(STEPS);
 
     CallWindow(Duration length) {
@@ -52,6 +58,14 @@ final class CallWindow {
         if (slow) {
             step.slow.incrementAndGet();
         }
+        if (failed || slow) {
+            trouble.accumulateAndGet(Math.floorDiv(now, width), Math::max);
+        }
+    }
+
+    /** Nothing failed, and nothing was slow: known without counting. */
+    boolean clean(long now) {
+        return Math.floorDiv(now, width) - trouble.get() >= STEPS;
     }
 
     Counts counts(long now) {

@@ -27,12 +27,12 @@ public final class CircuitBreaker {
 
     /** Would a call be let through now? */
     public boolean admits() {
-        return state.get().admits(clock.getAsLong());
+        return state.get().admits(clock);
     }
 
     /** Lets a call through, whose end must be told in one of the ways below; false: it must not be made. */
     public boolean enter() {
-        return state.get().enter(clock.getAsLong());
+        return state.get().enter(clock);
     }
 
     /**

@@ -1,16 +1,18 @@
 package dev.gatehouse.node.resilience;
 
-/** What a circuit breaker does at the moment. Times are of its clock. */
+import java.util.function.LongSupplier;
+
+/** What a circuit breaker does at the moment. Times are of its clock, which is read only where the time counts. */
 sealed interface CircuitState permits ClosedState, OpenState, HalfOpenState {
 
     /** When it began. */
     long since();
 
     /** Would a call pass? Changes nothing. */
-    boolean admits(long now);
+    boolean admits(LongSupplier clock);
 
     /** Lets a call pass, or not. */
-    boolean enter(long now);
+    boolean enter(LongSupplier clock);
 
     /** A call that began in this state has ended. */
     void ended(boolean failed, boolean slow, long now);

@@ -1,5 +1,7 @@
 package dev.gatehouse.node.resilience;
 
+import java.util.function.LongSupplier;
+
 /** Everything passes, and is counted. */
 final class ClosedState implements CircuitState {
 
@@ -22,18 +24,21 @@ final class ClosedState implements CircuitState {
     }
 
     @Override
-    public boolean admits(long now) {
+    public boolean admits(LongSupplier clock) {
         return true;
     }
 
     @Override
-    public boolean enter(long now) {
+    public boolean enter(LongSupplier clock) {
         return true;
     }
 
     @Override
     public void ended(boolean failed, boolean slow, long now) {
         window.add(failed, slow, now);
+        if (window.clean(now)) {
+            return;
+        }
         var settings = breaker.settings();
         var counts = window.counts(now);
         if (counts.calls() < settings.leastCalls()) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.resilience;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /** A few probes pass. One that fails opens it again, for longer; when all are good it closes. */
 final class HalfOpenState implements CircuitState {
@@ -30,20 +31,21 @@ final class HalfOpenState implements CircuitState {
     }
 
     @Override
-    public boolean admits(long now) {
-        return free.get() > 0 || stuck(now);
+    public boolean admits(LongSupplier clock) {
+        return free.get() > 0 || stuck(clock.getAsLong());
     }
 
     @Override
-    public boolean enter(long now) {
+    public boolean enter(LongSupplier clock) {
         if (free.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
             return true;
         }
+        long now = clock.getAsLong();
         if (!stuck(now)) {
             return false;
         }
         breaker.change(this, new HalfOpenState(breaker, now, opened, before, why));
-        return breaker.state() != this && breaker.state().enter(now);
+        return breaker.state() != this && breaker.state().enter(clock);
     }
 
     /** Probes may hang for as long as their timeouts are; others are sent in the meantime. */

@@ -2,6 +2,7 @@ package dev.gatehouse.node.resilience;
 
 import dev.gatehouse.db.resilience.Breaker;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Nothing passes, until its time is over. */
 final class OpenState implements CircuitState {
@@ -42,17 +43,18 @@ final class OpenState implements CircuitState {
     }
 
     @Override
-    public boolean admits(long now) {
-        return now - until >= 0;
+    public boolean admits(LongSupplier clock) {
+        return clock.getAsLong() - until >= 0;
     }
 
     @Override
-    public boolean enter(long now) {
-        if (!admits(now)) {
+    public boolean enter(LongSupplier clock) {
+        long now = clock.getAsLong();
+        if (now - until < 0) {
             return false;
         }
         breaker.change(this, new HalfOpenState(breaker, now, opened, before, why));
-        return breaker.state() != this && breaker.state().enter(now);
+        return breaker.state() != this && breaker.state().enter(clock);
     }
 
     @Override

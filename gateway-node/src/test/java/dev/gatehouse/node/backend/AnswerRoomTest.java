@@ -17,9 +17,12 @@ class AnswerRoomTest {
 
     private static final LastAnswer PLENTY = new LastAnswer(Duration.ofHours(1), 1 << 30, 1 << 20);
 
+    /** A second later at each look. */
+    private long now;
+
     private final AnswerRoom room = new AnswerRoom(100_000);
-    private final LastAnswers many = new LastAnswers(PLENTY, room, System::nanoTime);
-    private final LastAnswers few = new LastAnswers(PLENTY, room, System::nanoTime);
+    private final LastAnswers many = new LastAnswers(PLENTY, room, this::now);
+    private final LastAnswers few = new LastAnswers(PLENTY, room, this::now);
 
     @Test
     void theRouteThatHasMostGivesUpItsOldest() throws IOException {
@@ -39,6 +42,11 @@ class AnswerRoomTest {
             answer(many, 1);
         }
         assertThat(room.used()).isEqualTo(10_000);
+    }
+
+    private long now() {
+        now += 1_000_000_000;
+        return now;
     }
 
     /** Ten thousand octets, with what an answer takes beside its body. */

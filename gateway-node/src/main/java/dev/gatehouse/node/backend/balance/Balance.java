@@ -179,12 +179,12 @@ public final class Balance<R> {
         return view.panic();
     }
 
-    void answered(Endpoint endpoint, int status, long elapsed) {
+    void answered(Endpoint endpoint, int status, long elapsed, long now) {
         if (timed) {
-            endpoint.latency().answered(status, elapsed, now());
+            endpoint.latency().answered(status, elapsed, now);
         }
         endpoint.watch().answered(status, elapsed);
-        if (ejector.answered(endpoint, status, elapsed, now())) {
+        if (ejector.answered(endpoint, status, elapsed, now)) {
             changed.run();
         }
         endpoint.leave();

@@ -66,7 +66,8 @@ public final class Pick<R> {
     /** The head of the answer is here. */
     public void answered(int status) {
         answered = true;
-        balance.answered(endpoint(), status, elapsed());
+        long now = balance.now();
+        balance.answered(endpoint(), status, now - began, now);
     }
 
     /** It is to blame that no answer comes. Ends the attempt. */
