@@ -5,6 +5,7 @@ import dev.gatehouse.db.key.Pepper;
 import dev.gatehouse.db.live.KeyCalls;
 import dev.gatehouse.db.live.LiveTraffic;
 import dev.gatehouse.db.live.VersionCalls;
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.ConfigurationReader;
@@ -20,6 +21,7 @@ import dev.gatehouse.node.backend.Mirrors;
 import dev.gatehouse.node.backend.Targets;
 import dev.gatehouse.node.backend.UpstreamPools;
 import dev.gatehouse.node.backend.balance.Stickiness;
+import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.fetch.Fetcher;
 import dev.gatehouse.node.filter.Filters;
 import dev.gatehouse.node.filter.Hop;
@@ -46,6 +48,7 @@ import dev.gatehouse.node.server.tls.TlsHosts;
 import dev.gatehouse.node.server.tls.TransportSecurity;
 import dev.gatehouse.node.sync.ConfigSync;
 import dev.gatehouse.node.sync.SyncStatus;
+import dev.gatehouse.node.traffic.AccessLog;
 import dev.gatehouse.node.traffic.KeyTraffic;
 import dev.gatehouse.node.traffic.LiveStats;
 import java.io.UncheckedIOException;
@@ -100,6 +103,7 @@ public final class Main implements AutoCloseable {
     private final TlsHosts tls;
     private final KeyTraffic keyTraffic;
     private final LiveStats traffic;
+    private final Optional<AccessLog> accessLog;
     private final HttpListener listener;
     private final Optional<HttpListener> secure;
     private final AdminListener admin;
@@ -170,8 +174,10 @@ public final class Main implements AutoCloseable {
         traffic = new LiveStats(keyTraffic, new LiveTraffic(redis), new VersionCalls(redis), clock);
         admin = AdminListener.start(
                 config.adminHost(), config.adminPort(), this::readiness, new Metrics(limiter, quotas)::answer);
-        listener = HttpListener.start(listening(config.httpPort()), traffic, traffic::refused);
-        secure = config.httpsPort().map(port -> HttpListener.start(listening(port), traffic, traffic::refused, tls));
+        accessLog = config.openAccessLog().map(lines -> new AccessLog(traffic, lines, clock));
+        var entry = accessLog.<Handler>map(log -> log).orElse(traffic);
+        listener = HttpListener.start(listening(config.httpPort()), entry, this::refused);
+        secure = config.httpsPort().map(port -> HttpListener.start(listening(port), entry, this::refused, tls));
         secure.ifPresent(taken -> LOG.info("TLS is taken on port {}", taken.port()));
         LOG.info(
                 "Node {} takes requests on port {}, health on {}:{}",
@@ -248,6 +254,12 @@ public final class Main implements AutoCloseable {
         var problems = new ArrayList<>(identities.take(snapshot));
         problems.addAll(tls.take(snapshot.certificates()));
         return problems;
+    }
+
+    /** What came to nothing before it could be handled. */
+    private void refused(Refusal refusal) {
+        traffic.refused(refusal);
+        accessLog.ifPresent(log -> log.refused(refusal));
     }
 
     /** Limits and quotas ask from their own beginning on, which is before it can be known. */
@@ -335,6 +347,7 @@ public final class Main implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         stopListeners();
+        accessLog.ifPresent(AccessLog::close);
         // each of these may wait for a store that is away
         together(traffic::close, keyTraffic::close, sync::close, limiter::close, quotas::close);
         identities.close();

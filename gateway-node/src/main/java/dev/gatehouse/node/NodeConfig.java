@@ -11,6 +11,7 @@ import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.OwnStores;
 import dev.gatehouse.node.fetch.AddressRules;
 import dev.gatehouse.node.server.ListenerSettings;
+import dev.gatehouse.node.traffic.LineFile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ record NodeConfig(
         AddressRules fetchFrom,
         Duration pollInterval,
         Duration drainDelay,
-        Duration overloadDelay) {
+        Duration overloadDelay,
+        String accessLog) {
 
     /** @throws Invalid with a sentence for whoever started the node */
     static NodeConfig of(Environment environment) {
@@ -66,7 +68,8 @@ record NodeConfig(
                         () -> AddressRules.of(list(environment.text(Variable.GATEHOUSE_FETCH_ALLOW)))),
                 environment.span(Variable.GATEHOUSE_POLL_INTERVAL, Duration.ofMillis(100), Duration.ofMinutes(1)),
                 environment.span(Variable.GATEHOUSE_DRAIN_DELAY, Duration.ZERO, Duration.ofMinutes(5)),
-                environment.span(Variable.GATEHOUSE_OVERLOAD_DELAY, Duration.ZERO, Duration.ofSeconds(10)));
+                environment.span(Variable.GATEHOUSE_OVERLOAD_DELAY, Duration.ZERO, Duration.ofSeconds(10)),
+                environment.text(Variable.GATEHOUSE_ACCESS_LOG));
     }
 
     /** Empty where no TLS is to be taken. */
@@ -84,6 +87,13 @@ record NodeConfig(
     /** @throws Invalid as {@link #openDatabase} */
     OwnStores stores() {
         return checked(Variable.GATEHOUSE_DB_URL, () -> OwnStores.of(database, redis));
+    }
+
+    /** Empty where none is kept. @throws Invalid when it cannot be written */
+    Optional<LineFile> openAccessLog() {
+        return accessLog.isEmpty()
+                ? Optional.empty()
+                : Optional.of(checked(Variable.GATEHOUSE_ACCESS_LOG, () -> new LineFile(accessLog)));
     }
 
     /** Whether a server is there shows later. */

@@ -23,6 +23,7 @@ import dev.gatehouse.db.store.QuotaLedger;
 import dev.gatehouse.deploy.servers.PostgresServer;
 import dev.gatehouse.node.fetch.AddressRules;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -38,6 +39,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.assertj.core.api.Assertions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A database, a Redis, and nodes that share them; what an operator does, a test does here. */
 final class Site implements AutoCloseable {
@@ -171,7 +174,8 @@ final class Site implements AutoCloseable {
                 AddressRules.of(List.of("127.0.0.0/8")),
                 Duration.ofMillis(100),
                 Duration.ZERO,
-                Duration.ZERO);
+                Duration.ZERO,
+                folder.resolve(name + ".log").toString());
         var node = new Main(config, Clock.systemUTC());
         nodes.put(name, node);
         return node;
@@ -183,6 +187,17 @@ final class Site implements AutoCloseable {
             return Integer.parseInt(Files.readString(folder.resolve(name).resolve("nodes")));
         } catch (IOException e) {
             return 0;
+        }
+    }
+
+    /** What that node has written of the requests to that path, in their order. */
+    List<JsonNode> accessLog(String name, String path) {
+        try (var lines = Files.lines(folder.resolve(name + ".log"))) {
+            return lines.map(JsonMapper.shared()::readTree)
+                    .filter(line -> line.path("path").asString("").equals(path))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -49,6 +49,9 @@ public enum Variable {
     GATEHOUSE_OVERLOAD_DELAY(
             "50ms",
             "A node whose requests wait for a thread at least this long, one after the other for 300 ms, is overloaded and refuses some; from 0s to 10s, 0s: none ever."),
+    GATEHOUSE_ACCESS_LOG(
+            "",
+            "File to which a node appends a line of JSON for each request, with each time that a service was asked for it; - for standard output; empty: none."),
     GATEHOUSE_CONSOLE_HOST("127.0.0.1", "Address on which the console listens."),
     GATEHOUSE_CONSOLE_PORT("8090", "Port on which the console listens."),
     GATEHOUSE_GATEWAY_URL(

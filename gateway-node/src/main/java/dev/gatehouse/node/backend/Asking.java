@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param terms how it is spoken to
  * @param bodies that are kept to be sent again
+ * @param log where it is told why it failed
  */
-record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies) {
+record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies, FailureLog log) {
+
+    Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies) {
+        this(terms, tries, bodies, new FailureLog());
+    }
 
     /**
      * One attempt at one target, and what became of it told.
@@ -60,12 +65,12 @@ record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies) {
                     var head = OutboundHead.of(exchange, reach.target(), path, upgrade, terms.deadline(), wait.left());
                     var pool = reach.pool();
                     var lease = new UpstreamLease(pool, pool.take(fresh, time), pick);
-                    yield new UpstreamCall(lease, wait, exchange, handshake).send(head);
+                    yield new UpstreamCall(lease, wait, exchange, handshake, log).send(head);
                 }
                 case Reach.Http2 reach -> {
                     var head = OutboundHead.http2(exchange, reach.target(), path, terms.deadline(), wait.left());
                     var lease = reach.pool().take(fresh, time).of(pick);
-                    yield new Http2Call(lease, wait, exchange).send(head);
+                    yield new Http2Call(lease, wait, exchange, log).send(head);
                 }
             };
         } finally {

@@ -22,19 +22,17 @@ final class Attempts implements Race.Runner {
     private final Tries tries;
     private final Exchange exchange;
     private final String path;
-    private final FailureLog log;
     private @Nullable Pick<Reach> latest;
     private boolean fresh;
     private int again;
 
     /** @param path the raw path at the service, below the target's base path */
-    Attempts(Balance<Reach> balance, Asking asking, Exchange exchange, String path, FailureLog log) {
+    Attempts(Balance<Reach> balance, Asking asking, Exchange exchange, String path) {
         this.balance = balance;
         this.asking = asking;
         tries = asking.tries();
         this.exchange = exchange;
         this.path = path;
-        this.log = log;
     }
 
     /**
@@ -91,7 +89,7 @@ final class Attempts implements Race.Runner {
         if (exchange.abandoned()) {
             throw failure;
         }
-        log.tell(exchange, failure);
+        asking.log().tell(exchange, failure.getMessage());
         if (exchange.nanosLeft() <= 0) {
             throw failure.late();
         }
@@ -144,6 +142,7 @@ final class Attempts implements Race.Runner {
     private void again(long pause) throws UpstreamFailure {
         again++;
         fresh = true;
+        exchange.traceAnew();
         if (pause > 0 && exchange.pause(pause)) {
             throw new UpstreamFailure(Kind.SILENT, "the client is gone", null);
         }
@@ -186,10 +185,10 @@ final class Attempts implements Race.Runner {
         long began = System.nanoTime();
         try {
             var response = run(exchange, pick);
-            note(pick, response.status(), null, began, false);
+            note(exchange, pick, response.status(), null, began, false);
             return response;
         } catch (UpstreamFailure e) {
-            note(pick, 0, e.refusal(), began, false);
+            note(exchange, pick, 0, e.refusal(), began, false);
             throw e;
         }
     }
@@ -200,9 +199,18 @@ final class Attempts implements Race.Runner {
     }
 
     @Override
-    public void note(Pick<Reach> pick, int status, @Nullable Refusal failure, long began, boolean hedged) {
+    public void note(
+            Exchange sent, Pick<Reach> pick, int status, @Nullable Refusal failure, long began, boolean hedged) {
+        var trace = sent.trace();
         exchange.attempted(new Attempt(
-                pick.endpoint().target(), status, failure, System.nanoTime() - began, hedged, exchange.attempts()));
+                pick.endpoint().toString(),
+                trace == null ? null : trace.spanId(),
+                status,
+                failure,
+                began,
+                System.nanoTime() - began,
+                hedged,
+                exchange.attempts()));
     }
 
     private static void discard(Response response) {

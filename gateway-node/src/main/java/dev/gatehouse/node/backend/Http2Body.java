@@ -10,15 +10,12 @@ import dev.gatehouse.node.wire.WireException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A response body on its way over HTTP/2; when it has ended, so has the lease of its place. */
 final class Http2Body implements Body {
-
-    private static final System.Logger LOG = System.getLogger(Http2Body.class.getName());
 
     /** A service may answer on the last byte, before the thread that sent it has noticed that it was the last. */
     private static final Duration MOMENT = Duration.ofMillis(20);
@@ -29,6 +26,7 @@ final class Http2Body implements Body {
     private final @Nullable RequestPump pump;
     private final AnswerWait wait;
     private final Exchange exchange;
+    private final FailureLog log;
     private Headers trailers = new Headers();
     private long received;
     private boolean ended;
@@ -39,13 +37,15 @@ final class Http2Body implements Body {
             Http2Lease lease,
             @Nullable RequestPump pump,
             AnswerWait wait,
-            Exchange exchange) {
+            Exchange exchange,
+            FailureLog log) {
         this.length = length;
         this.stream = stream;
         this.lease = lease;
         this.pump = pump;
         this.wait = wait;
         this.exchange = exchange;
+        this.log = log;
     }
 
     /** @throws WireException when the fields disagree with what came, or with each other */
@@ -55,7 +55,8 @@ final class Http2Body implements Body {
             Http2Stream stream,
             Http2Lease lease,
             @Nullable RequestPump pump,
-            AnswerWait wait)
+            AnswerWait wait,
+            FailureLog log)
             throws IOException {
         var stated = head.headers().all("content-length");
         boolean bodiless = exchange.method().equals("HEAD") || head.status() == 204 || head.status() == 304;
@@ -66,7 +67,7 @@ final class Http2Body implements Body {
         if (head.last() && !bodiless && length > 0) {
             throw new WireException("a content-length and no body");
         }
-        var body = new Http2Body(bodiless || head.last() ? 0 : length, stream, lease, pump, wait, exchange);
+        var body = new Http2Body(bodiless || head.last() ? 0 : length, stream, lease, pump, wait, exchange, log);
         if (head.last()) {
             body.end();
         } else if (bodiless) {
@@ -132,7 +133,7 @@ final class Http2Body implements Body {
                 lease.doubt();
             }
             exchange.cut(e instanceof SocketTimeoutException ? wait.withinBody() : Refusal.UPSTREAM_BROKEN);
-            LOG.log(Level.WARNING, lease + " broke off in the response body: " + e.getMessage());
+            log.tell(exchange, lease + " broke off in the response body: " + e.getMessage());
             lease.brokeOff();
             throw e;
         }

@@ -25,10 +25,12 @@ final class Http2Call {
     private final Http2Lease lease;
     private final Exchange exchange;
     private final AnswerWait wait;
+    private final FailureLog log;
     private boolean answered;
     private boolean passedOn;
 
-    Http2Call(Http2Lease lease, AnswerWait wait, Exchange exchange) {
+    Http2Call(Http2Lease lease, AnswerWait wait, Exchange exchange, FailureLog log) {
+        this.log = log;
         this.lease = lease;
         this.wait = wait;
         this.exchange = exchange;
@@ -74,7 +76,7 @@ final class Http2Call {
             head = wait.await(pump, stream::head);
         }
         answered = true;
-        var body = Http2Body.of(head, exchange, stream, lease, pump, wait);
+        var body = Http2Body.of(head, exchange, stream, lease, pump, wait, log);
         HopByHop.remove(head.headers());
         return new Response(head.status(), head.headers(), body);
     }

@@ -21,7 +21,6 @@ public final class Proxy implements Handler {
     private final Balance<Reach> balance;
     private final Asking asking;
     private final ServiceGuard guard;
-    private final FailureLog log = new FailureLog();
 
     private Proxy(Balance<Reach> balance, Asking asking, ServiceGuard guard) {
         this.balance = balance;
@@ -87,7 +86,7 @@ public final class Proxy implements Handler {
         long began = System.nanoTime();
         boolean told = false;
         try {
-            var response = new Attempts(balance, asking, exchange, path, log).answer();
+            var response = new Attempts(balance, asking, exchange, path).answer();
             told = true;
             return marked(guard.answered(response, System.nanoTime() - began), exchange);
         } catch (UpstreamFailure e) {

@@ -7,7 +7,6 @@ import dev.gatehouse.node.exchange.Downstream;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Response;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,10 @@ final class Race {
 
         Response run(Exchange sent, Pick<Reach> pick) throws UpstreamFailure, RefusedException;
 
-        void note(Pick<Reach> pick, int status, @Nullable Refusal failure, long began, boolean hedged);
+        void note(Exchange sent, Pick<Reach> pick, int status, @Nullable Refusal failure, long began, boolean hedged);
     }
+
+    private static final Downstream READS_TRAILERS = new Downstream((_, _) -> {}, true, null);
 
     private final class Lap {
 
@@ -43,11 +44,11 @@ final class Race {
         Lap(Pick<Reach> pick, boolean hedged) {
             this.pick = pick;
             this.hedged = hedged;
-            copy = exchange.copy(
-                    new Downstream((_, _) -> {}, exchange.downstream().trailers(), null));
-            copy.body(exchange.body());
-            copy.answerWithin(Duration.ofNanos(exchange.nanosLeft()));
-            copy.endWithin(Duration.ofNanos(exchange.nanosToEnd()));
+            var nowhere = exchange.downstream().trailers() ? READS_TRAILERS : Downstream.PLAIN;
+            copy = exchange.rival(hedged ? exchange.headers().copy() : exchange.headers(), nowhere);
+            if (hedged) {
+                copy.traceAnew();
+            }
         }
 
         void run() {
@@ -72,6 +73,7 @@ final class Race {
         void note() {
             boolean givenUp = response == null && copy.abandoned();
             runner.note(
+                    copy,
                     pick,
                     response == null ? 0 : response.status(),
                     failure == null || givenUp ? null : failure.refusal(),
@@ -104,6 +106,12 @@ final class Race {
         var alarm = tries.alarms().set(this::another);
         first.run();
         alarm.callOff();
+        var alone = first.response;
+        if (alone != null && decidedAlone()) {
+            first.note();
+            exchange.whenAbandoned(first.copy::abandon);
+            return alone;
+        }
         Response spare = null;
         while (true) {
             var lap = next();
@@ -121,6 +129,12 @@ final class Race {
                 return lost(lap, spare);
             }
         }
+    }
+
+    /** Nobody was asked beside the first, and nobody need be. */
+    private synchronized boolean decidedAlone() {
+        decided = further == tries.hedge().requests() && first.good();
+        return decided;
     }
 
     private Response won(Lap winner, Response response, @Nullable Response spare) {

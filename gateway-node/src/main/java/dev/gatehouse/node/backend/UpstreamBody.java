@@ -11,7 +11,6 @@ import dev.gatehouse.node.wire.Framing;
 import dev.gatehouse.node.wire.Trailers;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A response body on its way; when it has ended, so has the lease of its connection. */
 final class UpstreamBody implements Body {
-
-    private static final System.Logger LOG = System.getLogger(UpstreamBody.class.getName());
 
     /** A service may answer on the last byte, before the thread that sent it has noticed that it was the last. */
     private static final Duration MOMENT = Duration.ofMillis(20);
@@ -32,6 +29,7 @@ final class UpstreamBody implements Body {
     private final @Nullable RequestPump pump;
     private final AnswerWait wait;
     private final Exchange exchange;
+    private final FailureLog log;
 
     UpstreamBody(
             Framing framing,
@@ -39,7 +37,8 @@ final class UpstreamBody implements Body {
             Duration keepAlive,
             @Nullable RequestPump pump,
             AnswerWait wait,
-            Exchange exchange) {
+            Exchange exchange,
+            FailureLog log) {
         this.framing = framing;
         this.lease = lease;
         this.keepAlive = keepAlive;
@@ -47,6 +46,7 @@ final class UpstreamBody implements Body {
         in = BodyInput.of(framing, lease.connection().in());
         this.wait = wait;
         this.exchange = exchange;
+        this.log = log;
         if (in.ended()) {
             end();
         }
@@ -124,7 +124,7 @@ final class UpstreamBody implements Body {
             return count;
         } catch (IOException e) {
             exchange.cut(e instanceof SocketTimeoutException ? wait.withinBody() : Refusal.UPSTREAM_BROKEN);
-            LOG.log(Level.WARNING, lease + " broke off in the response body: " + e.getMessage());
+            log.tell(exchange, lease + " broke off in the response body: " + e.getMessage());
             lease.brokeOff();
             throw e;
         }

@@ -26,11 +26,14 @@ final class UpstreamCall {
     private final Exchange exchange;
     private final @Nullable Handshake handshake;
     private final AnswerWait wait;
+    private final FailureLog log;
     private boolean answered;
     private boolean passedOn;
 
     /** @param handshake whose 101 is wanted; null when none is */
-    UpstreamCall(UpstreamLease lease, AnswerWait wait, Exchange exchange, @Nullable Handshake handshake) {
+    UpstreamCall(
+            UpstreamLease lease, AnswerWait wait, Exchange exchange, @Nullable Handshake handshake, FailureLog log) {
+        this.log = log;
         this.lease = lease;
         this.wait = wait;
         this.exchange = exchange;
@@ -92,7 +95,7 @@ final class UpstreamCall {
             throw new WireException("an upgrade nobody asked for, or too many interim answers");
         }
         var framing = Framing.ofResponse(head, exchange.method());
-        var body = new UpstreamBody(framing, lease, KeepAlive.after(head, framing), pump, wait, exchange);
+        var body = new UpstreamBody(framing, lease, KeepAlive.after(head, framing), pump, wait, exchange, log);
         HopByHop.remove(head.headers());
         return body;
     }

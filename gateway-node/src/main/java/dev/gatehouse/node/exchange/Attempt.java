@@ -6,17 +6,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * One time that a service was asked.
  *
- * @param target which one, as configured
+ * @param target which one, as configured, and its address where it has several
+ * @param span what it was told of its place in the trace; null where there is none
  * @param status of its answer; 0 when there was none
  * @param failure why there was none; null when there was one, or the attempt was given up for another
- * @param nanos how long it took until then
+ * @param began when, on the clock of {@link System#nanoTime}
+ * @param nanos how long it took until the answer, or until it was known that there is none
  * @param hedged whether it was made beside another one that was still silent
  * @param before the one before it; null for the first
  */
 public record Attempt(
         String target,
+        @Nullable String span,
         int status,
         @Nullable Refusal failure,
+        long began,
         long nanos,
         boolean hedged,
         @Nullable Attempt before) {

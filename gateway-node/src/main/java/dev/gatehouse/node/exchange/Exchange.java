@@ -15,7 +15,7 @@ public final class Exchange {
     private final Client client;
     private final Headers headers;
     private final Downstream downstream;
-    private final long began = System.nanoTime();
+    private final long began;
     private Body body;
     private long withinNanos = Long.MAX_VALUE;
     private long wholeNanos = Long.MAX_VALUE;
@@ -31,10 +31,17 @@ public final class Exchange {
     private @Nullable Rejection refusal;
     private @Nullable TraceContext trace;
     private @Nullable Attempt attempts;
+    private @Nullable Exchange original;
     private volatile @Nullable Refusal cut;
 
     /** @param id the request id: what the caller sent when well-formed, else a UUIDv7 */
     public Exchange(String id, RequestLine line, Client client, Headers headers, Body body, Downstream downstream) {
+        this(id, line, client, headers, body, downstream, System.nanoTime());
+    }
+
+    private Exchange(
+            String id, RequestLine line, Client client, Headers headers, Body body, Downstream downstream, long began) {
+        this.began = began;
         this.id = id;
         this.line = line;
         this.client = client;
@@ -45,13 +52,29 @@ public final class Exchange {
 
     /** The same request, to be answered once more and to nobody; without its body. */
     public Exchange copy(Downstream nowhere) {
-        var copy = new Exchange(id, line, client, headers.copy(), Body.empty(), nowhere);
-        copy.route = route;
-        copy.parameters = parameters;
-        copy.outbound = outbound;
-        copy.caller = caller;
-        copy.trace = trace;
-        return copy;
+        return new Exchange(id, line, client, headers.copy(), Body.empty(), nowhere).like(this);
+    }
+
+    /**
+     * The same request once more, beside this one and in the same time: its answer may become this one's.
+     *
+     * @param fields of the request; may be shared with this one where nobody changes them any more
+     */
+    public Exchange rival(Headers fields, Downstream nowhere) {
+        var rival = new Exchange(id, line, client, fields, body, nowhere, began).like(this);
+        rival.withinNanos = withinNanos;
+        rival.wholeNanos = wholeNanos;
+        rival.original = this;
+        return rival;
+    }
+
+    private Exchange like(Exchange other) {
+        route = other.route;
+        parameters = other.parameters;
+        outbound = other.outbound;
+        caller = other.caller;
+        trace = other.trace;
+        return this;
     }
 
     public String id() {
@@ -257,6 +280,14 @@ public final class Exchange {
         trace = position;
     }
 
+    /** The next service that is asked is told of a span of its own, so that it can be told from the one before. */
+    public void traceAnew() {
+        if (trace != null) {
+            trace = trace.beside();
+            headers.set("traceparent", trace.traceparent());
+        }
+    }
+
     /** The last time that a service was asked for it, from which the others are found; null before the first. */
     public @Nullable Attempt attempts() {
         return attempts;
@@ -273,5 +304,8 @@ public final class Exchange {
 
     public void cut(Refusal reason) {
         cut = reason;
+        if (original != null) {
+            original.cut(reason);
+        }
     }
 }

@@ -45,6 +45,11 @@ public record TraceContext(String traceId, String spanId, String flags) {
         return new TraceContext(new String(trace, StandardCharsets.ISO_8859_1), span(), "03");
     }
 
+    /** The same place once more, for a further time that a service is asked. */
+    public TraceContext beside() {
+        return new TraceContext(traceId, span(), flags);
+    }
+
     /** The field as the next hop gets it. */
     public String traceparent() {
         return VERSION + "-" + traceId + "-" + spanId + "-" + flags;

@@ -64,8 +64,8 @@ class LiveStatsTest {
         return switch (String.valueOf(exchange.query())) {
             case "ok" -> new Response(200, new Headers(), Body.empty());
             case "again" -> {
-                exchange.attempted(new Attempt("http://a:1", 502, null, 1, false, null));
-                exchange.attempted(new Attempt("http://b:1", 200, null, 1, false, exchange.attempts()));
+                exchange.attempted(new Attempt("http://a:1", null, 502, null, 0, 1, false, null));
+                exchange.attempted(new Attempt("http://b:1", null, 200, null, 1, 1, false, exchange.attempts()));
                 yield new Response(200, new Headers(), Body.empty());
             }
             case "gone" -> new Response(410, new Headers(), Body.empty());

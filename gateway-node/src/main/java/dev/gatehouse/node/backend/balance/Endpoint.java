@@ -30,6 +30,7 @@ public final class Endpoint {
     }
 
     private final Key key;
+    private final String name;
     private final AtomicInteger running = new AtomicInteger();
     private final PeakEwma latency = new PeakEwma();
     private final Window window = new Window();
@@ -50,6 +51,7 @@ public final class Endpoint {
 
     public Endpoint(Key key) {
         this.key = key;
+        name = key.toString();
     }
 
     /** As configured. */
@@ -180,6 +182,6 @@ public final class Endpoint {
     /** For logs and traces, and what it is drawn by: the same on all nodes. */
     @Override
     public String toString() {
-        return key.toString();
+        return name;
     }
 }
