@@ -90,19 +90,25 @@ final class Browser implements AutoCloseable {
                 .click();
     }
 
-    /** The whole page, for each width and theme, as {@code <name>-<width>-<theme>.png}. */
+    /** The page on a phone in the dark and on a desk in the light; with {@code -Dscreenshots=all}, each width in both. */
     void screenshots(String name) {
+        boolean all = System.getProperty("screenshots", "").equals("all");
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            for (int width : List.of(390, 1280, 2560)) {
-                page.setViewportSize(width, width == 390 ? 1_800 : width == 1280 ? 1_000 : 1_440);
-                page.waitForFunction(DRAWN);
-                var theme = scheme.name().toLowerCase(Locale.ROOT);
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(SCREENSHOTS.resolve(name + "-" + width + "-" + theme + ".png")));
+            for (int width : all ? List.of(390, 1280, 2560) : List.of(scheme == ColorScheme.DARK ? 390 : 1280)) {
+                screenshot(name, width, scheme);
             }
         }
         page.setViewportSize(1280, 720);
+    }
+
+    /** As {@code <name>-<width>-<theme>.png}. */
+    private void screenshot(String name, int width, ColorScheme scheme) {
+        page.setViewportSize(width, width == 390 ? 1_800 : width == 1280 ? 1_000 : 1_440);
+        page.waitForFunction(DRAWN);
+        var theme = scheme.name().toLowerCase(Locale.ROOT);
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + "-" + width + "-" + theme + ".png")));
     }
 
     /** On a phone, nothing may be wider than the screen. */

@@ -79,8 +79,7 @@ final class Http2Requests implements Requests {
 
     @Override
     public void carry(Exchange exchange, Tunnel tunnel, ClientEnd client) {
-        var pump = new TunnelPump(
-                exchange, tunnel, client, entrance.settings().deadlines().stall());
+        var pump = new TunnelPump(exchange, tunnel, client, entrance.settings().deadlines());
         tunnels.add(pump);
         if (draining) {
             pump.drain();

@@ -342,7 +342,7 @@ final class HttpConnection implements ServerConnection, Watched {
             answer.headers().set("X-Request-Id", exchange.id());
             streams.shared();
             ResponseWriter.switching(answer.headers(), WebSocketHandshake.PROTOCOL, streams.output());
-            var pump = new TunnelPump(exchange, opened, in, streams, deadlines.stall());
+            var pump = new TunnelPump(exchange, opened, in, streams, deadlines);
             tunnel = pump;
             if (closing) {
                 pump.drain();

@@ -21,9 +21,6 @@ final class TunnelPump {
     /** What the other side may still send once one has ended. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
-    /** How long a tunnel lives on when the node stops: clients connect anew, to another node. */
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
-
     private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long CHECK_MILLIS = 500;
     private static final long NEVER = Long.MAX_VALUE;
@@ -34,6 +31,7 @@ final class TunnelPump {
     private final ClientEnd client;
     private final long idleNanos;
     private final long stallNanos;
+    private final Duration farewell;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile long moved = System.nanoTime();
     private volatile long sendDue = NEVER;
@@ -41,16 +39,17 @@ final class TunnelPump {
     private long asked = moved;
 
     /** @param in what the client sends; holds what came right behind its request already */
-    TunnelPump(Exchange exchange, Tunnel tunnel, WireInput in, ConnectionStreams streams, Duration stall) {
-        this(exchange, tunnel, new ConnectionEnd(in, streams), stall);
+    TunnelPump(Exchange exchange, Tunnel tunnel, WireInput in, ConnectionStreams streams, Deadlines deadlines) {
+        this(exchange, tunnel, new ConnectionEnd(in, streams), deadlines);
     }
 
-    TunnelPump(Exchange exchange, Tunnel tunnel, ClientEnd client, Duration stall) {
+    TunnelPump(Exchange exchange, Tunnel tunnel, ClientEnd client, Deadlines deadlines) {
         this.exchange = exchange;
         this.tunnel = tunnel;
         this.client = client;
         idleNanos = TimeUnit.MILLISECONDS.toNanos(tunnel.idleMillis());
-        stallNanos = stall.toNanos();
+        stallNanos = deadlines.stall().toNanos();
+        farewell = deadlines.farewell();
     }
 
     /** Returns when both directions are over. */
@@ -92,7 +91,7 @@ final class TunnelPump {
 
     /** The node stops. */
     void drain() {
-        endWithin(FAREWELL);
+        endWithin(farewell);
     }
 
     void end() {

@@ -301,13 +301,16 @@ public final class Http2Client implements AutoCloseable {
         }
     }
 
-    /** The error code of the GOAWAY after which the server closes; -1 when it closes without. */
+    /** The error code of the GOAWAY after which both sides end; -1 when the server closes without. */
     int gone() {
         int code = -1;
         try {
             while (true) {
                 var frame = next();
-                code = frame.type == GOAWAY ? frame.code() : code;
+                if (frame.type == GOAWAY) {
+                    code = frame.code();
+                    socket.shutdownOutput();
+                }
             }
         } catch (EOFException | SocketException e) {
             return code;

@@ -32,7 +32,7 @@ class Http2WebSocketTest {
     private final AtomicBoolean admitted = new AtomicBoolean(true);
     private final List<Exchange> seen = new CopyOnWriteArrayList<>();
     private final ServiceEnd service = new ServiceEnd(60_000);
-    private final HttpListener listener = Listening.to(this::answer);
+    private final HttpListener listener = HttpListener.start(Listening.HASTY, this::answer);
 
     private Response answer(Exchange exchange) {
         seen.add(exchange);

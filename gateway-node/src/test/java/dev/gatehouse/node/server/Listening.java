@@ -9,6 +9,7 @@ import dev.gatehouse.node.exchange.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** What the listener's tests put behind it. */
 final class Listening {
@@ -16,6 +17,10 @@ final class Listening {
     static final ListenerSettings ANY_PORT = ListenerSettings.of("127.0.0.1", 0);
 
     private Listening() {}
+
+    /** Tunnels do not outlive it by much. */
+    static final ListenerSettings HASTY =
+            ANY_PORT.withDeadlines(Deadlines.DEFAULT.withFarewell(Duration.ofMillis(300)));
 
     static HttpListener to(Handler handler) {
         return HttpListener.start(ANY_PORT, handler);

@@ -34,7 +34,7 @@ class TunnelTest {
     private final AtomicBoolean admitted = new AtomicBoolean(true);
     private final AtomicReference<@Nullable String> upgrade = new AtomicReference<>();
     private ServiceEnd service = new ServiceEnd(60_000);
-    private final HttpListener listener = Listening.to(this::answer);
+    private final HttpListener listener = HttpListener.start(Listening.HASTY, this::answer);
 
     private Response answer(Exchange exchange) {
         var asked = exchange.downstream().upgrade();

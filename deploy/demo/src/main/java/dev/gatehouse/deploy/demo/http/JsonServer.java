@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The JDK's HTTP server with a virtual thread for each request. */
 public final class JsonServer implements AutoCloseable {
@@ -26,6 +27,7 @@ public final class JsonServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger running = new AtomicInteger();
     private final Routes routes;
 
     private JsonServer(HttpServer server, Routes routes) {
@@ -50,24 +52,31 @@ public final class JsonServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Requests that are running have two seconds to end. */
+    /** Requests that are running have two seconds to end; with none the JDK would wait them out all the same. */
     @Override
     public void close() {
-        server.stop(GRACE_SECONDS);
+        server.stop(running.get() == 0 ? 0 : GRACE_SECONDS);
         threads.shutdownNow();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        Answer answer;
+        running.incrementAndGet();
         try {
-            answer = routes.answer(exchange);
+            send(exchange, answer(exchange));
+        } finally {
+            running.decrementAndGet();
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) throws IOException {
+        try {
+            return routes.answer(exchange);
         } catch (RefusedException e) {
-            answer = e.answer();
+            return e.answer();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, exchange.getRequestMethod() + " " + exchange.getRequestURI(), e);
-            answer = Answer.problem(500, "The server failed; its log says why.");
+            return Answer.problem(500, "The server failed; its log says why.");
         }
-        send(exchange, answer);
     }
 
     /** An exception here leaves the exchange open, and the JDK then cuts the connection: no client takes half a body for a whole. */
