@@ -210,8 +210,13 @@ final class Asking {
             meter.begins(-1);
             return paused(meter, unnoticed);
         }
+        if (!outage.present() && !ledger.away()) {
+            // that took its time: all others ask again, and do not know of this share
+            meter.begins(-1);
+            return null;
+        }
         meter.total(known + mine);
-        meter.granted(mine, System.nanoTime() + Long.MAX_VALUE / 2);
+        meter.share(mine);
         return mine < cost ? refused(meter, allowed, known < allowed) : null;
     }
 

@@ -26,6 +26,8 @@ final class Meter {
     /** How exactly is known when it was used last. */
     private static final long TOUCH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final long FOR_EVER_NANOS = Long.MAX_VALUE / 2;
+
     private final Account account;
     private final String key;
     private final long start;
@@ -148,7 +150,7 @@ final class Meter {
     }
 
     /**
-     * Permits that Redis or nobody handed out.
+     * Permits that were handed out.
      *
      * @param until of {@link System#nanoTime}
      */
@@ -156,6 +158,17 @@ final class Meter {
         held.addAndGet(more);
         permits.add(more, until);
         refusal = null;
+    }
+
+    /** What this node gives itself, for as long as nobody can be asked; Redis hears of it as soon as it can. */
+    void share(long mine) {
+        granted(mine, System.nanoTime() + FOR_EVER_NANOS);
+        told = false;
+    }
+
+    /** Somebody can be asked again: what is left of a share goes back like other permits. */
+    void endShare(long good) {
+        permits.shorten(good);
     }
 
     /** Permits that are not spent in time are no longer held. */

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Permits {
 
     private final AtomicLong unspent = new AtomicLong();
-    private volatile long until = System.nanoTime();
+    private final AtomicLong until = new AtomicLong(System.nanoTime());
 
     /**
      * Takes so many, all or none.
@@ -15,7 +15,7 @@ final class Permits {
      */
     boolean take(long cost, long now) {
         long seen = unspent.get();
-        while (seen >= cost && now - until < 0) {
+        while (seen >= cost && now - until.get() < 0) {
             if (unspent.compareAndSet(seen, seen - cost)) {
                 return true;
             }
@@ -26,8 +26,13 @@ final class Permits {
 
     /** @param end from when on none of them is good any more */
     void add(long more, long end) {
-        until = end;
+        until.set(end);
         unspent.addAndGet(more);
+    }
+
+    /** None of them is good for longer than until then. */
+    void shorten(long end) {
+        until.accumulateAndGet(end, (known, given) -> known - given > 0 ? given : known);
     }
 
     /** All that is left; nobody else gets it then. */
@@ -37,11 +42,11 @@ final class Permits {
 
     /** What is left once the time is over; 0 before. */
     long expired(long now) {
-        return now - until >= 0 ? drain() : 0;
+        return now - until.get() >= 0 ? drain() : 0;
     }
 
     boolean ranOut(long now) {
-        return now - until < 0 && unspent.get() <= 0;
+        return now - until.get() < 0 && unspent.get() <= 0;
     }
 
     long unspent() {

@@ -26,7 +26,13 @@ final class Telling {
     /** Of all that has changed since it was told. @throws JedisException when Redis does not answer */
     void changes() {
         long now = System.nanoTime();
-        meters.all().forEach(meter -> meter.expire(now));
+        boolean shared = ledger.away();
+        meters.all().forEach(meter -> {
+            if (!shared) {
+                meter.endShare(now + Asking.GOOD_NANOS);
+            }
+            meter.expire(now);
+        });
         tell(Meter::untold);
         inherited();
     }

@@ -10,12 +10,14 @@ import dev.gatehouse.db.policy.Quota;
 import dev.gatehouse.db.policy.RateLimit.WithoutRedis;
 import dev.gatehouse.db.policy.Threshold;
 import dev.gatehouse.db.policy.Told;
+import dev.gatehouse.db.quota.Account;
 import dev.gatehouse.db.quota.Every;
 import dev.gatehouse.deploy.servers.PostgresServer;
 import dev.gatehouse.deploy.servers.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -154,8 +156,7 @@ class QuotasTest {
             fleet.ask(i, quota);
         }
         fleet.awaitLedger(quota);
-        var account =
-                fleet.ledger().of(quota.name(), "consumer:ann", 1).getFirst().account();
+        var account = account(quota);
         var drift = new Drift(new QuotaView(fleet.redis()), fleet.ledger(), () -> Stream.of(account));
         assertThat(drift.units()).isEmpty();
         await().untilAsserted(() -> {
@@ -170,9 +171,14 @@ class QuotasTest {
     }
 
     private QuotaView.Held view(Quota quota) {
-        var account =
-                fleet.ledger().of(quota.name(), "consumer:ann", 1).getFirst().account();
-        return new QuotaView(fleet.redis()).read(List.of(account)).getFirst().orElseThrow();
+        return new QuotaView(fleet.redis())
+                .read(List.of(account(quota)))
+                .getFirst()
+                .orElseThrow();
+    }
+
+    private Account account(Quota quota) {
+        return fleet.ledger().of(quota.name(), "consumer:ann", 1).getFirst().account();
     }
 
     @Test
@@ -192,6 +198,30 @@ class QuotasTest {
             redis = redis.restart();
         }
         fleet.awaitLedger(quota);
+    }
+
+    @Test
+    void whatIsLeftOfAShareGoesBackOnceTheStoresAreThere() {
+        var quota = quota(300, WithoutRedis.LOCAL);
+        fleet.ask(0, quota);
+        fleet.awaitLedger(quota);
+        var key = QuotaView.key(account(quota));
+        postgres.kill();
+        try {
+            fleet.redis().flushAll();
+            // neither store can tell: the node gives itself a share
+            await().until(() -> {
+                fleet.ask(0, quota);
+                return fleet.node(0).figures().held() > 50;
+            });
+            // another node has put it there again meanwhile
+            fleet.redis().hset(key, Map.of("used", "1", "version", "1", "at", "0", "settled", "0"));
+        } finally {
+            postgres = postgres.restart();
+        }
+        fleet.awaitLedger(quota);
+
+        await().untilAsserted(() -> assertThat(view(quota)).isEqualTo(new QuotaView.Held(fleet.used(quota), 0, 0, 0)));
     }
 
     @Test
