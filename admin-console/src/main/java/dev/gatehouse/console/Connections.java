@@ -18,7 +18,6 @@ import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.live.VersionCalls;
 import dev.gatehouse.db.store.AdminUsers;
 import dev.gatehouse.db.store.AuditLog;
-import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
 import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.History;
@@ -47,7 +46,8 @@ final class Connections implements AutoCloseable {
     Connections(ConsoleConfig config, Clock clock) {
         database = Database.open(config.database(), DATABASE_CONNECTIONS);
         redis = Redis.open(config.redis(), "gatehouse-console", REDIS_CONNECTIONS, REDIS_PATIENCE);
-        var reader = new ConfigurationReader(database);
+        var store = new ConfigurationStore(database, config.secrets());
+        var reader = store.reader();
         var keys = new KeyStore(database);
         var nodes = new NodeReports(database);
         var audit = new AuditLog(database);
@@ -62,7 +62,7 @@ final class Connections implements AutoCloseable {
                 clock);
         console = new Console(
                 reader,
-                new ConfigurationStore(database, config.secrets()),
+                store,
                 new History(database),
                 keys,
                 nodes,

@@ -12,7 +12,6 @@ import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.db.live.RedisAccess;
 import dev.gatehouse.db.quota.Usage;
 import dev.gatehouse.db.store.Author;
-import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.ConfigurationStore;
 import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.Edit;
@@ -66,8 +65,7 @@ final class Site implements AutoCloseable {
         Database.migrate(access);
         forgetCounts();
         database = Database.open(access, 2);
-        applying = new Applying(
-                new ConfigurationStore(database, SECRETS), new ConfigurationReader(database), new KeyStore(database));
+        applying = new Applying(new ConfigurationStore(database, SECRETS), new KeyStore(database));
     }
 
     /** What nodes that are started from now on believe. */

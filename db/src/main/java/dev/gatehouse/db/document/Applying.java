@@ -22,9 +22,9 @@ public final class Applying {
     private final ConfigurationReader reader;
     private final KeyStore keys;
 
-    public Applying(ConfigurationStore store, ConfigurationReader reader, KeyStore keys) {
+    public Applying(ConfigurationStore store, KeyStore keys) {
         this.store = store;
-        this.reader = reader;
+        this.reader = store.reader();
         this.keys = keys;
     }
 

@@ -43,12 +43,12 @@ public final class Spans {
     /** The shortest text that reads back as the same duration, in whole milliseconds. */
     public static String write(Duration span) {
         var text = new StringBuilder();
-        var rest = span;
+        long rest = span.toMillis();
         for (var unit : UNITS.entrySet()) {
-            long count = rest.dividedBy(unit.getValue());
-            if (count > 0) {
-                text.append(count).append(unit.getKey());
-                rest = rest.minus(unit.getValue().multipliedBy(count));
+            long millis = unit.getValue().toMillis();
+            if (rest >= millis) {
+                text.append(rest / millis).append(unit.getKey());
+                rest %= millis;
             }
         }
         return text.isEmpty() ? "0s" : text.toString();

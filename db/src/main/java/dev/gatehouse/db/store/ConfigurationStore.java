@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 public final class ConfigurationStore {
 
     private final Database database;
+    private final ConfigurationReader reader;
     private final History history;
     private final Saving saving;
 
@@ -25,8 +26,14 @@ public final class ConfigurationStore {
     /** @param secrets encrypt private keys */
     public ConfigurationStore(Database database, Secrets secrets) {
         this.database = database;
+        this.reader = new ConfigurationReader(database);
         this.history = new History(database);
         this.saving = new Saving(secrets, InstantSource.system());
+    }
+
+    /** Reads what is published here. */
+    public ConfigurationReader reader() {
+        return reader;
     }
 
     /** What becomes of a thing when it is saved. */
@@ -43,7 +50,7 @@ public final class ConfigurationStore {
     }
 
     private Publication publish(Handle handle, List<Edit> edits, Author author) {
-        var loaded = ConfigurationReader.load(handle);
+        var loaded = reader.load(handle);
         var draft = new Draft(loaded.snapshot(), ConfigurationReader.skipped(handle, loaded), saving);
         var keys = new KeyChanges(handle, draft, edits);
         for (var edit : edits) {

@@ -35,7 +35,7 @@ class ApplyingCertificatesTest {
     private final Applying applying = applying(DB.store());
 
     private static Applying applying(ConfigurationStore store) {
-        return new Applying(store, DB.reader(), DB.keys());
+        return new Applying(store, DB.keys());
     }
 
     /** As a file has them: written and read again. */

@@ -32,7 +32,7 @@ class ApplyingExamplesTest {
     }
 
     private static Applying applying() {
-        return new Applying(DB.store(), DB.reader(), DB.keys());
+        return new Applying(DB.store(), DB.keys());
     }
 
     private static List<Problem> apply(String yaml) {

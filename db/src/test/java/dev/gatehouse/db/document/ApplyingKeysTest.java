@@ -39,7 +39,7 @@ class ApplyingKeysTest {
                     not-before: 2026-01-01, expires: 2099-12-31T18:00:00Z }
             """;
 
-    private final Applying applying = new Applying(DB.store(), DB.reader(), DB.keys());
+    private final Applying applying = new Applying(DB.store(), DB.keys());
 
     private static Document document(String text) {
         var parsed = Yaml.read(text);

@@ -45,7 +45,7 @@ class ApplyingTest {
               app: {}
             """;
 
-    private final Applying applying = new Applying(DB.store(), DB.reader(), DB.keys());
+    private final Applying applying = new Applying(DB.store(), DB.keys());
 
     private static Document document(String text) {
         var parsed = Yaml.read(text);

@@ -121,4 +121,71 @@ class ConfigurationReaderTest {
         assertThat(DB.reader().version()).isNotEqualTo(before);
         assertThat(DB.reader().version().revision()).isEqualTo(before.revision());
     }
+
+    @Test
+    void readsOnlyWhatChangedSince() {
+        var reader = DB.reader();
+        var before = reader.load();
+        damage("consumer", "web-shop", "{\"shape\": \"by hand, without a revision\"}");
+        DB.publish("orders", service(9103));
+        DB.publish("users", service(9102));
+        var after = reader.load();
+        assertThat(after.problems()).isEmpty();
+        assertThat(after.snapshot().services())
+                .containsOnly(Map.entry("orders", service(9103)), Map.entry("users", service(9102)));
+        assertThat(after.snapshot().routes()).isEqualTo(before.snapshot().routes());
+        assertThat(after.snapshot().consumers()).isEqualTo(before.snapshot().consumers());
+        assertThat(after.revisionOf(Kind.SERVICE, "users")).isEqualTo(5);
+        assertThat(after.version().revision()).isEqualTo(5);
+        assertThat(reader.load()).isSameAs(after);
+    }
+
+    @Test
+    void noticesWhatIsGone() {
+        var reader = DB.reader();
+        reader.load();
+        DB.publish(new Edit.Delete(Kind.ROUTE, "users-api", Edit.ANY), new Edit.Put("orders", service(9103), Edit.ANY));
+        assertThat(reader.load()).isEqualTo(DB.reader().load());
+        assertThat(reader.load().snapshot().routes()).isEmpty();
+        DB.publish(new Edit.Delete(Kind.SERVICE, "users", Edit.ANY));
+        assertThat(reader.load()).isEqualTo(DB.reader().load());
+    }
+
+    @Test
+    void tellsOfARowAsLongAsItCannotBeRead() {
+        var reader = DB.reader();
+        reader.load();
+        DB.publish("users", service(9102));
+        damage("service", "users", "{}");
+        assertThat(reader.load().problems()).isNotEmpty();
+        assertThat(reader.load().snapshot().services()).isEmpty();
+        DB.publish("orders", service(9103));
+        assertThat(reader.load()).isEqualTo(DB.reader().load());
+        assertThat(reader.load().problems()).isNotEmpty();
+        DB.publish("users", service(9104));
+        assertThat(reader.load()).isEqualTo(DB.reader().load());
+        assertThat(reader.load().problems()).isEmpty();
+    }
+
+    @Test
+    void readsAllAnewAfterARestore() {
+        var reader = DB.reader();
+        reader.load();
+        damage("consumer", "web-shop", "{\"shape\": \"of a newer release\"}");
+        DB.execute("update head set epoch = gen_random_uuid()");
+        assertThat(reader.load().problems()).isNotEmpty();
+        DB.execute("update head set revision = 2");
+        DB.execute("delete from entity where revision > 2");
+        assertThat(reader.load()).isEqualTo(DB.reader().load());
+    }
+
+    @Test
+    void writesBesideARowOfAKindThatIsYetToCome() {
+        DB.execute("insert into entity (kind, name, settings, revision) values ('teleport', 'beam', '{}', 3)");
+        assertThat(DB.reader().load().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).isEqualTo("teleports.beam"));
+        assertThat(DB.publish("orders", service(9103))).isEqualTo(4);
+        assertThat(DB.reader().load().problems()).hasSize(1);
+    }
 }

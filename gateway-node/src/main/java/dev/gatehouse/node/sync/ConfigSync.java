@@ -1,7 +1,6 @@
 package dev.gatehouse.node.sync;
 
 import dev.gatehouse.db.model.Snapshot;
-import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
@@ -34,8 +33,14 @@ public final class ConfigSync implements AutoCloseable {
     private final Loader loader;
     private final Disk disk;
     private final KeyLog keyLog;
-    private final Thread thread = Thread.ofVirtual().name("config-sync").unstarted(this::run);
+    private final Keeping keeping;
+
+    /** One of its own: to compile ten thousand routes takes longer than requests may wait for their carrier. */
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("config-sync").unstarted(this::run);
+
     private volatile SyncStatus status = SyncStatus.NOTHING;
+    private List<String> unusable = List.of();
     private long reportedNanos;
     private Optional<NodeReports.Report> reported = Optional.empty();
 
@@ -45,16 +50,19 @@ public final class ConfigSync implements AutoCloseable {
         this.loader = new Loader(parts.reader, parts.keyStore, parts.keys, parts.compiler, parts.gateway, parts.also);
         this.disk = new Disk(parts.stateFolder);
         this.keyLog = new KeyLog(parts.stateFolder);
+        this.keeping = new Keeping(loader, disk, keyLog);
     }
 
     /** Returns when this node has a configuration, from the database or else from its disk, or knows that neither has one. */
     public void start() {
         status = status.among(disk.nodes());
         pull();
+        keep();
         if (status.version().isEmpty()) {
             disk.load().ifPresent(stored -> {
                 var outcome = loader.load(stored, keyLog);
-                status = status.serving(outcome.version(), true, outcome.problems());
+                unusable = outcome.problems();
+                status = status.serving(outcome.version(), true, unusable);
                 LOG.warn(
                         "PostgreSQL is away; serving revision {} from the disk",
                         outcome.version().revision());
@@ -76,6 +84,7 @@ public final class ConfigSync implements AutoCloseable {
                 return;
             }
             pull();
+            keep();
             report();
         }
     }
@@ -85,10 +94,11 @@ public final class ConfigSync implements AutoCloseable {
             var newest = parts.reader.version();
             if (!loader.has(newest)) {
                 var outcome = loader.load(newest);
-                status = status.serving(outcome.version(), false, outcome.problems());
+                unusable = outcome.problems();
+                status = status.serving(outcome.version(), false, problems());
                 LOG.info("Serving revision {}", outcome.version().revision());
                 report();
-                keep(outcome.version());
+                keeping.take(outcome.version());
             } else if (status.fromDisk()) {
                 status = status.serving(newest, false, status.problems());
             }
@@ -122,16 +132,19 @@ public final class ConfigSync implements AutoCloseable {
                 .orElse(deepest.getClass().getSimpleName());
     }
 
-    private void keep(Version version) {
-        try {
-            loader.keepKeys(version, keyLog);
-            disk.save(loader.stored(version));
-        } catch (RuntimeException e) {
-            LOG.warn("{}", e.getMessage(), e);
-            var problems = new ArrayList<>(status.problems());
-            problems.add(e.getMessage() + ": this node could not restart without PostgreSQL.");
-            status = status.serving(version, false, problems);
+    private void keep() {
+        keeping.goOn();
+        if (status.version().isPresent() && !status.problems().equals(problems())) {
+            status = status.serving(status.version().get(), status.fromDisk(), problems());
         }
+    }
+
+    private List<String> problems() {
+        var problems = new ArrayList<>(unusable);
+        if (!keeping.trouble().isEmpty()) {
+            problems.add(keeping.trouble());
+        }
+        return problems;
     }
 
     /** At once when something changed, else as a sign of life. */
@@ -169,7 +182,9 @@ public final class ConfigSync implements AutoCloseable {
     public void close() {
         thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(5));
+            if (thread.join(Duration.ofSeconds(5))) {
+                keeping.finish();
+            }
             if (status.trouble().isEmpty()) {
                 parts.reports.forget(parts.report.apply(status).name());
             }

@@ -70,7 +70,7 @@ final class Loader {
         var loaded = reader.load();
         var problems = new ArrayList<>(
                 loaded.problems().stream().map(Problem::toString).toList());
-        problems.addAll(serve(keepingUnreadable(loaded)));
+        problems.addAll(serve(problems.isEmpty() ? loaded.snapshot() : keepingUnreadable(loaded)));
         configuration = Optional.of(loaded.version());
         return new Outcome(
                 new Version(

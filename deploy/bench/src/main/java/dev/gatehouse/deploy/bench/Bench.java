@@ -128,7 +128,7 @@ final class Bench implements AutoCloseable {
     }
 
     private void measure(Row row, Started started, Site site, Table table) {
-        var swaps = row.swaps() ? Swaps.begin(site.stores, site.settings, options.routes()) : null;
+        var swaps = row.swaps() ? Swaps.begin(site.stores.database(), options.routes()) : null;
         try {
             table.add(row.name(), started.load(row, options.seconds(), site), started.program.megabytes());
         } finally {

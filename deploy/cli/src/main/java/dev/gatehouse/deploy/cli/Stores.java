@@ -8,24 +8,19 @@ import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.KeyStore;
 
 /** An open database and what the commands do with it. */
-record Stores(
-        Database database,
-        ConfigurationStore configuration,
-        ConfigurationReader reader,
-        KeyStore keys,
-        Applying applying)
+record Stores(Database database, ConfigurationStore configuration, KeyStore keys, Applying applying)
         implements AutoCloseable {
 
     Stores(Database database, Secrets secrets) {
-        this(
-                database,
-                new ConfigurationStore(database, secrets),
-                new ConfigurationReader(database),
-                new KeyStore(database));
+        this(database, new ConfigurationStore(database, secrets), new KeyStore(database));
     }
 
-    private Stores(Database database, ConfigurationStore configuration, ConfigurationReader reader, KeyStore keys) {
-        this(database, configuration, reader, keys, new Applying(configuration, reader, keys));
+    private Stores(Database database, ConfigurationStore configuration, KeyStore keys) {
+        this(database, configuration, keys, new Applying(configuration, keys));
+    }
+
+    ConfigurationReader reader() {
+        return configuration.reader();
     }
 
     @Override

@@ -50,23 +50,12 @@ public final class GitHub {
      * @param service they forward to; the file does not hold it
      */
     public static String file(int count, String service) {
-        return file(count, count, service, Duration.ofMinutes(1));
-    }
-
-    /**
-     * Some of so many routes, with another time-out than they had.
-     *
-     * @param timeout whole seconds
-     */
-    public static String file(int count, int some, String service, Duration timeout) {
         var text = new StringBuilder("routes:\n");
-        snapshot(count).routes().entrySet().stream().limit(some).forEach(entry -> {
-            var match = entry.getValue().match();
+        routes(count, service).forEach((name, route) -> {
+            var match = route.match();
             text.append("  ")
-                    .append(entry.getKey())
-                    .append(": { public: true, timeout: ")
-                    .append(timeout.toSeconds())
-                    .append("s, match: { hosts: [ ")
+                    .append(name)
+                    .append(": { public: true, match: { hosts: [ ")
                     .append(match.hosts().getFirst())
                     .append(" ], path: \"")
                     .append(match.path())
@@ -79,31 +68,37 @@ public final class GitHub {
         return text.toString();
     }
 
-    /** One service, and so many routes to it. */
-    static Snapshot snapshot(int count) {
+    /** So many routes to that service, by name. */
+    public static Map<String, Route> routes(int count, String service) {
         var lines = lines();
         var routes = new LinkedHashMap<String, Route>();
         for (int i = 0; i < count; i++) {
             // few routes are drawn from all over the file, so that few and many have paths of the same kind
             int line = count < lines.size() ? i * lines.size() / count : i % lines.size();
-            routes.put("route-" + i, route(lines.get(line), "api-" + i / lines.size() + ".example.com"));
+            var host = "api-" + i / lines.size() + ".example.com";
+            routes.put("route-" + i, route(lines.get(line), host, service));
         }
+        return routes;
+    }
+
+    /** One service, and so many routes to it. */
+    static Snapshot snapshot(int count) {
         var service = new Service(
                 List.of(new Target("http://127.0.0.1:1")),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Protocol.HTTP1,
                 ServiceTls.DEFAULT);
-        return new Snapshot(Map.of(SERVICE, service), routes, Map.of(), Map.of());
+        return new Snapshot(Map.of(SERVICE, service), routes(count, SERVICE), Map.of(), Map.of());
     }
 
-    private static Route route(Line line, String host) {
+    private static Route route(Line line, String host, String service) {
         var match = Settings.read(
                         Match.class,
                         Map.of("hosts", List.of(host), "path", line.path, "methods", List.of(line.method.name())))
                 .orThrow();
         return new Route(
-                match, true, List.of(), new Forward(SERVICE, ""), 10 << 20, Duration.ofMinutes(1), WebSockets.DEFAULT);
+                match, true, List.of(), new Forward(service, ""), 10 << 20, Duration.ofMinutes(1), WebSockets.DEFAULT);
     }
 
     /** A request for each of so many routes, drawn from all. */
