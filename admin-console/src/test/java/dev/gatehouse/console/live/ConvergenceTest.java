@@ -83,7 +83,7 @@ class ConvergenceTest {
     }
 
     private static Convergence of(Duration sinceChange, Known... nodes) {
-        var loaded = new Loaded(new Version(EPOCH, 42), Snapshot.EMPTY, Map.of(), List.of());
+        var loaded = new Loaded(new Version(EPOCH, 42), Snapshot.EMPTY, Map.of(), Map.of());
         var fleet = new Fleet(loaded, NOW.minus(sinceChange), List.of(nodes), false);
         return Convergence.of(new Reading<>(Optional.of(fleet), NOW, NOW, ""));
     }

@@ -58,7 +58,7 @@ class ProgressTest {
     }
 
     private static Progress of(long newest, Known... nodes) {
-        var loaded = new Loaded(new Version(EPOCH, newest), Snapshot.EMPTY, Map.of(), List.of());
+        var loaded = new Loaded(new Version(EPOCH, newest), Snapshot.EMPTY, Map.of(), Map.of());
         return Progress.of(43, Optional.of(PUBLISHED), new Fleet(loaded, PUBLISHED, List.of(nodes), false));
     }
 

@@ -50,7 +50,8 @@ public final class ConfigSync implements AutoCloseable {
         this.loader = new Loader(parts.reader, parts.keyStore, parts.keys, parts.compiler, parts.gateway, parts.also);
         this.disk = new Disk(parts.stateFolder);
         this.keyLog = new KeyLog(parts.stateFolder);
-        this.keeping = new Keeping(loader, disk, keyLog);
+        this.keeping =
+                new Keeping(version -> loader.keepKeys(version, keyLog), version -> disk.save(loader.stored(version)));
     }
 
     /** Returns when this node has a configuration, from the database or else from its disk, or knows that neither has one. */

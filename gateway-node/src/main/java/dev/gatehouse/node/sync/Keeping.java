@@ -3,6 +3,7 @@ package dev.gatehouse.node.sync;
 import dev.gatehouse.db.model.Version;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,23 +16,25 @@ final class Keeping {
     private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
     private static final long BETWEEN_WRITES = Duration.ofSeconds(5).toNanos();
 
-    private final Loader loader;
-    private final Disk disk;
-    private final KeyLog keyLog;
+    private final Consumer<Version> keys;
+    private final Consumer<Version> configuration;
     private Optional<Version> unkept = Optional.empty();
     private long wroteNanos = System.nanoTime() - BETWEEN_WRITES;
     private String trouble = "";
 
-    Keeping(Loader loader, Disk disk, KeyLog keyLog) {
-        this.loader = loader;
-        this.disk = disk;
-        this.keyLog = keyLog;
+    /**
+     * @param keys writes what is new of the keys
+     * @param configuration writes all the rest
+     */
+    Keeping(Consumer<Version> keys, Consumer<Version> configuration) {
+        this.keys = keys;
+        this.configuration = configuration;
     }
 
     /** That is served from now on. */
     void take(Version version) {
         unkept = Optional.of(version);
-        attempt(() -> loader.keepKeys(version, keyLog));
+        attempt(() -> keys.accept(version));
     }
 
     /** Writes what is still to be written, unless that was done a moment ago. */
@@ -53,8 +56,8 @@ final class Keeping {
     }
 
     private void write(Version version) {
-        loader.keepKeys(version, keyLog);
-        disk.save(loader.stored(version));
+        keys.accept(version);
+        configuration.accept(version);
     }
 
     /** Why this node could not restart without PostgreSQL; empty when it could. */
