@@ -60,7 +60,6 @@ public final class DashboardView extends Div {
     private void showFleet(Reading<Fleet> reading) {
         reading.value().ifPresent(nodes::show);
         reading.value().ifPresent(known -> warn(expiries.at(reading.asked(), known)));
-        nodes.setClassName("stale", reading.stale());
         arrange();
     }
 
@@ -78,7 +77,6 @@ public final class DashboardView extends Div {
     }
 
     private void showTraffic(Reading<Traffic> reading) {
-        List.of(tiles, charts, routes).forEach(part -> part.setClassName("stale", reading.stale()));
         reading.value().ifPresent(now -> {
             tiles.show(now);
             charts.show(now);
@@ -95,6 +93,8 @@ public final class DashboardView extends Div {
     private void arrange() {
         var configured = fleet.current();
         var seen = traffic.current();
+        nodes.setClassName("stale", configured.stale());
+        List.of(tiles, charts, routes).forEach(part -> part.setClassName("stale", seen.stale()));
         notice(configured, seen);
         if (configured.waiting() || seen.waiting()) {
             return; // nothing is drawn before it is known what: the first answers come within a second
