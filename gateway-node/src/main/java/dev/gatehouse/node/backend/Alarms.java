@@ -37,9 +37,13 @@ final class Alarms {
         this.delay = delay.toNanos();
     }
 
-    /** @param action is run on a thread of its own */
-    Alarm set(Runnable action) {
-        var alarm = new Alarm(System.nanoTime() + delay, action);
+    /**
+     * From now on, by the clock of {@link System#nanoTime}.
+     *
+     * @param action is run on a thread of its own
+     */
+    Alarm set(Runnable action, long now) {
+        var alarm = new Alarm(now + delay, action);
         set.add(alarm);
         watch();
         return alarm;

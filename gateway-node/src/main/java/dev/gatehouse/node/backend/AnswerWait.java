@@ -28,13 +28,17 @@ final class AnswerWait {
     private final long due;
     private final long end;
 
-    /** @param tryDue when the answer to this try must begin */
-    AnswerWait(UpstreamTimes times, Exchange exchange, long tryDue) {
+    /**
+     * One that begins now.
+     *
+     * @param tryDue when the answer to this try must begin
+     */
+    AnswerWait(UpstreamTimes times, Exchange exchange, long tryDue, long now) {
         this.tryDue = tryDue;
         silence = times.silence().toNanos();
         idle = times.idle().toNanos();
-        due = UpstreamTimes.due(exchange);
-        long whole = System.nanoTime() + Math.min(exchange.nanosToEnd(), UpstreamTimes.FAR);
+        due = now + Math.min(exchange.nanosLeft(now), UpstreamTimes.FAR);
+        long whole = now + Math.min(exchange.nanosToEnd(now), UpstreamTimes.FAR);
         end = Grpc.timeout(exchange).isPresent() ? earlier(due + GRACE, whole) : whole;
     }
 
@@ -49,8 +53,8 @@ final class AnswerWait {
     }
 
     /** What there is until the answer must begin, in nanoseconds; very large where nothing bounds it. */
-    long left() {
-        return earlier(due, tryDue) - System.nanoTime();
+    long left(long now) {
+        return earlier(due, tryDue) - now;
     }
 
     /** When what begins now must have ended. */

@@ -73,7 +73,7 @@ final class Attempts implements Race.Runner {
     private Pick<Reach> first() throws UpstreamFailure {
         var pick = next();
         if (pick == null && balance.size() == 0) {
-            if (!balance.await(asking.terms().times().connect(exchange))) {
+            if (!balance.await(asking.terms().times().connect(exchange, System.nanoTime()))) {
                 throw new UpstreamFailure(Kind.UNREACHABLE, "no target of the service has an address", null);
             }
             pick = next();

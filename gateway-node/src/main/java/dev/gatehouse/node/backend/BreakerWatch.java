@@ -41,8 +41,8 @@ public final class BreakerWatch implements Watch {
     }
 
     @Override
-    public void answered(int status, long nanos) {
-        breaker.answered(status, nanos);
+    public void answered(int status, long nanos, long now) {
+        breaker.answered(status, nanos, now);
     }
 
     @Override

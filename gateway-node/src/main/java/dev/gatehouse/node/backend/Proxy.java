@@ -88,7 +88,8 @@ public final class Proxy implements Handler {
         try {
             var response = new Attempts(balance, asking, exchange, path).answer();
             told = true;
-            return marked(guard.answered(response, System.nanoTime() - began), exchange);
+            long now = System.nanoTime();
+            return marked(guard.answered(response, now - began, now), exchange);
         } catch (UpstreamFailure e) {
             if (!exchange.abandoned() && e.kind() != UpstreamFailure.Kind.BUSY) {
                 told = true;

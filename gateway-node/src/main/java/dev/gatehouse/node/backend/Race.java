@@ -103,7 +103,7 @@ final class Race {
     /** The first good answer; when there is none, the last one that is not, or the last failure. */
     Response run() throws UpstreamFailure, RefusedException {
         exchange.whenAbandoned(this::abandon);
-        var alarm = tries.alarms().set(this::another);
+        var alarm = tries.alarms().set(this::another, first.began);
         first.run();
         alarm.callOff();
         var alone = first.response;
@@ -180,7 +180,7 @@ final class Race {
             lap.copy.abandon();
         }
         if (more) {
-            var _ = tries.alarms().set(this::another);
+            var _ = tries.alarms().set(this::another, lap.began);
         }
         lap.run();
     }

@@ -33,14 +33,14 @@ record Tries(Retry retry, Hedge hedge, Duration timeout, Backoff backoff, Budget
                 new Alarms(route.hedge().delay()));
     }
 
-    /** Until when an answer to a try that begins now has to begin, on the clock of {@link System#nanoTime}. */
-    long due() {
-        return System.nanoTime() + (timeout.isZero() ? UpstreamTimes.FAR : timeout.toNanos());
+    /** Until when an answer to a try that begins now has to begin. */
+    long due(long now) {
+        return now + (timeout.isZero() ? UpstreamTimes.FAR : timeout.toNanos());
     }
 
     /** To connect, for that exchange. */
-    Duration connect(UpstreamTimes times, Exchange exchange) {
-        var time = times.connect(exchange);
+    Duration connect(UpstreamTimes times, Exchange exchange, long now) {
+        var time = times.connect(exchange, now);
         return timeout.isZero() || time.compareTo(timeout) < 0 ? time : timeout;
     }
 

@@ -23,14 +23,9 @@ public record UpstreamTimes(Duration connect, Duration silence, Duration idle) {
         this(connect, silence, silence);
     }
 
-    /** Until when the exchange has to be answered, on the clock of {@link System#nanoTime}. */
-    static long due(Exchange exchange) {
-        return System.nanoTime() + Math.min(exchange.nanosLeft(), FAR);
-    }
-
     /** To connect, for that exchange. */
-    Duration connect(Exchange exchange) {
-        long left = Math.max(0, exchange.nanosLeft());
+    Duration connect(Exchange exchange, long now) {
+        long left = Math.max(0, exchange.nanosLeft(now));
         return left < connect.toNanos() ? Duration.ofNanos(left) : connect;
     }
 }

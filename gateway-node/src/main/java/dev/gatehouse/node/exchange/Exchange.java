@@ -146,7 +146,12 @@ public final class Exchange {
 
     /** What is left of {@link #answerWithin}, in nanoseconds; negative when it is over, very large when nothing was said. */
     public long nanosLeft() {
-        return withinNanos - (System.nanoTime() - began);
+        return nanosLeft(System.nanoTime());
+    }
+
+    /** As {@link #nanosLeft()}, where it is known how late it is. */
+    public long nanosLeft(long now) {
+        return withinNanos - (now - began);
     }
 
     /** The answer has to have ended within that time from the request's head. */
@@ -154,9 +159,9 @@ public final class Exchange {
         wholeNanos = time.toNanos();
     }
 
-    /** What is left of {@link #endWithin}, in nanoseconds; negative when it is over, very large when nothing was said. */
-    public long nanosToEnd() {
-        return wholeNanos - (System.nanoTime() - began);
+    /** What is left then of {@link #endWithin}, in nanoseconds; negative when it is over, very large when nothing was said. */
+    public long nanosToEnd(long now) {
+        return wholeNanos - (now - began);
     }
 
     /** Waits that long, or until it has to be answered. True, and at once, when the client takes the request back. */

@@ -10,15 +10,22 @@ import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.resilience.Door;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Refuses what an overloaded node cannot do, before anything is spent on it. */
 final class Shedding implements Filter {
 
     /** Those who are refused together do not come back together. */
     private static final int LONGEST_SECONDS = 3;
+
+    /** Made beforehand: what cannot be done is not to cost either. */
+    private static final List<Rejection> REFUSED = IntStream.rangeClosed(1, LONGEST_SECONDS)
+            .mapToObj(Shedding::refused)
+            .toList();
 
     private final Door door;
     private final Priority priority;
@@ -35,11 +42,14 @@ final class Shedding implements Filter {
     public Response filter(Exchange exchange, Handler next) {
         boolean in =
                 door.admits(priority, () -> callers.apply(exchange.headers()).map(Caller::consumer));
-        return in ? next.handle(exchange) : refused().toResponse();
+        return in ? next.handle(exchange) : refused();
     }
 
-    private static Rejection refused() {
-        int seconds = ThreadLocalRandom.current().nextInt(LONGEST_SECONDS) + 1;
+    private static Response refused() {
+        return REFUSED.get(ThreadLocalRandom.current().nextInt(LONGEST_SECONDS)).toResponse();
+    }
+
+    private static Rejection refused(int seconds) {
         return Rejection.of(Refusal.OVERLOADED, "This node has more to do than it can; try again in a moment.")
                 .with("Retry-After", Integer.toString(seconds));
     }

@@ -41,12 +41,17 @@ public final class CircuitBreaker {
      * @param nanos since the call was let through
      */
     public void answered(int status, long nanos) {
-        ended(settings.failures().include(status), nanos);
+        answered(status, nanos, clock.getAsLong());
+    }
+
+    /** As above, where it is known how late it is. */
+    public void answered(int status, long nanos, long now) {
+        ended(settings.failures().include(status), nanos, now);
     }
 
     /** No usable answer came. */
     public void failed(long nanos) {
-        ended(true, nanos);
+        ended(true, nanos, clock.getAsLong());
     }
 
     /** The call came to nothing, for no fault of the one that was called. */
@@ -86,9 +91,8 @@ public final class CircuitBreaker {
         return state.get();
     }
 
-    private void ended(boolean failed, long nanos) {
+    private void ended(boolean failed, long nanos, long now) {
         var current = state.get();
-        long now = clock.getAsLong();
         if (now - nanos >= current.since()) {
             boolean slow =
                     !settings.slowCall().isZero() && nanos > settings.slowCall().toNanos();

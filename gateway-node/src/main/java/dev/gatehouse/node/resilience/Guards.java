@@ -67,7 +67,7 @@ public final class Guards {
                 "Bulkhead",
                 title,
                 new Bounds(settings.bulkhead(), settings.adaptive()),
-                () -> new Room(settings.bulkhead(), settings.adaptive(), System::nanoTime));
+                () -> new Room(settings.bulkhead(), settings.adaptive(), System.nanoTime()));
     }
 
     static Bulkhead bulkhead(Concurrency settings) {

@@ -2,7 +2,6 @@ package dev.gatehouse.node.resilience;
 
 import dev.gatehouse.db.resilience.Adaptive;
 import dev.gatehouse.db.resilience.Concurrency;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How many requests a service may have: so many as was written, or as its latency tells. */
@@ -11,14 +10,11 @@ final class Room {
     private final Bulkhead bulkhead;
     private final int written;
     private final @Nullable AdaptiveLimit adaptive;
-    private final LongSupplier clock;
 
-    Room(Concurrency settings, Adaptive adaptive, LongSupplier clock) {
-        this.clock = clock;
+    Room(Concurrency settings, Adaptive adaptive, long now) {
         bulkhead = Guards.bulkhead(settings);
         written = bulkhead.limit();
-        this.adaptive =
-                adaptive.active() ? new AdaptiveLimit(adaptive, written, clock.getAsLong(), bulkhead::limit) : null;
+        this.adaptive = adaptive.active() ? new AdaptiveLimit(adaptive, written, now, bulkhead::limit) : null;
     }
 
     Bulkhead bulkhead() {
@@ -31,9 +27,9 @@ final class Room {
     }
 
     /** @param lost whether no answer came */
-    void ended(long nanos, boolean lost) {
+    void ended(long nanos, boolean lost, long now) {
         if (adaptive != null) {
-            adaptive.sample(nanos, bulkhead.running(), lost, clock.getAsLong());
+            adaptive.sample(nanos, bulkhead.running(), lost, now);
         }
     }
 }

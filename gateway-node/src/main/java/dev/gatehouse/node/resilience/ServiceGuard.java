@@ -59,15 +59,16 @@ public final class ServiceGuard {
      * An answer has begun; the request leaves when it is closed.
      *
      * @param nanos since it was let in
+     * @param now on the clock of {@link System#nanoTime}
      */
-    public Response answered(Response response, long nanos) {
+    public Response answered(Response response, long nanos, long now) {
         if (breaker != null) {
-            breaker.answered(response.status(), nanos);
+            breaker.answered(response.status(), nanos, now);
         }
         if (room == null) {
             return response;
         }
-        room.ended(nanos, false);
+        room.ended(nanos, false, now);
         return response.whenClosed(this::leave);
     }
 
@@ -77,7 +78,7 @@ public final class ServiceGuard {
             breaker.failed(nanos);
         }
         if (room != null) {
-            room.ended(nanos, true);
+            room.ended(nanos, true, System.nanoTime());
             leave();
         }
     }

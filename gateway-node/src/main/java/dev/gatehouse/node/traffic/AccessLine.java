@@ -6,6 +6,7 @@ import dev.gatehouse.node.exchange.Attempt;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Response;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ record AccessLine(
         var caller = exchange.caller();
         var cut = exchange.cutBy();
         return new AccessLine(
-                now.minusNanos(ended).toString(),
+                time(now.minusNanos(ended)),
                 exchange.id(),
                 trace == null ? null : trace.traceId(),
                 exchange.client().literal(),
@@ -105,7 +106,7 @@ record AccessLine(
     /** Of what was no request, or none that could be handed on. */
     static AccessLine of(Refusal refusal, Instant now) {
         return new AccessLine(
-                now.toString(),
+                time(now),
                 null,
                 null,
                 null,
@@ -134,6 +135,10 @@ record AccessLine(
         // one that was given up is known last, though it began first
         tries.sort((one, other) -> Long.signum(one.began() - other.began()));
         return tries.stream().map(attempt -> Try.of(attempt, exchange.began())).toList();
+    }
+
+    private static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private static double millis(long nanos) {

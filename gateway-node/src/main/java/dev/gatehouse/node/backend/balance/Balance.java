@@ -183,7 +183,7 @@ public final class Balance<R> {
         if (timed) {
             endpoint.latency().answered(status, elapsed, now);
         }
-        endpoint.watch().answered(status, elapsed);
+        endpoint.watch().answered(status, elapsed, now);
         if (ejector.answered(endpoint, status, elapsed, now)) {
             changed.run();
         }

@@ -11,7 +11,7 @@ public interface Watch {
         }
 
         @Override
-        public void answered(int status, long nanos) {}
+        public void answered(int status, long nanos, long now) {}
 
         @Override
         public void failed(Failure failure, long nanos) {}
@@ -37,8 +37,8 @@ public interface Watch {
         return true;
     }
 
-    /** The head of the answer is here. */
-    void answered(int status, long nanos);
+    /** The head of the answer is here, after so long, on the clock of {@link System#nanoTime}. */
+    void answered(int status, long nanos, long now);
 
     /** No answer came, or its body ended early. */
     void failed(Failure failure, long nanos);

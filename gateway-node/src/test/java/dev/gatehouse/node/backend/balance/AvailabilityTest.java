@@ -178,7 +178,7 @@ class AvailabilityTest {
                     }
 
                     @Override
-                    public void answered(int status, long nanos) {}
+                    public void answered(int status, long nanos, long now) {}
 
                     @Override
                     public void failed(Failure failure, long nanos) {
