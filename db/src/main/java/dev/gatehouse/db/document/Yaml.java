@@ -33,9 +33,12 @@ public final class Yaml {
             .disable(YAMLWriteFeature.SPLIT_LINES)
             .build();
 
+    private final String text;
     private final Map<String, Integer> lines = new HashMap<>();
 
-    private Yaml() {}
+    private Yaml(String text) {
+        this.text = text;
+    }
 
     /**
      * A problem and where it stands.
@@ -62,7 +65,7 @@ public final class Yaml {
     }
 
     public static Parsed read(String text) {
-        var yaml = new Yaml();
+        var yaml = new Yaml(text);
         Object plain;
         try (var parser = FACTORY.createParser(tools.jackson.core.ObjectReadContext.empty(), text)) {
             plain = parser.nextToken() == null ? Map.of() : yaml.value(parser, "", 0);
@@ -129,9 +132,19 @@ public final class Yaml {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            // A name with nothing behind it comes as an empty text.
-            default -> parser.getString().isEmpty() ? null : parser.getString();
+            default -> parser.getString().isEmpty() && !isQuoted(parser) ? null : parser.getString();
         };
+    }
+
+    /** A name with nothing behind it comes as an empty text too. */
+    private boolean isQuoted(JsonParser parser) {
+        // counted in code points
+        long begin = parser.currentTokenLocation().getCharOffset();
+        if (begin < 0 || begin >= text.codePointCount(0, text.length())) {
+            return false;
+        }
+        int first = text.codePointAt(text.offsetByCodePoints(0, (int) begin));
+        return first == '"' || first == '\'';
     }
 
     private static String join(String parent, String child) {

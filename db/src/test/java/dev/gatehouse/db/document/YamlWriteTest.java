@@ -17,12 +17,39 @@ import dev.gatehouse.deploy.servers.Issued;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlWriteTest {
+
+    @Test
+    void keepsWhatIsEmptyOnPurpose() {
+        var document = Objects.requireNonNull(Yaml.read("""
+                consumers: { cafe: { description: "\ud83d\ude80" } }
+                routes:
+                  first:
+                    match: { path: /a }
+                    authentication: { credentials: [ key: { header: "", query: api_key } ] }
+                    reply: { status: 200 }
+                  second:
+                    match: { path: /b }
+                    authentication: { credentials: [ key: { header: , query: '' } ] }
+                    reply: { status: 200 }
+                """).document());
+
+        assertThat(document.routes().get("first"))
+                .isNotNull()
+                .extracting(route -> route.authentication().headers())
+                .isEqualTo(List.of());
+        assertThat(document.routes().get("second"))
+                .isNotNull()
+                .extracting(route -> route.authentication().headers())
+                .isEqualTo(List.of("X-API-Key"));
+        assertThat(Yaml.read(Yaml.write(document)).document()).isEqualTo(document);
+    }
 
     @Test
     void writesWhatAPersonWouldWrite() {
