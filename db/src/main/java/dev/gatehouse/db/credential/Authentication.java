@@ -93,8 +93,8 @@ public record Authentication(
         return taken().stream()
                 .map(credential -> switch (credential) {
                     case Key key -> key.header();
-                    case Jwt jwt -> jwt.header();
-                    case Introspection asked -> asked.header();
+                    case Jwt jwt -> jwt.terms().header();
+                    case Introspection asked -> asked.terms().header();
                     case Basic _, ClientCertificate _, ForwardAuth _, Signature _ -> "";
                 })
                 .filter(header -> !header.isEmpty())
@@ -126,8 +126,12 @@ public record Authentication(
         var issuers = new LinkedHashMap<String, String>();
         for (int i = 0; i < credentials.size(); i++) {
             switch (credentials.get(i)) {
-                case Jwt jwt -> issuers.put("credentials[" + i + "].jwt.issuer", jwt.issuer());
-                case Introspection asked -> issuers.put("credentials[" + i + "].introspection.issuer", asked.issuer());
+                case Jwt jwt ->
+                    issuers.put("credentials[" + i + "].jwt.issuer", jwt.terms().issuer());
+                case Introspection asked ->
+                    issuers.put(
+                            "credentials[" + i + "].introspection.issuer",
+                            asked.terms().issuer());
                 case Basic _, ClientCertificate _, ForwardAuth _, Key _, Signature _ -> {}
             }
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,15 @@ final class Assembly {
 
     private static @Nullable Object argument(Class<?> wanted, @Nullable Object value) {
         return wanted == int.class && value instanceof Long number ? (Object) Math.toIntExact(number) : value;
+    }
+
+    /** A value, and those in it whose settings stand beside its own. */
+    Stream<Record> records(Record value) {
+        return Stream.concat(
+                Stream.of(value),
+                parts.stream()
+                        .flatMap(part ->
+                                part.inlined == null ? Stream.empty() : part.inlined.records((Record) part.of(value))));
     }
 
     /** The values, one for each field. */

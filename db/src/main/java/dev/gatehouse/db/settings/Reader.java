@@ -58,10 +58,12 @@ final class Reader {
         if (problems.size() > before) {
             return null;
         }
-        var value = Assembly.of(definition.type()).build(read);
-        if (value instanceof Checked checked) {
-            checked.problems().forEach(problem -> problems.add(problem.under(path)));
-        }
+        var assembly = Assembly.of(definition.type());
+        var value = assembly.build(read);
+        assembly.records(value)
+                .filter(Checked.class::isInstance)
+                .flatMap(record -> ((Checked) record).problems().stream())
+                .forEach(problem -> problems.add(problem.under(path)));
         return problems.size() > before ? null : value;
     }
 

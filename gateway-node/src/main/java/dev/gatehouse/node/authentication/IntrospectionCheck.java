@@ -15,16 +15,7 @@ final class IntrospectionCheck extends TokenCheck {
     /** @param patience how long the address has to wait until something is asked for it, in milliseconds */
     IntrospectionCheck(
             Introspection settings, Issuers issuers, Consumers consumers, ToLongFunction<Exchange> patience) {
-        super(
-                new Wanted(
-                        settings.issuer(),
-                        settings.header(),
-                        settings.passOn(),
-                        settings.audiences(),
-                        settings.claims()),
-                issuers,
-                consumers,
-                patience);
+        super(settings.terms(), issuers, consumers, patience);
     }
 
     @Override

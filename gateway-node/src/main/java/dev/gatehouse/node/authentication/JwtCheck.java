@@ -20,16 +20,7 @@ final class JwtCheck extends TokenCheck {
 
     /** @param patience how long the address has to wait until something is verified for it, in milliseconds */
     JwtCheck(Jwt settings, Issuers issuers, Consumers consumers, ToLongFunction<Exchange> patience) {
-        super(
-                new Wanted(
-                        settings.issuer(),
-                        settings.header(),
-                        settings.passOn(),
-                        settings.audiences(),
-                        settings.claims()),
-                issuers,
-                consumers,
-                patience);
+        super(settings.terms(), issuers, consumers, patience);
         algorithms = settings.algorithms().stream().map(Algorithm::toString).collect(Collectors.toUnmodifiableSet());
     }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.authentication;
 
 import dev.gatehouse.db.credential.ClaimRule;
+import dev.gatehouse.db.credential.TokenTerms;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Rejection;
@@ -11,33 +12,24 @@ import dev.gatehouse.node.identity.token.Judgement;
 import dev.gatehouse.node.identity.token.LiveIssuer;
 import dev.gatehouse.node.identity.token.Token;
 import java.util.Collections;
-import java.util.List;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A token that an issuer answers for. How it does is said by the kinds of it. */
 abstract sealed class TokenCheck implements CredentialCheck permits JwtCheck, IntrospectionCheck {
 
-    private final Wanted wanted;
+    private final TokenTerms terms;
     private final TokenField field;
     private final Issuers issuers;
     private final TokenCallers callers;
     private final ToLongFunction<Exchange> patience;
 
-    /**
-     * What a route says of its tokens.
-     *
-     * @param header empty: Authorization alone
-     * @param audiences empty: what the issuer's settings say
-     */
-    record Wanted(String issuer, String header, boolean passOn, List<String> audiences, List<ClaimRule> claims) {}
-
     /** @param patience how long the address has to wait until a token is judged for it, in milliseconds */
-    TokenCheck(Wanted wanted, Issuers issuers, Consumers consumers, ToLongFunction<Exchange> patience) {
-        this.wanted = wanted;
+    TokenCheck(TokenTerms terms, Issuers issuers, Consumers consumers, ToLongFunction<Exchange> patience) {
+        this.terms = terms;
         this.issuers = issuers;
         this.patience = patience;
-        field = new TokenField(wanted.header, wanted.passOn);
+        field = new TokenField(terms.header(), terms.passOn());
         callers = new TokenCallers(consumers);
     }
 
@@ -61,7 +53,7 @@ abstract sealed class TokenCheck implements CredentialCheck permits JwtCheck, In
         if (text == null) {
             return Proof.ABSENT;
         }
-        var issuer = issuers.find(wanted.issuer);
+        var issuer = issuers.find(terms.issuer());
         if (issuer == null) {
             return TokenCallers.UNKNOWN;
         }
@@ -89,11 +81,11 @@ abstract sealed class TokenCheck implements CredentialCheck permits JwtCheck, In
     }
 
     private @Nullable String unwanted(LiveIssuer issuer, Token token) {
-        var audiences = wanted.audiences.isEmpty() ? issuer.settings().audiences() : wanted.audiences;
+        var audiences = terms.audiences().isEmpty() ? issuer.settings().audiences() : terms.audiences();
         if (!audiences.isEmpty() && Collections.disjoint(audiences, token.audiences())) {
             return "is for another audience";
         }
-        for (ClaimRule rule : wanted.claims) {
+        for (ClaimRule rule : terms.claims()) {
             if (!Claims.fulfil(token.claims(), rule)) {
                 return "does not say what it must of '" + rule.name() + "'";
             }

@@ -48,13 +48,11 @@ final class CallerMatrix {
             basic wrong: 401 login-refused {basic}
             basic of another consumer: 403 access-refused
             basic from another address: 403 access-refused
-            basic revoked: 401 login-refused {basic}
             client-certificate good: 200
             client-certificate missing: 401 credential-missing {certificate}
             client-certificate unknown: 401 certificate-refused {certificate}
             client-certificate of another consumer: 403 access-refused
             client-certificate from another address: 403 access-refused
-            client-certificate revoked: 401 certificate-refused {certificate}
             signature good: 200
             signature missing: 401 credential-missing {signature}
             signature malformed: 401 signature-refused {signature}
@@ -66,6 +64,8 @@ final class CallerMatrix {
             signature from another address: 403 access-refused
             signature again: 401 signature-refused {signature}
             signature undecided: 503 authentication-unavailable Retry-After: 1
+            basic revoked: 401 login-refused {basic}
+            client-certificate revoked: 401 certificate-refused {certificate}
             signature revoked: 401 signature-refused {signature}
             forward-auth good: 200
             forward-auth missing: 401 credential-missing {bearer}

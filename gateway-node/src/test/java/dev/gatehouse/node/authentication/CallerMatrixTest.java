@@ -76,25 +76,11 @@ class CallerMatrixTest {
         signatures();
         logins();
         tell("basic revoked", basic("ada:correct horse battery"));
-        move("basic revoked", "client-certificate good");
         shown("client-certificate revoked", INSIDE, "CN=ada");
-        move("client-certificate revoked", "signature good");
         tell("signature revoked", signed("ada", SECRET, 0));
         forwarded();
 
         assertThat(told).isEqualTo(CallerMatrix.LINES);
-    }
-
-    /** What is told last, but belongs elsewhere in the table. */
-    private void move(String what, String before) {
-        var line = told.removeLast();
-        assertThat(line).startsWith(what);
-        for (int i = 0; i < told.size(); i++) {
-            if (told.get(i).startsWith(before + ":")) {
-                told.add(i, line);
-                return;
-            }
-        }
     }
 
     private void keys() {
