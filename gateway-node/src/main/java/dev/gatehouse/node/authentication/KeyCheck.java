@@ -23,6 +23,9 @@ final class KeyCheck implements CredentialCheck {
 
     private static final Proof OTHER_ROUTE = forbidden("The API key is not for this route.");
 
+    private static final Proof OTHER_ENVIRONMENT =
+            forbidden("The API key is of an environment whose keys are not taken here.");
+
     private final String route;
     private final Keys keys;
     private final Key where;
@@ -68,8 +71,11 @@ final class KeyCheck implements CredentialCheck {
         if (!grant.admits(exchange.client().address())) {
             return ELSEWHERE;
         }
-        if (!grant.opens(route) || !isOfEnvironment(grant)) {
+        if (!grant.opens(route)) {
             return OTHER_ROUTE;
+        }
+        if (!isOfEnvironment(grant)) {
+            return OTHER_ENVIRONMENT;
         }
         return new Proof.Proven(
                 new Caller(known.consumer(), known.id(), grant.scopes(), Map.of()),

@@ -62,11 +62,10 @@ final class Refusing {
                 .toResponse();
     }
 
-    /** Who is anonymous may not do this; somebody with a credential might: 401 with what {@code refusal} says. */
+    /** Who is anonymous may not do this; somebody with a credential might: 401, by the policy of {@code refusal}. */
     Rejection unauthorized(Rejection refusal) {
-        return challenged(
-                new Rejection(missing.refusal(), refusal.reason(), refusal.policy(), new Headers()),
-                challenges(null, ""));
+        var reason = "This is not for callers without a credential. " + missing.reason();
+        return new Rejection(missing.refusal(), reason, refusal.policy(), missing.headers());
     }
 
     static Rejection tooMany(long waitMillis) {

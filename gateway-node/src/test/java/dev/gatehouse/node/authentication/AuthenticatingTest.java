@@ -8,6 +8,7 @@ import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Caller;
 import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.Rejection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,12 +86,18 @@ class AuthenticatingTest {
         var test = new KeyTerms("test", List.of(), List.of(), List.of());
         var here = new KeyTerms("live", List.of("users-api"), List.of("users:read"), List.of("203.0.113.5"));
 
-        for (var terms : List.of(elsewhere, otherRoute, test)) {
+        var reasons = Map.of(
+                elsewhere, "The API key may not be used from this address.",
+                otherRoute, "The API key is not for this route.",
+                test, "The API key is of an environment whose keys are not taken here.");
+        reasons.forEach((terms, reason) -> {
             var answer = asking.ask(
                     filter, "/", "X-API-Key: " + asking.key("web-shop", terms).text());
-            assertThat(answer.rejection()).extracting("refusal").isEqualTo(Refusal.KEY_NOT_ALLOWED);
+            assertThat(answer.rejection())
+                    .extracting("refusal", "reason")
+                    .containsExactly(Refusal.KEY_NOT_ALLOWED, reason);
             assertThat(answer.headers()).isEmpty();
-        }
+        });
         asking.ask(filter, "/", "X-API-Key: " + asking.key("web-shop", here).text());
         assertThat(asking.passed).hasSize(1);
         assertThat(asking.passed.getFirst().caller())
@@ -108,6 +115,22 @@ class AuthenticatingTest {
         assertThat(asking.ask(filter, "/", "X-API-Key: nonsense").status()).isEqualTo(401);
         assertThat(asking.ask(filter, "/", "X-API-Key: " + key.text()).status()).isEqualTo(200);
         assertThat(asking.passed.getLast().caller()).isEqualTo(new Caller("web-shop", key.id()));
+    }
+
+    @Test
+    void tellsWhoIsAnonymousWhatToSendInstead() {
+        var route = Asking.route(Map.of("authentication", Map.of("anonymous", "free")));
+        var told = asking.credentials
+                .challenges("members", route)
+                .apply(Rejection.of(Refusal.ACCESS_REFUSED, "This consumer may not call this route.")
+                        .by("access"));
+
+        assertThat(told.refusal()).isEqualTo(Refusal.KEY_MISSING);
+        assertThat(told.policy()).isEqualTo("access");
+        assertThat(told.reason())
+                .isEqualTo(
+                        "This is not for callers without a credential. Send an API key in the X-API-Key header, or as Authorization: Bearer.");
+        assertThat(told.headers().all("WWW-Authenticate")).containsExactly("Bearer realm=\"gatehouse\"");
     }
 
     @Test
