@@ -43,12 +43,14 @@ record IssuerRow(String name, Issuer entity, long revision, List<String> routes)
             case Discovery discovery -> discovery.issuer();
             case KeySetUrl fetched -> fetched.url();
             case KeySet _ -> "fixed keys";
-            case Opaque _ -> "no keys";
+            case Opaque _ -> entity.introspection().url();
         };
     }
 
     String algorithms() {
-        return entity.taken().stream().map(Algorithm::toString).collect(Collectors.joining(", "));
+        return entity.keys() instanceof Opaque
+                ? "asked about each token"
+                : entity.taken().stream().map(Algorithm::toString).collect(Collectors.joining(", "));
     }
 
     String usedBy() {

@@ -7,6 +7,7 @@ import dev.gatehouse.db.credential.Discovery;
 import dev.gatehouse.db.model.Issuer;
 import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.db.store.Edit;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,20 @@ class IssuersViewTest extends AdminAtWork {
         assertThat(shows(view, "No issuer yet")).isTrue();
         press("Create the first issuer");
         assertThat(shows(panel(), "New issuer")).isTrue();
+    }
+
+    @Test
+    void tellsWhereOneIsAskedAboutItsTokens() {
+        var asked = Map.of(
+                "url", "https://login.example.com/introspect",
+                "client-id", "gateway",
+                "client-secret", "client-secret-of-at-least-32-characters");
+        var issuer = Settings.read(Issuer.class, Map.of("opaque", Map.of(), "introspection", asked))
+                .orThrow();
+
+        var row = new IssuerRow("partner", issuer, 1, List.of());
+        assertThat(row.keys()).isEqualTo("https://login.example.com/introspect");
+        assertThat(row.algorithms()).isEqualTo("asked about each token");
     }
 
     @Test
