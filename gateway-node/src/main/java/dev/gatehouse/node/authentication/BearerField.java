@@ -20,11 +20,20 @@ final class BearerField {
     }
 
     private static @Nullable String token(String value) {
-        if (!value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        if (!isBearer(value)) {
             return null;
         }
         var token = value.substring(SCHEME.length()).strip();
         return token.isEmpty() ? null : token;
+    }
+
+    private static boolean isBearer(String value) {
+        return value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
+
+    /** Takes out the fields with a token. */
+    static void remove(Headers headers) {
+        headers.removeIf(AUTHORIZATION, BearerField::isBearer);
     }
 
     /** Takes out the fields whose token fulfils the condition. */

@@ -29,7 +29,7 @@ record TokenField(String header, boolean passOn) {
         if (!header.isEmpty()) {
             headers.remove(header);
         }
-        BearerField.remove(headers, _ -> true);
+        BearerField.remove(headers);
     }
 
     String wanted() {

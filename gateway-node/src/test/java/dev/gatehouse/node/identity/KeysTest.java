@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KeysTest {
@@ -75,6 +76,32 @@ class KeysTest {
 
         put(clock.millis() + 1);
         assertThat(keys.find(key)).isPresent();
+    }
+
+    @Test
+    void refusesAKeyThatWasFoundLatelyAsSoonAsItIsRevoked() {
+        put(Long.MAX_VALUE);
+        assertThat(keys.find(key)).isPresent();
+
+        table.apply(List.of(new HashedKey(key.id(), "web-shop", PEPPER.hash(key), Long.MAX_VALUE, true)));
+        assertThat(keys.find(key)).isEmpty();
+
+        put(Long.MAX_VALUE);
+        assertThat(keys.find(key)).isPresent();
+    }
+
+    @Test
+    void tellsMoreKeysApartThanItRemembers() {
+        var texts = Stream.generate(() -> KeyText.create("live")).limit(10_000).toList();
+        table.apply(texts.stream()
+                .map(text -> new HashedKey(text.id(), "of-" + text.id(), PEPPER.hash(text), Long.MAX_VALUE, false))
+                .toList());
+
+        for (int round = 0; round < 2; round++) {
+            for (var text : texts) {
+                assertThat(keys.find(text.text()).orElseThrow().consumer()).isEqualTo("of-" + text.id());
+            }
+        }
     }
 
     @Test
