@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -21,6 +22,7 @@ public record KeyText(String text, String id) {
     private static final int CHECK = 6;
     private static final String PREFIX = "gk_";
     private static final int ENVIRONMENT = 16;
+    private static final Pattern WITHIN = Pattern.compile("(gk_[a-z0-9]{1,16}_[0-9A-Za-z]{8})[0-9A-Za-z]{38}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
@@ -58,6 +60,11 @@ public record KeyText(String text, String id) {
         }
         int idAt = end - SECRET - ID;
         return Optional.of(new KeyText(text, text.substring(idAt, idAt + ID)));
+    }
+
+    /** A text that is to be kept, without the keys that stand in it: of each only what is public stays. */
+    public static String conceal(String text) {
+        return text.contains(PREFIX) ? WITHIN.matcher(text).replaceAll("$1***") : text;
     }
 
     /** Asked for each request, hence no regular expression. */

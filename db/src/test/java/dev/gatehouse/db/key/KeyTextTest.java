@@ -25,6 +25,14 @@ class KeyTextTest {
         }
     }
 
+    @Test
+    void leavesOnlyWhatIsPublicOfAKeyWithinAText() {
+        var key = KeyText.create("live");
+
+        assertThat(KeyText.conceal("/a/" + key.text() + "/b")).isEqualTo("/a/gk_live_" + key.id() + "***/b");
+        assertThat(KeyText.conceal("/gk_live_short")).isEqualTo("/gk_live_short");
+    }
+
     /** Made elsewhere: CRC-32 0xE2B957FC of all before it, in base62, the most significant digit first. */
     @Test
     void readsAKeyIssuedByAnEarlierRelease() {

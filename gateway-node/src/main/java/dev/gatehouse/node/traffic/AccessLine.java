@@ -1,6 +1,7 @@
 package dev.gatehouse.node.traffic;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Attempt;
 import dev.gatehouse.node.exchange.Exchange;
@@ -93,7 +94,7 @@ record AccessLine(
                 caller == null ? null : caller.consumer(),
                 exchange.method(),
                 exchange.authority(),
-                exchange.path(),
+                KeyText.conceal(exchange.path()),
                 exchange.route(),
                 status,
                 refusal == null ? null : refusal.code(),
