@@ -63,7 +63,7 @@ public final class Limiter implements AutoCloseable {
         memory = new Memory(micros);
         here = new Memory(micros);
         rollCall = new RollCall(redis, boot, nodes, memory);
-        shared = new SharedCounters(redis, nodes, memory, () -> rollCall.standing() == Standing.AWAY);
+        shared = new SharedCounters(redis, nodes, memory, () -> rollCall.standing() == Standing.AWAY, this::lost);
         slots = new Slots(redis, boot, nodes, () -> rollCall.standing() == Standing.AWAY, this::lost);
         sightings = new Sightings(name, new LimitSightings(redis), this::figures, clock);
         sweeper = Thread.ofVirtual().name("limits").start(this::sweep);
@@ -81,8 +81,17 @@ public final class Limiter implements AutoCloseable {
                 return known;
             }
         }
-        var local = of(demands, true);
-        return local.isEmpty() ? together(demands) : both(demands, local);
+        return anyLocal(demands) ? both(demands, of(demands, true)) : together(demands);
+    }
+
+    /** Asked for each request, hence no stream. */
+    private static boolean anyLocal(List<Demand> demands) {
+        for (var demand : demands) {
+            if (demand.mode() == Mode.LOCAL) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Demand> of(List<Demand> demands, boolean local) {

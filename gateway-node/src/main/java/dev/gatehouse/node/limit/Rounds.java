@@ -101,9 +101,12 @@ final class Rounds<Q, A> {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck")
     private void takeTurn() {
         var taken = new ArrayList<Waiting<Q, A>>();
         try {
+            // whoever is about to ask comes along: the busier, the more share a round
+            Thread.yield();
             for (var next = queue.poll(); next != null; next = queue.poll()) {
                 next.taken = true;
                 taken.add(next);

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Response;
@@ -39,6 +40,7 @@ final class SharedCounters {
     private final IntSupplier nodes;
     private final Memory memory;
     private final BooleanSupplier away;
+    private final Consumer<JedisException> lost;
     private final Rounds<Question, Verdict> rounds = new Rounds<>(this::ask);
     private final Leases leases = new Leases();
     private final Queue<Charge> charges = new ConcurrentLinkedQueue<>();
@@ -48,12 +50,15 @@ final class SharedCounters {
     /**
      * @param nodes how many share the counters, this one included
      * @param away whether Redis is known to be: then nobody waits for it
+     * @param lost is told when it does not answer
      */
-    SharedCounters(UnifiedJedis redis, IntSupplier nodes, Memory memory, BooleanSupplier away) {
+    SharedCounters(
+            UnifiedJedis redis, IntSupplier nodes, Memory memory, BooleanSupplier away, Consumer<JedisException> lost) {
         this.redis = redis;
         this.nodes = nodes;
         this.memory = memory;
         this.away = away;
+        this.lost = lost;
     }
 
     /** What can be said without asking; null when Redis has to be asked, and then it has to be by the caller. */
@@ -63,6 +68,9 @@ final class SharedCounters {
     }
 
     private @Nullable Verdict known(List<Demand> demands, boolean first) {
+        if (demands.getFirst().mode() != Mode.LEASED) {
+            return null;
+        }
         var verdict = new Verdict(demands.size());
         for (int i = 0; i < demands.size(); i++) {
             var demand = demands.get(i);
@@ -90,6 +98,16 @@ final class SharedCounters {
     }
 
     private void ask(List<Rounds.Waiting<Question, Verdict>> waiting) {
+        try {
+            askAll(waiting);
+        } catch (JedisException e) {
+            // before the next round begins, which would wait for it once more
+            lost.accept(e);
+            throw e;
+        }
+    }
+
+    private void askAll(List<Rounds.Waiting<Question, Verdict>> waiting) {
         var groups = new LinkedHashMap<Question, List<Rounds.Waiting<Question, Verdict>>>();
         for (var one : waiting) {
             // who waited for this round may meet what the one before has brought

@@ -154,6 +154,11 @@ final class Asking {
                 false));
     }
 
+    /** Redis does not answer. */
+    void lost(JedisException cause) {
+        outage.begin(cause);
+    }
+
     /** What is told to Redis besides: nothing is asked for. */
     SharedQuestion telling(Meter meter) {
         return question(meter, 0, 0, Making.NO, false);

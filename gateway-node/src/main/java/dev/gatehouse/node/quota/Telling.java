@@ -74,6 +74,8 @@ final class Telling {
             }
         } catch (JedisException e) {
             taken.forEach(Meter::forgetTold);
+            // before anybody has the turn, who would wait for it once more
+            asking.lost(e);
             throw e;
         } finally {
             taken.forEach(meter -> meter.turn().unlock());

@@ -105,6 +105,24 @@ class LimiterTest {
     }
 
     @Test
+    void nobodyAsksARedisThatOthersHaveFoundSilent() {
+        counting();
+        var node = nodes.getFirst();
+        long before = node.figures().roundTrips();
+        server.pause();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 40; i++) {
+                callers.execute(() -> node.decide(List.of(demand("limit", 1_000, Mode.EXACT, WithoutRedis.LOCAL))));
+            }
+        } finally {
+            server.resume();
+        }
+
+        // those that were on their way at once
+        assertThat(node.figures().roundTrips() - before).isBetween(1L, 2L);
+    }
+
+    @Test
     void tellsRedisWhatItAdmittedAloneBeforeItsCountsAreBelieved() {
         counting();
         server.pause();
