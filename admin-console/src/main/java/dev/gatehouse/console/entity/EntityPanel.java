@@ -38,9 +38,11 @@ public final class EntityPanel<T extends Thing> implements Detail<T> {
     private final SettingsForm form;
     private final PublishBar bar;
     private final Button delete = new Button("Delete");
+    private final Div live = new Div();
     private final Div aside = new Div();
     private final Panel panel;
     private final boolean fresh;
+    private Function<T, List<? extends Component>> above = _ -> List.of();
     private Function<T, List<? extends Component>> beside = _ -> List.of();
     private Optional<T> item = Optional.empty();
     private long seen;
@@ -62,8 +64,9 @@ public final class EntityPanel<T extends Thing> implements Detail<T> {
         bar = new PublishBar("Publish", publisher.fleet(), () -> publish(seen), this::discard);
         panel = new Panel(page::close);
         panel.title(existing.orElse("New " + kind.words()));
-        panel.body(notice, name, form, aside);
+        panel.body(live, notice, name, form, aside);
         panel.foot(bar);
+        live.addClassNames("panel-aside", "panel-live");
         aside.addClassName("panel-aside");
         name(existing);
         delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
@@ -91,6 +94,12 @@ public final class EntityPanel<T extends Thing> implements Detail<T> {
         if (fresh) {
             name.setAutofocus(true);
         }
+    }
+
+    /** What an existing thing is doing now, shown above its form. */
+    public EntityPanel<T> above(Function<T, List<? extends Component>> content) {
+        above = content;
+        return this;
     }
 
     /** What is shown beneath the form of an existing thing. */
@@ -124,6 +133,7 @@ public final class EntityPanel<T extends Thing> implements Detail<T> {
         delete.setVisible(now.isPresent());
         form.setVisible(now.isPresent() || edited());
         bar.setVisible(form.isVisible());
+        live.removeAll();
         aside.removeAll();
         if (now.isEmpty()) {
             notice.say(
@@ -132,6 +142,7 @@ public final class EntityPanel<T extends Thing> implements Detail<T> {
                     edited() ? "It was deleted while you were editing it." : "It may have been deleted.");
             return;
         }
+        live.add(above.apply(now.get()).toArray(Component[]::new));
         aside.add(beside.apply(now.get()).toArray(Component[]::new));
         long revision = now.get().revision();
         if (revision == seen) {

@@ -101,9 +101,9 @@ public final class ServicesView extends Div implements Screen<ServiceRow> {
     @Override
     public Detail<ServiceRow> open(String name) {
         return new EntityPanel<>(Kind.SERVICE, Optional.of(name), page, publisher, ServiceRow::impact)
-                .beneath(row -> List.of(
-                        new TargetMatrix(row, publisher.fleet(), (target, state) -> change(row, target, state)),
-                        usedBy(row)));
+                .above(row -> List.of(
+                        new TargetMatrix(row, publisher.fleet(), (target, state) -> change(row, target, state))))
+                .beneath(row -> List.of(usedBy(row)));
     }
 
     /** A revision that puts one target into a state by hand; there is a way back. */

@@ -21,8 +21,12 @@ import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.store.NodeReports.Known;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** Which node uses which target, and why not; and each target put out of use or back by hand. It follows the nodes' reports. */
 final class TargetMatrix extends Div {
@@ -72,7 +76,9 @@ final class TargetMatrix extends Div {
                 table.getBody().add(new NativeTableRow(title));
             }
             var first = row.address().isEmpty() ? target(row.target(), row.text()) : Cells.exact(row.text());
-            var line = new NativeTableRow(new NativeTableCell(first));
+            var named = new NativeTableCell(first);
+            named.setClassName("targets-address", !row.address().isEmpty());
+            var line = new NativeTableRow(named);
             row.cells().forEach(cell -> line.add(seen(cell)));
             table.getBody().add(line);
             before = row.target();
@@ -130,19 +136,34 @@ final class TargetMatrix extends Div {
         };
     }
 
+    /** Nodes that say the same of a target say it together. */
     private static UnorderedList reasons(List<TargetRow> rows) {
         var reasons = new UnorderedList();
         reasons.addClassName("targets-reasons");
         for (var row : rows) {
+            var told = new LinkedHashMap<String, List<TargetRow.Cell>>();
             for (var cell : row.cells()) {
                 if (cell.level() != Level.GOOD && !cell.why().isEmpty()) {
-                    var since = cell.since().equals(Instant.EPOCH) ? "" : ", since " + Moments.at(cell.since());
-                    reasons.add(new ListItem(
-                            Cells.exact(row.text()),
-                            Cells.secondary(" on " + cell.node() + ": " + cell.why() + since)));
+                    told.computeIfAbsent(cell.why(), _ -> new ArrayList<>()).add(cell);
                 }
             }
+            told.forEach((why, cells) -> reasons.add(new ListItem(
+                    Cells.exact(row.text()), Cells.secondary(" on " + nodes(cells) + ": " + why + since(cells)))));
         }
         return reasons;
+    }
+
+    private static String nodes(List<TargetRow.Cell> cells) {
+        return cells.stream().map(TargetRow.Cell::node).collect(Collectors.joining(", "));
+    }
+
+    /** Since the first of them has said so. */
+    private static String since(List<TargetRow.Cell> cells) {
+        return cells.stream()
+                .map(TargetRow.Cell::since)
+                .filter(since -> !since.equals(Instant.EPOCH))
+                .min(Comparator.naturalOrder())
+                .map(since -> ", since " + Moments.at(since))
+                .orElse("");
     }
 }

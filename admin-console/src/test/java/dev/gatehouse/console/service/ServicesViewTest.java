@@ -293,24 +293,22 @@ class ServicesViewTest extends AdminAtWork {
     void showsWhichNodeUsesWhichTargetAndWhyNot() {
         publish(users("http://a:1", "http://b:2"));
         report("gateway-1");
-        report(
-                "gateway-2",
-                new TargetState(
-                        "users",
-                        "http://b:2",
-                        "",
-                        TargetState.Condition.UNHEALTHY,
-                        Instant.parse("2026-01-02T03:04:05Z"),
-                        "answered 500"));
+        report("gateway-2", unhealthy("2026-01-02T03:04:05Z"));
+        report("gateway-3", unhealthy("2026-01-03T03:04:05Z"));
 
         open("services/users", ServicesView.class);
 
         var matrix = find(TargetMatrix.class).single();
-        eventually(() -> shows(matrix, "gateway-2"));
+        eventually(() -> shows(matrix, "gateway-3"));
         assertThat(shows(matrix, "in use")).isTrue();
         assertThat(shows(matrix, "unhealthy")).isTrue();
-        assertThat(shows(matrix, " on gateway-2: answered 500, since 2 Jan 2026"))
+        assertThat(shows(matrix, " on gateway-2, gateway-3: answered 500, since 2 Jan 2026"))
                 .isTrue();
+    }
+
+    private static TargetState unhealthy(String since) {
+        return new TargetState(
+                "users", "http://b:2", "", TargetState.Condition.UNHEALTHY, Instant.parse(since), "answered 500");
     }
 
     @Test
