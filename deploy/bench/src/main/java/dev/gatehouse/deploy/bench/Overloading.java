@@ -33,7 +33,13 @@ final class Overloading implements Report {
     private final String fields;
     private final List<Phase> phases = new ArrayList<>();
 
-    private record Phase(String name, double offered, int seconds, Flow flow, double cpuSeconds) {
+    /**
+     * A time of one load.
+     *
+     * @param cpuSeconds of the node
+     * @param othersSeconds of its core, that it did not get
+     */
+    private record Phase(String name, double offered, int seconds, Flow flow, double cpuSeconds, double othersSeconds) {
 
         double good() {
             return flow.goodInAll() / (double) seconds;
@@ -41,6 +47,16 @@ final class Overloading implements Report {
 
         double refused() {
             return flow.refusals() / (double) seconds;
+        }
+
+        /** In percent of the node's core. */
+        double used() {
+            return 100 * cpuSeconds / seconds;
+        }
+
+        /** As {@link #used}. */
+        double others() {
+            return 100 * othersSeconds / seconds;
         }
     }
 
@@ -82,9 +98,12 @@ final class Overloading implements Report {
 
     private Phase phase(String name, double rate, int seconds, OpenLoad load, Running program) {
         var flow = rate == 0 ? Flow.closed(path, fields) : Flow.open(path, fields, rate);
+        double core = Machine.busy(Machine.MEASURED_CORE);
         double cpu = program.cpuSeconds();
         load.run(Duration.ofSeconds(seconds), flow);
-        var phase = new Phase(name, rate, seconds, flow, program.cpuSeconds() - cpu);
+        cpu = program.cpuSeconds() - cpu;
+        core = Machine.busy(Machine.MEASURED_CORE) - core;
+        var phase = new Phase(name, rate, seconds, flow, cpu, Math.max(0, core - cpu));
         phases.add(phase);
         return phase;
     }
@@ -150,11 +169,21 @@ final class Overloading implements Report {
     public void print(PrintStream out) {
         out.printf("%noverload: %s, by schedule over %d connections%n", path, CONNECTIONS);
         out.printf(
-                "%-12s %8s %10s %10s %10s %8s %8s %12s %12s%n",
-                "", "seconds", "offered/s", "good/s", "refused/s", "p50 ms", "p99 ms", "refused p50", "refused p99");
+                "%-12s %8s %10s %10s %10s %8s %8s %12s %12s %10s %8s%n",
+                "",
+                "seconds",
+                "offered/s",
+                "good/s",
+                "refused/s",
+                "p50 ms",
+                "p99 ms",
+                "refused p50",
+                "refused p99",
+                "core used",
+                "others");
         for (var phase : phases) {
             out.printf(
-                    "%-12s %8d %10s %10.0f %10.0f %8.2f %8.2f %12.2f %12.2f%n",
+                    "%-12s %8d %10s %10.0f %10.0f %8.2f %8.2f %12.2f %12.2f %8.0f %% %6.0f %%%n",
                     phase.name(),
                     phase.seconds(),
                     phase.offered() == 0 ? "" : String.format(Locale.ROOT, "%.0f", phase.offered()),
@@ -163,7 +192,9 @@ final class Overloading implements Report {
                     phase.flow().latencies().percentile(50),
                     phase.flow().latencies().percentile(99),
                     phase.flow().refusalLatencies().percentile(50),
-                    phase.flow().refusalLatencies().percentile(99));
+                    phase.flow().refusalLatencies().percentile(99),
+                    phase.used(),
+                    phase.others());
         }
         out.printf(
                 "%.2f of the most it can do, p99 %.1f times that at 90 %%, nothing refused after %d s, a refusal takes %.3f ms of the core, %d failed%n",
