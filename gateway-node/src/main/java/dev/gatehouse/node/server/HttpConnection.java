@@ -157,7 +157,11 @@ final class HttpConnection implements ServerConnection, Watched {
         boolean first = true;
         do {
             streams.readWithin(deadlines.idle());
-            if (!awaitRequest() || !state.compareAndSet(State.IDLE, State.BUSY)) {
+            if (!awaitRequest()) {
+                return;
+            }
+            calmDown();
+            if (!state.compareAndSet(State.IDLE, State.BUSY)) {
                 return;
             }
             streams.readWithin(deadlines.head());
@@ -172,16 +176,19 @@ final class HttpConnection implements ServerConnection, Watched {
                 }
             }
             first = false;
-        } while (serveOne() && rest() && unhurried());
+        } while (serveOne() && rest() && state.get() == State.IDLE);
     }
 
     /** Who was shed and asks again at once is heard a little later: refusing must not cost what serving would. */
-    private boolean unhurried() {
+    private void calmDown() {
         if (shed) {
             shed = false;
-            LockSupport.parkNanos(SHED_NANOS);
+            // who has waited by itself need not be woken for it
+            long left = SHED_NANOS - (System.nanoTime() - idleSince);
+            if (left > 0) {
+                LockSupport.parkNanos(left);
+            }
         }
-        return state.get() == State.IDLE;
     }
 
     /** Whoever waits for long does so without a buffer: most connections are idle most of the time. */
