@@ -105,22 +105,22 @@ public final class LineFile implements AutoCloseable {
     /** @return whether nothing more waits, or nothing can be written */
     private boolean write() {
         var lines = new ByteArrayOutputStream();
-        int count = 0;
-        long before = lost.getAndSet(0);
-        if (before > 0) {
-            line(Map.of("lost", before), lines);
-        }
-        for (var line = waiting.poll(); line != null; line = lines.size() < PIECE ? waiting.poll() : null) {
-            count++;
-            line(line, lines);
-        }
-        many.addAndGet(-count);
+        long count = lost.getAndSet(0);
         try {
+            if (count > 0) {
+                line(Map.of("lost", count), lines);
+            }
+            for (var line = waiting.poll(); line != null; line = lines.size() < PIECE ? waiting.poll() : null) {
+                many.decrementAndGet();
+                count++;
+                line(line, lines);
+            }
             target.append(lines);
             failing = false;
             return waiting.isEmpty();
-        } catch (IOException e) {
-            lost.addAndGet(before + count);
+        } catch (IOException | RuntimeException | Error e) {
+            // whatever it was, the next piece is tried
+            lost.addAndGet(count);
             if (!failing) {
                 LOG.warn("Lines of the access log are lost: it cannot be written: {}", e.toString());
             }

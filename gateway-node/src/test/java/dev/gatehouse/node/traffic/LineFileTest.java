@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +44,22 @@ class LineFileTest {
             lines.add(new Line(1));
             await().until(() -> lines.lost() == 1);
             Files.createDirectory(file.getParent());
+            lines.add(new Line(2));
+        }
+
+        assertThat(file).hasContent("{\"lost\":1}\n{\"number\":2}\n");
+    }
+
+    private record Endless(List<?> within) {}
+
+    @Test
+    void goesOnAfterALineThatCannotBeMade() {
+        var file = folder.resolve("access.log");
+        var outer = new ArrayList<Object>();
+        outer.add(List.of(outer));
+        try (var lines = new LineFile(file.toString())) {
+            lines.add(new Endless(outer));
+            await().until(() -> lines.lost() == 1);
             lines.add(new Line(2));
         }
 
