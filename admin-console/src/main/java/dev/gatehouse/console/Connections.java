@@ -9,6 +9,7 @@ import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.live.Traffic;
 import dev.gatehouse.console.live.TrafficQuestion;
 import dev.gatehouse.console.login.Accounts;
+import dev.gatehouse.console.publish.Publisher;
 import dev.gatehouse.console.quota.Standings;
 import dev.gatehouse.db.live.KeyCalls;
 import dev.gatehouse.db.live.LimitSightings;
@@ -60,15 +61,16 @@ final class Connections implements AutoCloseable {
                 config.secrets(),
                 OwnStores.of(config.database(), config.redis()),
                 clock);
+        var history = new History(database);
+        var fleet = new Poller<Fleet>("fleet", clock, new FleetQuestion(reader, keys, nodes, clock));
         console = new Console(
-                reader,
-                store,
-                new History(database),
+                new Publisher(store, reader, history, fleet),
+                history,
                 keys,
                 nodes,
                 audit,
                 new Accounts(new AdminUsers(database), audit, clock),
-                new Poller<Fleet>("fleet", clock, new FleetQuestion(reader, keys, nodes, clock)),
+                fleet,
                 new Poller<Traffic>("traffic", clock, new TrafficQuestion(new LiveTraffic(redis), clock)),
                 new Poller<Limits>("limits", clock, new LimitsQuestion(new LimitSightings(redis), clock)),
                 new LimitSightings(redis),

@@ -5,14 +5,13 @@ import dev.gatehouse.console.live.Limits;
 import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.live.Traffic;
 import dev.gatehouse.console.login.Accounts;
+import dev.gatehouse.console.publish.Publisher;
 import dev.gatehouse.console.quota.Standings;
 import dev.gatehouse.db.key.Peppers;
 import dev.gatehouse.db.live.KeyCalls;
 import dev.gatehouse.db.live.LimitSightings;
 import dev.gatehouse.db.live.VersionCalls;
 import dev.gatehouse.db.store.AuditLog;
-import dev.gatehouse.db.store.ConfigurationReader;
-import dev.gatehouse.db.store.ConfigurationStore;
 import dev.gatehouse.db.store.History;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
@@ -26,8 +25,7 @@ import java.time.Clock;
  * @param gateway where callers reach the gateway, for ready-made curl lines
  */
 public record Console(
-        ConfigurationReader reader,
-        ConfigurationStore store,
+        Publisher publisher,
         History history,
         KeyStore keys,
         NodeReports nodes,

@@ -52,13 +52,13 @@ public abstract class AdminAtWork extends ViewTest {
 
     /** As somebody else would. */
     protected final long publish(Edit... edits) {
-        var publication = console.store().publish(Arrays.asList(edits), new Author("bob", "bob's reason"));
+        var publication = store.publish(Arrays.asList(edits), new Author("bob", "bob's reason"));
         assertThat(publication).isInstanceOf(Publication.Published.class);
         return ((Publication.Published) publication).revision();
     }
 
     protected final Snapshot configured() {
-        return console.reader().load().snapshot();
+        return reader.load().snapshot();
     }
 
     protected final Service service(String name) {
@@ -70,7 +70,7 @@ public abstract class AdminAtWork extends ViewTest {
     }
 
     protected final long revision() {
-        return console.reader().version().revision();
+        return reader.version().revision();
     }
 
     protected static Edit.Put users(String... targets) {

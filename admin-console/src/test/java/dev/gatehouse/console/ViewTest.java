@@ -14,6 +14,8 @@ import com.vaadin.flow.server.VaadinServletRequest;
 import dev.gatehouse.console.login.SignedIn;
 import dev.gatehouse.console.server.Parts;
 import dev.gatehouse.console.server.Wiring;
+import dev.gatehouse.db.store.ConfigurationReader;
+import dev.gatehouse.db.store.ConfigurationStore;
 import dev.gatehouse.db.store.Database;
 import dev.gatehouse.deploy.servers.RedisServer;
 import java.time.Duration;
@@ -34,8 +36,12 @@ public abstract class ViewTest extends BrowserlessTest {
     protected final RedisServer redis = RedisServer.temporary();
     protected final HandClock clock =
             new HandClock(Instant.now().truncatedTo(ChronoUnit.SECONDS).plusMillis(500));
-    private final Connections connections = new Connections(RunningConsole.config(access, redis.url()), clock);
+    private final ConsoleConfig config = RunningConsole.config(access, redis.url());
+    private final Connections connections = new Connections(config, clock);
     protected final Console console = connections.console();
+    private final Database database = Database.open(access, 1);
+    protected final ConfigurationStore store = new ConfigurationStore(database, config.secrets());
+    protected final ConfigurationReader reader = store.reader();
 
     @BeforeEach
     @Override
@@ -57,6 +63,7 @@ public abstract class ViewTest extends BrowserlessTest {
         console.limits().close();
         MockVaadin.clientRoundtrip();
         connections.close();
+        database.close();
         redis.close();
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.console.api;
 
 import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.entity.Thing;
+import dev.gatehouse.console.listing.Cells;
 import dev.gatehouse.console.live.Convergence.Level;
 import dev.gatehouse.db.model.Api;
 import dev.gatehouse.db.model.ApiVersion;
@@ -52,11 +53,7 @@ record ApiRow(String name, Api entity, long revision, List<String> routes) imple
     }
 
     String usedBy() {
-        return switch (routes.size()) {
-            case 0 -> "no route";
-            case 1 -> routes.getFirst();
-            default -> routes.size() + " routes";
-        };
+        return Cells.several("route", routes);
     }
 
     /** What has become of a version. */
@@ -86,11 +83,10 @@ record ApiRow(String name, Api entity, long revision, List<String> routes) imple
     }
 
     Impact impact() {
-        return routes.isEmpty()
-                ? new Impact(List.of("No route belongs to it, so no request is affected."), List.of(), false)
-                : new Impact(
-                        List.of("These routes belong to it. Delete them or take them out of it first:"),
-                        routes.stream().map(route -> "routes/" + route).toList(),
-                        false);
+        return Impact.of(
+                "routes",
+                routes,
+                "No route belongs to it, so no request is affected.",
+                "These routes belong to it. Delete them or take them out of it first:");
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.console.certificate;
 
 import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.entity.Thing;
+import dev.gatehouse.console.listing.Cells;
 import dev.gatehouse.console.live.Convergence.Level;
 import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Kind;
@@ -90,11 +91,7 @@ record CertificateRow(
     }
 
     String usedBy() {
-        return switch (services.size()) {
-            case 0 -> "no service";
-            case 1 -> services.getFirst();
-            default -> services.size() + " services";
-        };
+        return Cells.several("service", services);
     }
 
     String searched() {
@@ -102,19 +99,13 @@ record CertificateRow(
     }
 
     Impact impact() {
-        if (!services.isEmpty()) {
-            return new Impact(
-                    List.of("These services present it to their targets. Delete them or give them another one first:"),
-                    services.stream().map(service -> "services/" + service).toList(),
-                    false);
-        }
-        return new Impact(
-                List.of(
-                        hosts.isEmpty()
-                                ? "No host and no service uses it, so no request is affected."
-                                : "Callers that connect over TLS to " + String.join(", ", hosts)
-                                        + " are shown another certificate from then on, or refused."),
-                List.of(),
-                false);
+        return Impact.of(
+                "services",
+                services,
+                hosts.isEmpty()
+                        ? "No host and no service uses it, so no request is affected."
+                        : "Callers that connect over TLS to " + String.join(", ", hosts)
+                                + " are shown another certificate from then on, or refused.",
+                "These services present it to their targets. Delete them or give them another one first:");
     }
 }

@@ -5,65 +5,42 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import dev.gatehouse.console.entity.EntityPanel;
+import dev.gatehouse.console.entity.EntityView;
+import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.listing.Cells;
-import dev.gatehouse.console.listing.Detail;
-import dev.gatehouse.console.listing.ListPage;
-import dev.gatehouse.console.listing.Listing;
 import dev.gatehouse.console.listing.Panel;
-import dev.gatehouse.console.listing.Screen;
 import dev.gatehouse.console.live.Fleet;
-import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.publish.Publisher;
 import dev.gatehouse.console.shell.MainLayout;
 import dev.gatehouse.db.model.Kind;
-import dev.gatehouse.db.store.ConfigurationReader;
-import dev.gatehouse.db.store.ConfigurationStore;
-import dev.gatehouse.db.store.History;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Certificates: what callers and targets are shown. */
 @Route(value = "certificates/:name?", layout = MainLayout.class)
 @PageTitle("Certificates")
 @PermitAll
-public final class CertificatesView extends Div implements Screen<CertificateRow> {
+public final class CertificatesView extends EntityView<CertificateRow> {
 
-    private final Publisher publisher;
-    private final Poller<Fleet> fleet;
-    private final Listing<CertificateRow> list = new Listing<>(CertificateRow::name);
-    private final ListPage<CertificateRow> page;
-
-    public CertificatesView(
-            ConfigurationStore store, ConfigurationReader reader, History history, Poller<Fleet> fleet) {
-        publisher = new Publisher(store, reader, history, fleet);
-        this.fleet = fleet;
-        page = new ListPage<>("certificates", list, this, fleet);
-        list.search("Filter certificates", CertificateRow::searched);
-        list.action("New certificate", page::create);
-        list.empty(
-                "No certificate yet",
+    public CertificatesView(Publisher publisher) {
+        super(
+                Kind.CERTIFICATE,
+                publisher,
                 "A certificate lets callers reach the gateway over TLS, or shows a service's targets who is calling. Its private key is stored encrypted.",
-                Cells.go("Add the first certificate", page::create));
+                "Add the first certificate");
+        search(CertificateRow::searched);
         columns();
-        list.card(row -> Cells.card(
-                "certificates",
-                row.name(),
-                row.name(),
+        list().card(row -> card(
+                row,
                 Cells.exact(row.shownFor()),
                 Cells.state(row.level(), row.expires()),
                 Cells.secondary(row.issuer()),
                 Cells.secondary("client auth: " + row.clients())));
-        addClassName("view");
-        add(page);
     }
 
     private void columns() {
-        var grid = list.grid();
-        Cells.name(grid, "Name", "certificates", CertificateRow::name, CertificateRow::name);
+        var grid = list().grid();
         Cells.exact(grid, "Hosts", CertificateRow::shownFor).setWidth("12rem");
         Cells.text(grid, "Issuer", CertificateRow::issuer);
         Cells.state(grid, "Expires", CertificateRow::level, CertificateRow::expires)
@@ -73,28 +50,18 @@ public final class CertificatesView extends Div implements Screen<CertificateRow
     }
 
     @Override
-    public String name(CertificateRow row) {
-        return row.name();
-    }
-
-    @Override
     public List<CertificateRow> items(Fleet known) {
-        return CertificateRow.of(known.configuration(), fleet.current().asked());
+        return CertificateRow.of(
+                known.configuration(), publisher().fleet().current().asked());
     }
 
     @Override
-    public Detail<CertificateRow> open(String name) {
-        return new EntityPanel<>(Kind.CERTIFICATE, Optional.of(name), page, publisher, CertificateRow::impact)
-                .beneath(CertificatesView::facts);
+    protected Impact impact(CertificateRow row) {
+        return row.impact();
     }
 
     @Override
-    public Optional<Detail<CertificateRow>> create(Map<String, String> preset) {
-        return Optional.of(
-                new EntityPanel<>(Kind.CERTIFICATE, Optional.empty(), page, publisher, CertificateRow::impact));
-    }
-
-    private static List<Component> facts(CertificateRow row) {
+    protected List<Component> beneath(CertificateRow row) {
         var chain = row.entity().certificates();
         var facts = new Div(
                 Panel.fact("Expires", Cells.state(row.level(), row.expires())),

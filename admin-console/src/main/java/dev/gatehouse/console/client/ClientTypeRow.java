@@ -2,6 +2,7 @@ package dev.gatehouse.console.client;
 
 import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.entity.Thing;
+import dev.gatehouse.console.listing.Cells;
 import dev.gatehouse.db.model.ClientSign;
 import dev.gatehouse.db.model.ClientType;
 import dev.gatehouse.db.model.Kind;
@@ -53,11 +54,7 @@ record ClientTypeRow(String name, ClientType entity, long revision, List<String>
     }
 
     String usedBy() {
-        return switch (routes.size()) {
-            case 0 -> "no route";
-            case 1 -> routes.getFirst();
-            default -> routes.size() + " routes";
-        };
+        return Cells.several("route", routes);
     }
 
     String searched() {
@@ -65,14 +62,10 @@ record ClientTypeRow(String name, ClientType entity, long revision, List<String>
     }
 
     Impact impact() {
-        return routes.isEmpty()
-                ? new Impact(
-                        List.of("No route is for its clients. Limits that count by type count them elsewhere."),
-                        List.of(),
-                        false)
-                : new Impact(
-                        List.of("These routes are for its clients. Delete or change them first:"),
-                        routes.stream().map(route -> "routes/" + route).toList(),
-                        false);
+        return Impact.of(
+                "routes",
+                routes,
+                "No route is for its clients. Limits that count by type count them elsewhere.",
+                "These routes are for its clients. Delete or change them first:");
     }
 }

@@ -1,25 +1,18 @@
 package dev.gatehouse.console.consumer;
 
-import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import dev.gatehouse.console.entity.EntityPanel;
+import dev.gatehouse.console.entity.EntityView;
+import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.listing.Cells;
-import dev.gatehouse.console.listing.Detail;
-import dev.gatehouse.console.listing.ListPage;
-import dev.gatehouse.console.listing.Listing;
-import dev.gatehouse.console.listing.Screen;
 import dev.gatehouse.console.live.Fleet;
-import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.publish.Publisher;
 import dev.gatehouse.console.shell.MainLayout;
 import dev.gatehouse.db.live.KeyCalls;
 import dev.gatehouse.db.live.KeyCalls.ConsumerUsage;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Version;
-import dev.gatehouse.db.store.ConfigurationReader;
-import dev.gatehouse.db.store.ConfigurationStore;
-import dev.gatehouse.db.store.History;
 import dev.gatehouse.db.store.KeyStore;
 import jakarta.annotation.security.PermitAll;
 import java.time.Instant;
@@ -34,66 +27,45 @@ import redis.clients.jedis.exceptions.JedisException;
 @Route(value = "consumers/:name?", layout = MainLayout.class)
 @PageTitle("Consumers")
 @PermitAll
-public final class ConsumersView extends Div implements Screen<ConsumerRow> {
+public final class ConsumersView extends EntityView<ConsumerRow> {
 
-    private final Publisher publisher;
     /** How often usage is read while nobody changes anything. */
     private static final int MOVES_SECONDS = 10;
 
     private final KeyCalls calls;
     private final HeldKeys keys;
-    private final ListPage<ConsumerRow> page;
     private Instant shownAt = Instant.EPOCH;
 
-    public ConsumersView(
-            ConfigurationStore store,
-            ConfigurationReader reader,
-            History history,
-            KeyStore keys,
-            KeyCalls calls,
-            Poller<Fleet> fleet) {
-        publisher = new Publisher(store, reader, history, fleet);
+    public ConsumersView(Publisher publisher, KeyStore keys, KeyCalls calls) {
+        super(
+                Kind.CONSUMER,
+                publisher,
+                "A consumer is an application or a person that calls your APIs with keys of its own; limits are counted per consumer.",
+                "Create the first consumer");
         this.keys = new HeldKeys(keys);
         this.calls = calls;
-        var list = new Listing<>(ConsumerRow::name);
-        page = new ListPage<>("consumers", list, this, fleet);
-        list.search("Filter consumers", ConsumerRow::searched);
-        list.filter(
-                "group",
-                Cells.choice("Any group", "Group", this::groups),
-                (row, group) -> row.entity().groups().contains(group));
-        list.action("New consumer", page::create);
-        list.empty(
-                "No consumer yet",
-                "A consumer is an application or a person that calls your APIs with keys of its own; limits are counted per consumer.",
-                Cells.go("Create the first consumer", page::create));
-        Cells.name(list.grid(), "Name", "consumers", ConsumerRow::name, ConsumerRow::name);
-        Cells.text(list.grid(), "Description", row -> row.entity().description())
+        search(ConsumerRow::searched);
+        list().filter(
+                        "group",
+                        Cells.choice("Any group", "Group", this::groups),
+                        (row, group) -> row.entity().groups().contains(group));
+        Cells.text(list().grid(), "Description", row -> row.entity().description())
                 .setFlexGrow(2);
-        Cells.text(list.grid(), "Groups", ConsumerRow::groups);
-        Cells.text(list.grid(), "Tags", ConsumerRow::tags);
-        Cells.text(list.grid(), "Owner", row -> row.entity().owner());
-        Cells.text(list.grid(), "Last minute", ConsumerRow::lastMinute)
+        Cells.text(list().grid(), "Groups", ConsumerRow::groups);
+        Cells.text(list().grid(), "Tags", ConsumerRow::tags);
+        Cells.text(list().grid(), "Owner", row -> row.entity().owner());
+        Cells.text(list().grid(), "Last minute", ConsumerRow::lastMinute)
                 .setComparator(
                         row -> row.usage().map(usage -> usage.lastMinute()).orElse(0L))
                 .setFlexGrow(0);
-        Cells.text(list.grid(), "Calls today", ConsumerRow::today)
+        Cells.text(list().grid(), "Calls today", ConsumerRow::today)
                 .setComparator(row -> row.usage().map(usage -> usage.today()).orElse(0L))
                 .setFlexGrow(0);
-        list.card(row -> Cells.card(
-                "consumers",
-                row.name(),
-                row.name(),
+        list().card(row -> card(
+                row,
                 Cells.secondary(row.entity().description()),
                 Cells.secondary(row.groups()),
                 Cells.secondary(row.today() + " calls today")));
-        addClassName("view");
-        add(page);
-    }
-
-    @Override
-    public String name(ConsumerRow row) {
-        return row.name();
     }
 
     @Override
@@ -113,7 +85,7 @@ public final class ConsumersView extends Div implements Screen<ConsumerRow> {
     }
 
     private List<String> groups() {
-        return publisher.snapshot().consumers().values().stream()
+        return publisher().snapshot().consumers().values().stream()
                 .flatMap(consumer -> consumer.groups().stream())
                 .distinct()
                 .sorted()
@@ -126,13 +98,12 @@ public final class ConsumersView extends Div implements Screen<ConsumerRow> {
     }
 
     @Override
-    public Detail<ConsumerRow> open(String name) {
-        return new EntityPanel<>(Kind.CONSUMER, Optional.of(name), page, publisher, keys::impact)
-                .beneath(row -> List.of(HeldKeys.usage(row), keys.shown(row)));
+    protected Impact impact(ConsumerRow row) {
+        return keys.impact(row);
     }
 
     @Override
-    public Optional<Detail<ConsumerRow>> create(Map<String, String> preset) {
-        return Optional.of(new EntityPanel<>(Kind.CONSUMER, Optional.empty(), page, publisher, keys::impact));
+    protected List<Component> beneath(ConsumerRow row) {
+        return List.of(HeldKeys.usage(row), keys.shown(row));
     }
 }

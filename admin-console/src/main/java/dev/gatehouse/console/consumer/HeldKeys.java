@@ -44,7 +44,7 @@ record HeldKeys(KeyStore keys) {
     Impact impact(ConsumerRow row) {
         var held = keys.of(row.name(), NAMED);
         if (held.isEmpty()) {
-            return new Impact(List.of("It holds no key, so no request is affected."), List.of(), false);
+            return Impact.only("It holds no key, so no request is affected.");
         }
         int count = keys.held(List.of(row.name())).getOrDefault(row.name(), 0);
         var sentences = new ArrayList<String>();

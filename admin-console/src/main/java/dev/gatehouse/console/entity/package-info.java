@@ -1,4 +1,4 @@
-/** What the screens of services, routes, certificates and consumers share: one thing with a name, its form, and its deletion. */
+/** What the views of all kinds of things with a name share: the list, the form of one, its deletion. */
 @NullMarked
 package dev.gatehouse.console.entity;
 

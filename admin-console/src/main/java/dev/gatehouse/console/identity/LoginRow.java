@@ -38,7 +38,6 @@ record LoginRow(String name, Login entity, long revision) implements Thing {
     }
 
     Impact impact() {
-        return new Impact(
-                List.of("Consumer '" + consumer() + "' can no longer prove itself with it."), List.of(), false);
+        return Impact.only("Consumer '" + consumer() + "' can no longer prove itself with it.");
     }
 }

@@ -39,10 +39,7 @@ record SigningKeyRow(String name, SigningKey entity, long revision, List<String>
 
     Impact impact() {
         return uses.isEmpty()
-                ? new Impact(
-                        List.of("Its public half is no longer published; services refuse tokens that it signed."),
-                        List.of(),
-                        false)
+                ? Impact.only("Its public half is no longer published; services refuse tokens that it signed.")
                 : new Impact(uses, List.of(), false);
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.console.issuer;
 
 import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.entity.Thing;
+import dev.gatehouse.console.listing.Cells;
 import dev.gatehouse.db.credential.Algorithm;
 import dev.gatehouse.db.credential.Discovery;
 import dev.gatehouse.db.credential.KeySet;
@@ -54,11 +55,7 @@ record IssuerRow(String name, Issuer entity, long revision, List<String> routes)
     }
 
     String usedBy() {
-        return switch (routes.size()) {
-            case 0 -> "no route";
-            case 1 -> routes.getFirst();
-            default -> routes.size() + " routes";
-        };
+        return Cells.several("route", routes);
     }
 
     String searched() {
@@ -66,11 +63,10 @@ record IssuerRow(String name, Issuer entity, long revision, List<String> routes)
     }
 
     Impact impact() {
-        return routes.isEmpty()
-                ? new Impact(List.of("No route takes its tokens."), List.of(), false)
-                : new Impact(
-                        List.of("These routes take its tokens. Delete or change them first:"),
-                        routes.stream().map(route -> "routes/" + route).toList(),
-                        false);
+        return Impact.of(
+                "routes",
+                routes,
+                "No route takes its tokens.",
+                "These routes take its tokens. Delete or change them first:");
     }
 }

@@ -14,7 +14,6 @@ import dev.gatehouse.console.listing.Moments;
 import dev.gatehouse.console.listing.Pages;
 import dev.gatehouse.console.listing.Screen;
 import dev.gatehouse.console.live.Fleet;
-import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.publish.Publisher;
 import dev.gatehouse.console.shell.MainLayout;
 import dev.gatehouse.db.key.KeyText;
@@ -23,9 +22,6 @@ import dev.gatehouse.db.live.KeyCalls;
 import dev.gatehouse.db.model.ApiKey;
 import dev.gatehouse.db.model.KeyState;
 import dev.gatehouse.db.model.Version;
-import dev.gatehouse.db.store.ConfigurationReader;
-import dev.gatehouse.db.store.ConfigurationStore;
-import dev.gatehouse.db.store.History;
 import dev.gatehouse.db.store.KeyStore;
 import jakarta.annotation.security.PermitAll;
 import java.net.URI;
@@ -58,23 +54,15 @@ public final class KeysView extends Div implements Screen<KeyRow> {
     private final ListPage<KeyRow> page;
     private Instant shownAt = Instant.EPOCH;
 
-    public KeysView(
-            ConfigurationStore store,
-            ConfigurationReader reader,
-            History history,
-            KeyStore keys,
-            KeyCalls calls,
-            Poller<Fleet> fleet,
-            Peppers peppers,
-            URI gateway) {
-        publisher = new Publisher(store, reader, history, fleet);
+    public KeysView(Publisher publisher, KeyStore keys, KeyCalls calls, Peppers peppers, URI gateway) {
+        this.publisher = publisher;
         this.keys = keys;
         this.calls = calls;
         this.peppers = peppers;
         this.gateway = gateway;
         pages = new KeyPages(keys, calls, peppers.all());
         list = new Listing<>(KeyRow::id, new Found());
-        page = new ListPage<>("keys", list, this, fleet);
+        page = new ListPage<>("keys", list, this, publisher.fleet());
         list.search("Name, id or a key");
         list.filter(
                 KeyPages.CONSUMER,

@@ -14,7 +14,6 @@ import dev.gatehouse.console.limit.LimitTable.Column;
 import dev.gatehouse.console.listing.Cells;
 import dev.gatehouse.console.live.Convergence.Level;
 import dev.gatehouse.console.live.Figures;
-import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.console.live.Limits;
 import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.live.Reading;
@@ -27,9 +26,6 @@ import dev.gatehouse.db.live.LimitSightings.LimiterState;
 import dev.gatehouse.db.live.LimitSightings.Seen;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.settings.Spans;
-import dev.gatehouse.db.store.ConfigurationReader;
-import dev.gatehouse.db.store.ConfigurationStore;
-import dev.gatehouse.db.store.History;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,17 +71,10 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
     /** How many of its requests are on their way. */
     private record Running(AtOnce limit, long now) {}
 
-    public LimitsView(
-            ConfigurationStore store,
-            ConfigurationReader reader,
-            History history,
-            Poller<Fleet> fleet,
-            Poller<Limits> limits,
-            LimitSightings live,
-            Clock clock) {
+    public LimitsView(Publisher publisher, Poller<Limits> limits, LimitSightings live, Clock clock) {
         this.live = live;
         this.clock = clock;
-        publisher = new Publisher(store, reader, history, fleet);
+        this.publisher = publisher;
         raising = new Raising(publisher, clock);
         refused = new LimitTable<>(
                 "Refused now", "1 min", "No limit refused anybody in the last minute.", throttled("Refused"));

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import dev.gatehouse.console.live.Convergence.Level;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -131,6 +132,15 @@ public final class Cells {
         var card = new Anchor(Address.to(path, key), title, line, foot);
         card.addClassName("listing-card");
         return card;
+    }
+
+    /** Names in one cell: none, the only one, or how many. */
+    public static String several(String word, List<String> names) {
+        return switch (names.size()) {
+            case 0 -> "no " + word;
+            case 1 -> names.getFirst();
+            default -> names.size() + " " + word + "s";
+        };
     }
 
     /** A filter by one of the values there are. */

@@ -58,13 +58,10 @@ record PlanRow(String name, Plan entity, long revision, List<String> subscribers
     }
 
     Impact impact() {
-        return subscribers.isEmpty()
-                ? new Impact(List.of("Nobody subscribes to it, so no request is affected."), List.of(), false)
-                : new Impact(
-                        List.of("These consumers subscribe to it. Change them first:"),
-                        subscribers.stream()
-                                .map(consumer -> "consumers/" + consumer)
-                                .toList(),
-                        false);
+        return Impact.of(
+                "consumers",
+                subscribers,
+                "Nobody subscribes to it, so no request is affected.",
+                "These consumers subscribe to it. Change them first:");
     }
 }

@@ -1,70 +1,41 @@
 package dev.gatehouse.console.plan;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import dev.gatehouse.console.entity.EntityPanel;
+import dev.gatehouse.console.entity.EntityView;
+import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.listing.Cells;
-import dev.gatehouse.console.listing.Detail;
-import dev.gatehouse.console.listing.ListPage;
-import dev.gatehouse.console.listing.Listing;
 import dev.gatehouse.console.listing.Panel;
-import dev.gatehouse.console.listing.Screen;
 import dev.gatehouse.console.live.Fleet;
-import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.publish.Publisher;
 import dev.gatehouse.console.shell.MainLayout;
 import dev.gatehouse.db.model.Kind;
-import dev.gatehouse.db.store.ConfigurationReader;
-import dev.gatehouse.db.store.ConfigurationStore;
-import dev.gatehouse.db.store.History;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Plans: how much consumers may. */
 @Route(value = "plans/:name?", layout = MainLayout.class)
 @PageTitle("Plans")
 @PermitAll
-public final class PlansView extends Div implements Screen<PlanRow> {
+public final class PlansView extends EntityView<PlanRow> {
 
     private static final int NAMED = 12;
 
-    private final Publisher publisher;
-    private final ListPage<PlanRow> page;
-
-    public PlansView(ConfigurationStore store, ConfigurationReader reader, History history, Poller<Fleet> fleet) {
-        publisher = new Publisher(store, reader, history, fleet);
-        var list = new Listing<>(PlanRow::name);
-        page = new ListPage<>("plans", list, this, fleet);
-        list.search(
-                "Filter plans", row -> String.join(" ", row.name(), row.entity().description()));
-        list.action("New plan", page::create);
-        list.empty(
-                "No plan yet",
+    public PlansView(Publisher publisher) {
+        super(
+                Kind.PLAN,
+                publisher,
                 "A plan is a bundle of limits under names, such as 100 requests a second. Consumers subscribe to plans; one of them can have other numbers for a time.",
-                Cells.go("Create the first plan", page::create));
-        Cells.name(list.grid(), "Name", "plans", PlanRow::name, PlanRow::name);
-        Cells.text(list.grid(), "Limits", PlanRow::limits).setFlexGrow(2);
-        Cells.text(list.grid(), "Where", PlanRow::where);
-        Cells.text(list.grid(), "Subscribers", PlanRow::subscribed);
-        list.card(row -> Cells.card(
-                "plans",
-                row.name(),
-                row.name(),
-                Cells.secondary(row.limits()),
-                Cells.secondary(row.where()),
-                Cells.secondary(row.subscribed())));
-        addClassName("view");
-        add(page);
-    }
+                "Create the first plan");
+        search(row -> String.join(" ", row.name(), row.entity().description()));
 
-    @Override
-    public String name(PlanRow row) {
-        return row.name();
+        Cells.text(list().grid(), "Limits", PlanRow::limits).setFlexGrow(2);
+        Cells.text(list().grid(), "Where", PlanRow::where);
+        Cells.text(list().grid(), "Subscribers", PlanRow::subscribed);
+        list().card(row -> card(
+                row, Cells.secondary(row.limits()), Cells.secondary(row.where()), Cells.secondary(row.subscribed())));
     }
 
     @Override
@@ -73,14 +44,13 @@ public final class PlansView extends Div implements Screen<PlanRow> {
     }
 
     @Override
-    public Detail<PlanRow> open(String name) {
-        return new EntityPanel<>(Kind.PLAN, Optional.of(name), page, publisher, PlanRow::impact)
-                .beneath(row -> List.of(affected(row)));
+    protected Impact impact(PlanRow row) {
+        return row.impact();
     }
 
     @Override
-    public Optional<Detail<PlanRow>> create(Map<String, String> preset) {
-        return Optional.of(new EntityPanel<>(Kind.PLAN, Optional.empty(), page, publisher, PlanRow::impact));
+    protected List<Component> beneath(PlanRow row) {
+        return List.of(affected(row));
     }
 
     /** Who meets other limits as soon as this is published. */

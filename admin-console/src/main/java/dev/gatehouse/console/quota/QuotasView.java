@@ -11,15 +11,11 @@ import dev.gatehouse.console.listing.Listing;
 import dev.gatehouse.console.listing.Screen;
 import dev.gatehouse.console.live.Figures;
 import dev.gatehouse.console.live.Fleet;
-import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.publish.Publisher;
 import dev.gatehouse.console.shell.MainLayout;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.QuotaGrant;
-import dev.gatehouse.db.store.ConfigurationReader;
-import dev.gatehouse.db.store.ConfigurationStore;
 import dev.gatehouse.db.store.Edit;
-import dev.gatehouse.db.store.History;
 import dev.gatehouse.db.store.Publication;
 import jakarta.annotation.security.PermitAll;
 import java.time.Instant;
@@ -41,16 +37,11 @@ public final class QuotasView extends Div implements Screen<QuotaRow> {
     private final LedgerHealth health = new LedgerHealth();
     private final ListPage<QuotaRow> page;
 
-    public QuotasView(
-            ConfigurationStore store,
-            ConfigurationReader reader,
-            History history,
-            Poller<Fleet> fleet,
-            Standings standings) {
+    public QuotasView(Publisher publisher, Standings standings) {
         this.standings = standings;
-        publisher = new Publisher(store, reader, history, fleet);
+        this.publisher = publisher;
         var list = new Listing<>(QuotaRow::key);
-        page = new ListPage<>("quotas", list, this, fleet);
+        page = new ListPage<>("quotas", list, this, publisher.fleet());
         list.search("Filter quotas", QuotaRow::searched);
         list.empty(
                 "Nobody has a quota yet",

@@ -9,14 +9,11 @@ import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.gatehouse.console.chart.Sparkline;
-import dev.gatehouse.console.entity.EntityPanel;
+import dev.gatehouse.console.entity.EntityView;
 import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.listing.Cells;
 import dev.gatehouse.console.listing.Detail;
-import dev.gatehouse.console.listing.ListPage;
-import dev.gatehouse.console.listing.Listing;
 import dev.gatehouse.console.listing.Panel;
-import dev.gatehouse.console.listing.Screen;
 import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.live.Traffic;
@@ -24,9 +21,6 @@ import dev.gatehouse.console.publish.Publisher;
 import dev.gatehouse.console.shell.MainLayout;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Version;
-import dev.gatehouse.db.store.ConfigurationReader;
-import dev.gatehouse.db.store.ConfigurationStore;
-import dev.gatehouse.db.store.History;
 import dev.gatehouse.db.store.KeyStore;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -39,55 +33,41 @@ import java.util.stream.Stream;
 @PageTitle("Routes")
 @PermitAll
 @JsModule("context://gatehouse/gatehouse-sparkline.js")
-public final class RoutesView extends Div implements Screen<RouteRow> {
+public final class RoutesView extends EntityView<RouteRow> {
 
     private static final String SERVICE = "service";
 
-    private final Publisher publisher;
     private final RouteKeys keys;
     private final Poller<Traffic> traffic;
-    private final Listing<RouteRow> list = new Listing<>(RouteRow::name);
-    private final ListPage<RouteRow> page;
     private final Lookup lookup;
     private final RouteExamples examples;
     private long newestSpan;
 
-    public RoutesView(
-            ConfigurationStore store,
-            ConfigurationReader reader,
-            History history,
-            KeyStore keys,
-            Poller<Fleet> fleet,
-            Poller<Traffic> traffic) {
-        publisher = new Publisher(store, reader, history, fleet);
+    public RoutesView(Publisher publisher, KeyStore keys, Poller<Traffic> traffic) {
+        super(
+                Kind.ROUTE,
+                publisher,
+                "A route says which requests the gateway takes, what they must pass, and which service answers them.",
+                "Publish the first route");
         this.keys = new RouteKeys(keys);
         this.traffic = traffic;
-        page = new ListPage<>("routes", list, this, fleet);
-        lookup = new Lookup(store.saving().clock());
-        examples = new RouteExamples(store.saving().clock());
-        list.search("Filter, or ask GET /path", RouteRow::searched);
-        list.answer("routes", lookup::answer);
-        list.filter(
-                SERVICE,
-                Cells.choice(
-                        "Any service",
-                        "Service",
-                        () -> publisher.snapshot().services().keySet()),
-                RouteRow::names);
-        list.action("New route", page::create);
-        list.empty(
-                "No route yet",
-                "A route says which requests the gateway takes, what they must pass, and which service answers them.",
-                Cells.go("Publish the first route", page::create));
+        lookup = new Lookup(publisher.saving().clock());
+        examples = new RouteExamples(publisher.saving().clock());
+        list().search("Filter, or ask GET /path", RouteRow::searched);
+        list().answer("routes", lookup::answer);
+        list().filter(
+                        SERVICE,
+                        Cells.choice(
+                                "Any service",
+                                "Service",
+                                () -> publisher.snapshot().services().keySet()),
+                        RouteRow::names);
         columns();
-        list.card(RoutesView::card);
-        addClassName("view");
-        add(page);
+        list().card(this::card);
     }
 
     private void columns() {
-        var grid = list.grid();
-        Cells.name(grid, "Name", "routes", RouteRow::name, RouteRow::name);
+        var grid = list().grid();
         grid.addColumn(LitRenderer.<RouteRow>of("""
                         <span class="match"><span class="exact">${item.match}</span>\
                         <span class="tag" ?hidden=${!item.further}>${item.further}</span></span>""")
@@ -116,24 +96,17 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
                 .setWidth("6rem");
     }
 
-    private static Component card(RouteRow row) {
+    private Component card(RouteRow row) {
         var further = Cells.tag(row.further());
         further.setVisible(!row.further().isEmpty());
-        return Cells.card(
-                "routes",
-                row.name(),
-                row.name(),
+        return card(
+                row,
                 Cells.exact(row.match()),
                 further,
                 Cells.secondary("→ " + row.ending()),
                 Cells.tag(row.access()),
                 Cells.secondary(row.policies()),
                 Cells.secondary(row.flow().rate() + " req/s"));
-    }
-
-    @Override
-    public String name(RouteRow row) {
-        return row.name();
     }
 
     @Override
@@ -156,22 +129,12 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
     }
 
     @Override
-    public Detail<RouteRow> open(String name) {
-        return new EntityPanel<>(Kind.ROUTE, Optional.of(name), page, publisher, this::impact).beneath(this::now);
-    }
-
-    @Override
-    public Optional<Detail<RouteRow>> create(Map<String, String> preset) {
-        var panel = new EntityPanel<>(Kind.ROUTE, Optional.empty(), page, publisher, this::impact);
-        var service = preset.get(SERVICE);
-        return Optional.of(service == null ? panel : panel.preset(Map.of("forward", Map.of("service", service))));
-    }
-
-    private Impact impact(RouteRow row) {
+    protected Impact impact(RouteRow row) {
         return row.impact(keys.losing(row.name()));
     }
 
-    private List<Component> now(RouteRow row) {
+    @Override
+    protected List<Component> beneath(RouteRow row) {
         var course = new Sparkline("--accent");
         course.getElement().setAttribute("points", row.flow().course());
         var facts = new Div(
@@ -182,5 +145,12 @@ public final class RoutesView extends Div implements Screen<RouteRow> {
         facts.addClassName("facts");
         return Stream.concat(examples.of(row).stream(), Stream.of(Panel.section("Last minute", facts)))
                 .toList();
+    }
+
+    @Override
+    public Optional<Detail<RouteRow>> create(Map<String, String> preset) {
+        var panel = panel(Optional.empty());
+        var service = preset.get(SERVICE);
+        return Optional.of(service == null ? panel : panel.preset(Map.of("forward", Map.of("service", service))));
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.console.service;
 
 import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.entity.Thing;
+import dev.gatehouse.console.listing.Cells;
 import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Service;
@@ -42,11 +43,7 @@ record ServiceRow(String name, Service entity, long revision, List<String> route
     }
 
     String usedBy() {
-        return switch (routes.size()) {
-            case 0 -> "no route";
-            case 1 -> routes.getFirst();
-            default -> routes.size() + " routes";
-        };
+        return Cells.several("route", routes);
     }
 
     String searched() {
@@ -56,11 +53,10 @@ record ServiceRow(String name, Service entity, long revision, List<String> route
     }
 
     Impact impact() {
-        return routes.isEmpty()
-                ? new Impact(List.of("No route forwards to it, so no request is affected."), List.of(), false)
-                : new Impact(
-                        List.of("These routes forward to it. Delete them or point them elsewhere first:"),
-                        routes.stream().map(route -> "routes/" + route).toList(),
-                        false);
+        return Impact.of(
+                "routes",
+                routes,
+                "No route forwards to it, so no request is affected.",
+                "These routes forward to it. Delete them or point them elsewhere first:");
     }
 }

@@ -1,29 +1,21 @@
 package dev.gatehouse.console.service;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.notification.NotificationVariant;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import dev.gatehouse.console.entity.EntityPanel;
+import dev.gatehouse.console.entity.EntityView;
+import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.listing.Cells;
-import dev.gatehouse.console.listing.Detail;
-import dev.gatehouse.console.listing.ListPage;
-import dev.gatehouse.console.listing.Listing;
 import dev.gatehouse.console.listing.Panel;
-import dev.gatehouse.console.listing.Screen;
 import dev.gatehouse.console.live.Fleet;
-import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.publish.Publisher;
 import dev.gatehouse.console.shell.MainLayout;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.model.Version;
-import dev.gatehouse.db.store.ConfigurationReader;
-import dev.gatehouse.db.store.ConfigurationStore;
 import dev.gatehouse.db.store.Edit;
-import dev.gatehouse.db.store.History;
 import dev.gatehouse.db.store.NodeReports;
 import dev.gatehouse.db.store.Publication;
 import dev.gatehouse.db.store.TargetState;
@@ -37,46 +29,31 @@ import java.util.stream.Collectors;
 @Route(value = "services/:name?", layout = MainLayout.class)
 @PageTitle("Services")
 @PermitAll
-public final class ServicesView extends Div implements Screen<ServiceRow> {
+public final class ServicesView extends EntityView<ServiceRow> {
 
     private static final int SHOWN_MILLIS = 8_000;
 
-    private final Publisher publisher;
-    private final ListPage<ServiceRow> page;
     private Map<String, List<TargetState>> told = Map.of();
 
-    public ServicesView(ConfigurationStore store, ConfigurationReader reader, History history, Poller<Fleet> fleet) {
-        publisher = new Publisher(store, reader, history, fleet);
-        var list = new Listing<>(ServiceRow::name);
-        page = new ListPage<>("services", list, this, fleet);
-        list.search("Filter services", ServiceRow::searched);
-        list.action("New service", page::create);
-        list.empty(
-                "No service yet",
+    public ServicesView(Publisher publisher) {
+        super(
+                Kind.SERVICE,
+                publisher,
                 "A service is an API behind the gateway: a name, and one or more addresses at which it answers. Begin with one, then publish a route to it.",
-                Cells.go("Create the first service", page::create));
-        Cells.name(list.grid(), "Name", "services", ServiceRow::name, ServiceRow::name);
-        Cells.exact(list.grid(), "Targets", ServiceRow::targets);
+                "Create the first service");
+        search(ServiceRow::searched);
+        Cells.exact(list().grid(), "Targets", ServiceRow::targets);
         Cells.state(
-                list.grid(),
+                list().grid(),
                 "Now",
                 row -> row.health().level(),
                 row -> row.health().word());
-        Cells.text(list.grid(), "Used by", ServiceRow::usedBy);
-        list.card(row -> Cells.card(
-                "services",
-                row.name(),
-                row.name(),
+        Cells.text(list().grid(), "Used by", ServiceRow::usedBy);
+        list().card(row -> card(
+                row,
                 Cells.exact(row.targets()),
                 Cells.state(row.health().level(), row.health().word()),
                 Cells.secondary("used by " + row.usedBy())));
-        addClassName("view");
-        add(page);
-    }
-
-    @Override
-    public String name(ServiceRow row) {
-        return row.name();
     }
 
     @Override
@@ -87,7 +64,7 @@ public final class ServicesView extends Div implements Screen<ServiceRow> {
 
     @Override
     public boolean changed(Version before, Fleet now) {
-        return Screen.super.changed(before, now) || !told(now).equals(told);
+        return super.changed(before, now) || !told(now).equals(told);
     }
 
     /** What the nodes that serve say of targets. */
@@ -99,11 +76,18 @@ public final class ServicesView extends Div implements Screen<ServiceRow> {
     }
 
     @Override
-    public Detail<ServiceRow> open(String name) {
-        return new EntityPanel<>(Kind.SERVICE, Optional.of(name), page, publisher, ServiceRow::impact)
-                .above(row -> List.of(
-                        new TargetMatrix(row, publisher.fleet(), (target, state) -> change(row, target, state))))
-                .beneath(row -> List.of(usedBy(row)));
+    protected Impact impact(ServiceRow row) {
+        return row.impact();
+    }
+
+    @Override
+    protected List<Component> above(ServiceRow row) {
+        return List.of(new TargetMatrix(row, publisher().fleet(), (target, state) -> change(row, target, state)));
+    }
+
+    @Override
+    protected List<Component> beneath(ServiceRow row) {
+        return List.of(usedBy(row));
     }
 
     /** A revision that puts one target into a state by hand; there is a way back. */
@@ -116,13 +100,14 @@ public final class ServicesView extends Div implements Screen<ServiceRow> {
         var undo = new Publisher.Undo(
                 TargetMatrix.verb(target.state()) + " " + what + " again",
                 revision -> List.of(new Edit.Put(row.name(), service, revision)));
-        var publication = publisher.publish(
-                TargetMatrix.verb(state) + " " + what,
-                List.of(new Edit.Put(row.name(), changed, row.revision())),
-                Optional.of(undo));
+        var publication = publisher()
+                .publish(
+                        TargetMatrix.verb(state) + " " + what,
+                        List.of(new Edit.Put(row.name(), changed, row.revision())),
+                        Optional.of(undo));
         switch (publication) {
             case Publication.Published _, Publication.Unchanged _ ->
-                publisher.latest().ifPresent(page::show);
+                publisher().latest().ifPresent(page()::show);
             case Publication.Refused(var problems) -> refuse(problems.getFirst().message());
             case Publication.Conflict conflict -> refuse(conflict.sentence());
         }
@@ -131,11 +116,6 @@ public final class ServicesView extends Div implements Screen<ServiceRow> {
     private static void refuse(String reason) {
         Notification.show("Not published. " + reason, SHOWN_MILLIS, Notification.Position.BOTTOM_START)
                 .addThemeVariants(NotificationVariant.ERROR);
-    }
-
-    @Override
-    public Optional<Detail<ServiceRow>> create(Map<String, String> preset) {
-        return Optional.of(new EntityPanel<>(Kind.SERVICE, Optional.empty(), page, publisher, ServiceRow::impact));
     }
 
     private static Component usedBy(ServiceRow row) {

@@ -26,6 +26,6 @@ record WebhookRow(String name, Webhook entity, long revision) implements Thing {
     }
 
     Impact impact() {
-        return new Impact(List.of("Alerts that it has not taken yet are not sent to it any more."), List.of(), false);
+        return Impact.only("Alerts that it has not taken yet are not sent to it any more.");
     }
 }

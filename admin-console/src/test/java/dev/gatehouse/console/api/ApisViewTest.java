@@ -48,7 +48,7 @@ class ApisViewTest extends AdminAtWork {
     @Test
     void saysWhatToDoWhileThereIsNoApi() {
         var view = open("apis", ApisView.class);
-        assertThat(shows(view, "No API in versions yet")).isTrue();
+        assertThat(shows(view, "No API yet")).isTrue();
         press("Create the first API");
         assertThat(shows(panel(), "New API")).isTrue();
     }

@@ -102,7 +102,7 @@ class CertificatesViewTest extends AdminAtWork {
         publish(shop());
         clock.forward(Duration.ofDays(350));
         var view = open("certificates", CertificatesView.class);
-        assertThat(CertificateRow.of(console.reader().load(), clock.instant()))
+        assertThat(CertificateRow.of(reader.load(), clock.instant()))
                 .extracting(CertificateRow::expires)
                 .containsExactly("in 14 days");
         assertThat(view).isNotNull();

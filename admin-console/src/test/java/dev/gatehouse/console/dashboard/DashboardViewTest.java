@@ -133,8 +133,7 @@ class DashboardViewTest extends ViewTest {
     }
 
     private void publish(Edit... edits) {
-        assertThat(console.store().publish(List.of(edits), new Author("test", "")))
-                .isInstanceOf(Publication.Published.class);
+        assertThat(store.publish(List.of(edits), new Author("test", ""))).isInstanceOf(Publication.Published.class);
         eventually(() -> console.fleet()
                 .current()
                 .value()

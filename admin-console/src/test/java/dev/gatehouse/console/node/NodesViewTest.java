@@ -74,7 +74,7 @@ class NodesViewTest extends AdminAtWork {
     }
 
     private void report(String name, long revision, String... problems) {
-        var epoch = console.reader().version().epoch();
+        var epoch = reader.version().epoch();
         console.nodes()
                 .report(new NodeReports.Report(
                         name,

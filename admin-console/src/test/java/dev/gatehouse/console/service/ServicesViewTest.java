@@ -375,7 +375,7 @@ class ServicesViewTest extends AdminAtWork {
                         "http://10.0.0.7:8080",
                         "0.1.0",
                         Instant.now(),
-                        Optional.of(console.reader().version()),
+                        Optional.of(reader.version()),
                         List.of(),
                         List.of(targets)));
     }
