@@ -49,8 +49,10 @@ import dev.gatehouse.node.server.tls.TransportSecurity;
 import dev.gatehouse.node.sync.ConfigSync;
 import dev.gatehouse.node.sync.SyncStatus;
 import dev.gatehouse.node.traffic.AccessLog;
+import dev.gatehouse.node.traffic.Collector;
 import dev.gatehouse.node.traffic.KeyTraffic;
 import dev.gatehouse.node.traffic.LiveStats;
+import dev.gatehouse.node.traffic.Traces;
 import java.io.UncheckedIOException;
 import java.security.Security;
 import java.time.Clock;
@@ -103,6 +105,7 @@ public final class Main implements AutoCloseable {
     private final TlsHosts tls;
     private final KeyTraffic keyTraffic;
     private final LiveStats traffic;
+    private final Optional<Traces> traces;
     private final Optional<AccessLog> accessLog;
     private final HttpListener listener;
     private final Optional<HttpListener> secure;
@@ -166,7 +169,10 @@ public final class Main implements AutoCloseable {
         identities.start();
         var security = new TransportSecurity(gateway, tls, config.publicHttpsPort());
         keyTraffic = new KeyTraffic(
-                new Hop(config.pseudonym()).before(identityFields.before(security)),
+                new Hop(
+                                config.pseudonym(),
+                                config.collector().map(Collector::share).orElse(1.0))
+                        .before(identityFields.before(security)),
                 new KeyCalls(redis),
                 new KeyUses(database),
                 config.name(),
@@ -174,8 +180,10 @@ public final class Main implements AutoCloseable {
         traffic = new LiveStats(keyTraffic, new LiveTraffic(redis), new VersionCalls(redis), clock);
         admin = AdminListener.start(
                 config.adminHost(), config.adminPort(), this::readiness, new Metrics(limiter, quotas)::answer);
-        accessLog = config.openAccessLog().map(lines -> new AccessLog(traffic, lines, clock));
-        var entry = accessLog.<Handler>map(log -> log).orElse(traffic);
+        traces = config.collector().map(collector -> new Traces(traffic, collector, config.name(), clock));
+        var told = traces.<Handler>map(handler -> handler).orElse(traffic);
+        accessLog = config.openAccessLog().map(lines -> new AccessLog(told, lines, clock));
+        var entry = accessLog.<Handler>map(log -> log).orElse(told);
         listener = HttpListener.start(listening(config.httpPort()), entry, this::refused);
         secure = config.httpsPort().map(port -> HttpListener.start(listening(port), entry, this::refused, tls));
         secure.ifPresent(taken -> LOG.info("TLS is taken on port {}", taken.port()));
@@ -349,7 +357,13 @@ public final class Main implements AutoCloseable {
         stopListeners();
         accessLog.ifPresent(AccessLog::close);
         // each of these may wait for a store that is away
-        together(traffic::close, keyTraffic::close, sync::close, limiter::close, quotas::close);
+        together(
+                () -> traces.ifPresent(Traces::close),
+                traffic::close,
+                keyTraffic::close,
+                sync::close,
+                limiter::close,
+                quotas::close);
         identities.close();
         targets.close();
         pools.close();

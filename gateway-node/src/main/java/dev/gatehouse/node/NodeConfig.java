@@ -11,6 +11,7 @@ import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.OwnStores;
 import dev.gatehouse.node.fetch.AddressRules;
 import dev.gatehouse.node.server.ListenerSettings;
+import dev.gatehouse.node.traffic.Collector;
 import dev.gatehouse.node.traffic.LineFile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -42,7 +43,8 @@ record NodeConfig(
         Duration pollInterval,
         Duration drainDelay,
         Duration overloadDelay,
-        String accessLog) {
+        String accessLog,
+        Optional<Collector> collector) {
 
     /** @throws Invalid with a sentence for whoever started the node */
     static NodeConfig of(Environment environment) {
@@ -69,7 +71,8 @@ record NodeConfig(
                 environment.span(Variable.GATEHOUSE_POLL_INTERVAL, Duration.ofMillis(100), Duration.ofMinutes(1)),
                 environment.span(Variable.GATEHOUSE_DRAIN_DELAY, Duration.ZERO, Duration.ofMinutes(5)),
                 environment.span(Variable.GATEHOUSE_OVERLOAD_DELAY, Duration.ZERO, Duration.ofSeconds(10)),
-                environment.text(Variable.GATEHOUSE_ACCESS_LOG));
+                environment.text(Variable.GATEHOUSE_ACCESS_LOG),
+                Collector.of(environment));
     }
 
     /** Empty where no TLS is to be taken. */

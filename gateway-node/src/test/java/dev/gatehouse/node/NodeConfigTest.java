@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gatehouse.db.environment.Environment;
+import dev.gatehouse.node.traffic.Collector;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,6 +38,42 @@ class NodeConfigTest {
         assertThat(config.peppers().newest().version()).isOne();
         assertThat(config.httpsPort()).isEmpty();
         assertThat(config.publicHttpsPort()).isEqualTo(443);
+        assertThat(config.collector()).isEmpty();
+    }
+
+    @Test
+    void tellsACollectorAsItsStandardVariablesSay() {
+        var config = with(Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector.example.com:4318/",
+                "OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Bearer%20a+b=, X-Scope=shop",
+                "OTEL_SERVICE_NAME", "edge",
+                "OTEL_TRACES_SAMPLER_ARG", "0.25"));
+
+        assertThat(config.collector())
+                .contains(new Collector(
+                        URI.create("https://collector.example.com:4318/v1/traces"),
+                        Map.of("Authorization", "Bearer a+b=", "X-Scope", "shop"),
+                        "edge",
+                        0.25));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "OTEL_EXPORTER_OTLP_ENDPOINT | collector:4318 | must be a URL",
+                "OTEL_EXPORTER_OTLP_ENDPOINT | http://a b | must be a URL",
+                "OTEL_EXPORTER_OTLP_HEADERS | X-Scope | must be NAME=VALUE",
+                "OTEL_EXPORTER_OTLP_HEADERS | X-Scope=%zz | Illegal hex",
+                "OTEL_TRACES_SAMPLER_ARG | 1.5 | must be a share from 0 to 1",
+            })
+    void refusesACollectorThatCannotBeOne(String variable, String text, String rule) {
+        var variables = new HashMap<>(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318"));
+        variables.put(variable, text);
+        assertThatExceptionOfType(Environment.Invalid.class)
+                .isThrownBy(() -> with(variables))
+                .withMessageStartingWith(variable)
+                .withMessageContaining(rule);
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.gatehouse.db.store.Publication;
 import dev.gatehouse.db.store.QuotaLedger;
 import dev.gatehouse.deploy.servers.PostgresServer;
 import dev.gatehouse.node.fetch.AddressRules;
+import dev.gatehouse.node.traffic.Collector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ final class Site implements AutoCloseable {
     private final Database database;
     private final Applying applying;
     private List<String> trustedProxies = List.of();
+    private Optional<Collector> collector = Optional.empty();
     private final Map<String, Main> nodes = new LinkedHashMap<>();
 
     Site(PostgresServer postgres, String redisUrl, Path folder) {
@@ -71,6 +73,12 @@ final class Site implements AutoCloseable {
     /** What nodes that are started from now on believe. */
     Site trusting(String... proxies) {
         trustedProxies = List.of(proxies);
+        return this;
+    }
+
+    /** Whom nodes that are started from now on tell of requests. */
+    Site telling(Collector told) {
+        collector = Optional.of(told);
         return this;
     }
 
@@ -173,7 +181,8 @@ final class Site implements AutoCloseable {
                 Duration.ofMillis(100),
                 Duration.ZERO,
                 Duration.ZERO,
-                folder.resolve(name + ".log").toString());
+                folder.resolve(name + ".log").toString(),
+                collector);
         var node = new Main(config, Clock.systemUTC());
         nodes.put(name, node);
         return node;

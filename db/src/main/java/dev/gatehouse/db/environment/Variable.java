@@ -52,6 +52,16 @@ public enum Variable {
     GATEHOUSE_ACCESS_LOG(
             "",
             "File to which a node appends a line of JSON for each request, with each time that a service was asked for it; - for standard output; empty: none."),
+    OTEL_EXPORTER_OTLP_ENDPOINT(
+            "",
+            "URL of an OpenTelemetry collector to which a node sends spans, OTLP over HTTP with /v1/traces added, such as http://127.0.0.1:4318; empty: none."),
+    OTEL_EXPORTER_OTLP_HEADERS(
+            "",
+            "Headers of what is sent there, such as Authorization=Bearer%20TEXT,X-Scope=TEXT, values percent-encoded."),
+    OTEL_SERVICE_NAME("gatehouse", "As spans call the gateway."),
+    OTEL_TRACES_SAMPLER_ARG(
+            "1",
+            "Share of the traces that begin at a node of which spans are sent, from 0 to 1; whether others are, their callers have decided."),
     GATEHOUSE_CONSOLE_HOST("127.0.0.1", "Address on which the console listens."),
     GATEHOUSE_CONSOLE_PORT("8090", "Port on which the console listens."),
     GATEHOUSE_GATEWAY_URL(

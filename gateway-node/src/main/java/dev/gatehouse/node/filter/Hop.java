@@ -26,10 +26,15 @@ public final class Hop implements Filter {
 
     private final String pseudonym;
     private final String via;
+    private final double sampled;
 
-    /** @param pseudonym a token, the same on all nodes of an installation and on no node of another */
-    public Hop(String pseudonym) {
+    /**
+     * @param pseudonym a token, the same on all nodes of an installation and on no node of another
+     * @param sampled the share of the traces that begin here of which is to be kept what is told, 0 to 1
+     */
+    public Hop(String pseudonym, double sampled) {
         this.pseudonym = pseudonym;
+        this.sampled = sampled;
         via = "1.1 " + pseudonym;
     }
 
@@ -62,7 +67,7 @@ public final class Hop implements Filter {
         return version.equals("1.1") ? via : version + " " + pseudonym;
     }
 
-    private static void trace(Exchange exchange) {
+    private void trace(Exchange exchange) {
         var headers = exchange.headers();
         var sent = headers.all("traceparent");
         var continued = sent.size() == 1 ? TraceContext.continued(sent.getFirst()) : Optional.<TraceContext>empty();
@@ -70,7 +75,7 @@ public final class Hop implements Filter {
             // says something of a trace that is not this one
             headers.remove("tracestate");
         }
-        var trace = continued.orElseGet(TraceContext::begun);
+        var trace = continued.orElseGet(() -> TraceContext.begun(sampled));
         headers.set("traceparent", trace.traceparent());
         exchange.trace(trace);
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.node.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,8 @@ class TraceContextTest {
                 .orElseThrow();
 
         assertThat(trace.traceId()).isEqualTo(TRACE);
+        assertThat(trace.parent()).isEqualTo(PARENT);
+        assertThat(trace.sampled()).isEqualTo(flags.equals("01"));
         assertThat(trace.spanId()).matches("[0-9a-f]{16}").isNotEqualTo(PARENT);
         assertThat(trace.traceparent()).isEqualTo("00-" + TRACE + "-" + trace.spanId() + "-" + flags);
     }
@@ -54,8 +57,17 @@ class TraceContextTest {
 
     @Test
     void beginsEachTraceAnew() {
-        assertThat(TraceContext.begun().traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-03");
-        assertThat(TraceContext.begun().traceId())
-                .isNotEqualTo(TraceContext.begun().traceId());
+        assertThat(TraceContext.begun(1).traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-03");
+        assertThat(TraceContext.begun(1).traceId())
+                .isNotEqualTo(TraceContext.begun(1).traceId());
+    }
+
+    @Test
+    void keepsNoMoreOfItsOwnThanItIsToldTo() {
+        assertThat(TraceContext.begun(0).traceparent()).endsWith("-02");
+        long kept = IntStream.range(0, 10_000)
+                .filter(_ -> TraceContext.begun(0.25).sampled())
+                .count();
+        assertThat(kept).isBetween(2_300L, 2_700L);
     }
 }

@@ -19,7 +19,7 @@ class HopTest {
 
     private static final Handler NEVER = _ -> fail("was asked");
 
-    private final Hop hop = new Hop("gatehouse-0a1b2c3d");
+    private final Hop hop = new Hop("gatehouse-0a1b2c3d", 1);
 
     @Test
     void namesItselfInBothDirectionsBehindTheHopsBefore() {

@@ -1,14 +1,19 @@
 package dev.gatehouse.node;
 
+import static dev.gatehouse.node.SpanCollector.attributes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.deploy.servers.PostgresServer;
 import dev.gatehouse.deploy.servers.RedisServer;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Span.SpanKind;
+import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -16,10 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What a node says of each request, and of each time that a service was asked for it. */
-class AccessLogNodeTest {
+/** What a node says of each request, and of each time that a service was asked for it: to its access log, and to a collector of spans. */
+class TellingNodeTest {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final String UNSAMPLED = "1bf7651916cd43dd8448eb211c80319c";
 
     @Test
     void tellsOfEachRequestAndEachAttempt(@TempDir Path folder) {
@@ -41,8 +47,10 @@ class AccessLogNodeTest {
                     exchange.getResponseBody().flush();
                     exchange.getHttpContext().getServer().stop(0);
                 });
-                var site =
-                        new Site(PostgresServer.shared(), RedisServer.shared().url(), folder)) {
+                var collector = new SpanCollector();
+                var site = new Site(
+                                PostgresServer.shared(), RedisServer.shared().url(), folder)
+                        .telling(collector.told())) {
             var node = site.start("node");
             site.configure("""
                     services:
@@ -66,6 +74,7 @@ class AccessLogNodeTest {
                     """.formatted(well.url(), away.url(), silent.url(), cutting.url()));
 
             Call.get(node, "/locked?secret=1");
+            Call.get(node, "/locked/unsampled", "traceparent", "00-" + UNSAMPLED + "-b7ad6b7169203331-00");
             Call.get(node, "/again", "traceparent", "00-" + TRACE + "-b7ad6b7169203331-01");
             Call.get(node, "/hedged");
             over.countDown();
@@ -95,7 +104,58 @@ class AccessLogNodeTest {
             var cut = line(site, "/cut");
             assertThat(cut.path("status").asInt()).isEqualTo(200);
             assertThat(cut.path("cut").asString()).isEqualTo("upstream-broken");
+
+            site.stop("node");
+            tellsTheCollectorTheSame(collector, again);
         }
+    }
+
+    private static void tellsTheCollectorTheSame(SpanCollector collector, JsonNode again) {
+        assertThat(collector.spans()).noneMatch(span -> trace(span).equals(UNSAMPLED));
+
+        var locked = collector.own("/locked");
+        assertThat(locked.getName()).isEqualTo("GET locked");
+        assertThat(locked.getParentSpanId().isEmpty()).isTrue();
+        assertThat(attributes(locked))
+                .containsEntry("error.type", "key-missing")
+                .containsEntry("http.response.status_code", "401")
+                .containsEntry("gatehouse.route", "locked");
+
+        var repeated = collector.own("/again");
+        assertThat(trace(repeated)).isEqualTo(TRACE);
+        assertThat(HexFormat.of().formatHex(repeated.getParentSpanId().toByteArray()))
+                .isEqualTo("b7ad6b7169203331");
+        assertThat(repeated.getKind()).isEqualTo(SpanKind.SPAN_KIND_SERVER);
+        var tries = collector.beneath(repeated);
+        assertThat(tries)
+                .allMatch(span -> span.getKind() == SpanKind.SPAN_KIND_CLIENT
+                        && trace(span).equals(TRACE)
+                        && span.getStartTimeUnixNano() >= repeated.getStartTimeUnixNano()
+                        && span.getEndTimeUnixNano() <= repeated.getEndTimeUnixNano())
+                .extracting(SpanCollector::id)
+                .containsExactlyElementsOf(again.path("attempts")
+                        .valueStream()
+                        .map(attempt -> attempt.path("span").asString())
+                        .toList());
+        assertThat(attributes(tries.getFirst()))
+                .containsEntry("http.response.status_code", "503")
+                .containsEntry("error.type", "503");
+        assertThat(attributes(tries.getLast()))
+                .containsEntry("http.response.status_code", "200")
+                .containsEntry("http.request.resend_count", "1");
+
+        assertThat(collector.beneath(collector.own("/hedged")))
+                .satisfiesExactly(
+                        first -> assertThat(attributes(first)).containsEntry("gatehouse.given_up", "true"),
+                        second -> assertThat(attributes(second)).containsEntry("gatehouse.hedged", "true"));
+
+        var cut = collector.own("/cut");
+        assertThat(attributes(cut)).containsEntry("error.type", "upstream-broken");
+        assertThat(cut.getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_ERROR);
+    }
+
+    private static String trace(Span span) {
+        return HexFormat.of().formatHex(span.getTraceId().toByteArray());
     }
 
     private static JsonNode line(Site site, String path) {
