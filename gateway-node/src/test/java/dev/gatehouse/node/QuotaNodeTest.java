@@ -130,6 +130,41 @@ class QuotaNodeTest {
         await().untilAsserted(() -> assertThat(site.used("up")).isGreaterThanOrEqualTo(6_000));
     }
 
+    @Test
+    void limitsRefuseBeforeAQuotaHearsOfItAndWhatAQuotaRefusesTakesNothingOfThem() {
+        var key = site.configure("""
+                services: { here: { targets: [ "%s" ] } }
+                consumers: { shop: { keys: [ demo ] } }
+                routes:
+                  narrow:
+                    match: { path: /narrow }
+                    policies:
+                      - rate-limit: { requests: 1, window: 1h, name: narrow }
+                      - quota: { amount: 9, every: day, name: wide }
+                    forward: { service: here }
+                  spent:
+                    match: { path: /spent }
+                    policies:
+                      - rate-limit: { requests: 3, window: 1h, name: roomy }
+                      - quota: { amount: 1, every: day, name: little }
+                    forward: { service: here }
+                """.formatted(upstream.url()));
+
+        assertThat(Call.get(first, "/narrow", "X-API-Key", key).headers().allValues("RateLimit"))
+                .hasSize(2);
+        var limited = Call.get(first, "/narrow", "X-API-Key", key);
+        assertThat(limited.body()).contains("\"code\":\"rate-limited\"");
+        assertThat(limited.headers().allValues("RateLimit"))
+                .singleElement()
+                .asString()
+                .startsWith("\"narrow\";r=0");
+
+        Call.get(first, "/spent", "X-API-Key", key);
+        for (int i = 0; i < 5; i++) {
+            assertThat(Call.get(first, "/spent", "X-API-Key", key).body()).contains("\"code\":\"quota-exhausted\"");
+        }
+    }
+
     private int upload(String key, BodyPublisher body) throws Exception {
         var request =
                 Call.request(first.port(), "/up", "X-API-Key", key).POST(body).build();

@@ -105,10 +105,6 @@ public final class Filters {
                 new RouteLimits(
                         route.maxBody(), route.timeout(), route.resilience().wholeTimeout())));
         staged.add(new Staged(Stage.AUTHENTICATE, credentials.filter(name, route, services)));
-        if (quotas != null) {
-            // before the limits: what one of them refuses is given back
-            staged.add(new Staged(Stage.LIMIT, new QuotaGate(name, of(route, Quota.class), quotas)));
-        }
         for (var policy : route.policies()) {
             var filter = filter(name, route, policy);
             if (filter != null) {
@@ -116,6 +112,10 @@ public final class Filters {
             }
         }
         limits(name, route).forEach(filter -> staged.add(new Staged(Stage.LIMIT, filter)));
+        if (quotas != null) {
+            // behind the limits, which refuse most when much is asked: of that a quota never hears
+            staged.add(new Staged(Stage.LIMIT, new QuotaGate(name, of(route, Quota.class), quotas)));
+        }
         var bulkhead = guards.route(name, route.resilience().bulkhead());
         if (bulkhead != null) {
             staged.add(new Staged(Stage.LIMIT, new RouteBulkhead(bulkhead)));
