@@ -117,8 +117,10 @@ class TellingNodeTest {
         assertThat(locked.getName()).isEqualTo("GET locked");
         assertThat(locked.getParentSpanId().isEmpty()).isTrue();
         assertThat(attributes(locked))
-                .containsEntry("error.type", "key-missing")
+                .containsEntry("gatehouse.code", "key-missing")
+                .doesNotContainKey("error.type")
                 .containsEntry("http.response.status_code", "401")
+                .containsEntry("server.address", "127.0.0.1")
                 .containsEntry("gatehouse.route", "locked");
 
         var repeated = collector.own("/again");

@@ -122,11 +122,11 @@ public final class Traces implements Handler, AutoCloseable {
                 .setAttribute("http.request.method", method)
                 .setAttribute("url.scheme", exchange.scheme())
                 .setAttribute("url.path", KeyText.conceal(exchange.path()))
-                .setAttribute("server.address", exchange.authority())
                 .setAttribute("client.address", exchange.client().literal())
                 .setAttribute("network.protocol.version", exchange.version())
                 .setAttribute("http.response.status_code", status)
                 .setAttribute("gatehouse.request.id", exchange.id());
+        addressed(builder, exchange.authority());
         if (route != null) {
             builder.setAttribute("gatehouse.route", route);
         }
@@ -141,6 +141,16 @@ public final class Traces implements Handler, AutoCloseable {
             span.setStatus(StatusCode.ERROR);
         }
         return span;
+    }
+
+    /** @param authority well-formed, with a port or without */
+    private static void addressed(SpanBuilder builder, String authority) {
+        int colon = authority.lastIndexOf(':');
+        boolean told = colon > authority.lastIndexOf(']');
+        builder.setAttribute("server.address", told ? authority.substring(0, colon) : authority);
+        if (told && colon + 1 < authority.length()) {
+            builder.setAttribute("server.port", Long.parseLong(authority, colon + 1, authority.length(), 10));
+        }
     }
 
     private void tell(Exchange exchange, Attempt attempt, String trace, Context within, Times times) {
@@ -172,9 +182,10 @@ public final class Traces implements Handler, AutoCloseable {
     /** What went wrong is named by its code, and by its status where only that is known. */
     private Span made(SpanBuilder builder, String trace, @Nullable String span, @Nullable Refusal failure, int status) {
         if (failure != null) {
-            builder.setAttribute("error.type", failure.code());
-        } else if (status >= FAILED) {
-            builder.setAttribute("error.type", Integer.toString(status));
+            builder.setAttribute("gatehouse.code", failure.code());
+        }
+        if (status >= FAILED || (failure != null && failure.status() >= FAILED)) {
+            builder.setAttribute("error.type", failure == null ? Integer.toString(status) : failure.code());
         }
         return ids.in(trace, span, builder::startSpan);
     }
