@@ -32,6 +32,7 @@ import dev.gatehouse.node.identity.KeyTable;
 import dev.gatehouse.node.identity.Keys;
 import dev.gatehouse.node.identity.Nonces;
 import dev.gatehouse.node.limit.Limiter;
+import dev.gatehouse.node.limit.Silence;
 import dev.gatehouse.node.metrics.Metrics;
 import dev.gatehouse.node.quota.Quotas;
 import dev.gatehouse.node.resilience.Guards;
@@ -121,8 +122,9 @@ public final class Main implements AutoCloseable {
         var table = new KeyTable();
         keys = new Keys(table, config.peppers(), clock);
         var gateway = new Gateway();
-        limiter =
-                new Limiter(redis, boot.toString(), config.name(), this::nodes, clock, () -> System.nanoTime() / 1_000);
+        var silence = new Silence();
+        limiter = new Limiter(
+                redis, boot.toString(), config.name(), this::nodes, clock, () -> System.nanoTime() / 1_000, silence);
         var seal = seal(config.peppers().oldest());
         pools = new UpstreamPools(config.stores());
         targets = new Targets(pools, BreakerWatch.of(guards), seal);
@@ -131,6 +133,7 @@ public final class Main implements AutoCloseable {
         overloadWatch = new OverloadWatch(overload);
         quotas = new Quotas(new Quotas.Parts(
                 redis,
+                silence,
                 new QuotaLedger(database),
                 config.name(),
                 boot,

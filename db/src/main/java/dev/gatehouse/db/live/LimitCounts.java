@@ -69,7 +69,23 @@ public final class LimitCounts {
         return arguments;
     }
 
-    /** @param said what the script answered to {@link #decide} */
+    /**
+     * More permits before those at hand run out.
+     *
+     * @param wish how many are to be at hand then
+     * @param rest that still are
+     * @param ends until when those are counted
+     */
+    public static List<String> renew(String epoch, int nodes, LimitCounter counter, long wish, long rest, long ends) {
+        var arguments = new ArrayList<>(List.of("renew", epoch, Integer.toString(nodes)));
+        numbers(arguments, counter);
+        arguments.add(Long.toString(wish));
+        arguments.add(Long.toString(rest));
+        arguments.add(Long.toString(ends));
+        return arguments;
+    }
+
+    /** @param said what the script answered to {@link #decide} or {@link #renew} */
     public static Answer answer(Object said) {
         var all = (List<?>) said;
         if (all.size() < 3) {

@@ -35,6 +35,11 @@ public final class LimitEpoch {
         return said < 0 ? Presence.ANOTHER_EPOCH : said > 0 ? Presence.COMPLETE : Presence.WAITING;
     }
 
+    /** Whether that epoch is the one that holds. */
+    public static boolean holds(UnifiedJedis redis, String epoch) {
+        return epoch.equals(redis.get(EPOCH));
+    }
+
     /** Whether both are of the same counts. */
     public static boolean sameData(String one, String other) {
         return data(one).equals(data(other));

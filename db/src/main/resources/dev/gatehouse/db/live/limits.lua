@@ -10,11 +10,15 @@
 --           -> {1, how many of them are admitted, now in ms, and for each counter {left, ms until its oldest count leaves or
 --           its bucket is empty, ms until one more is admitted, permits ahead, until when those are counted, ms for which
 --           they are good, used (of a bucket: us until it is empty)}}
+--   renew   nodes, and for one counter: requests, span, burst, permits wanted at hand, those that still are, until when those
+--           are counted -> as decide, with nobody admitted
 --   charge  for each counter: requests, span, burst, units, whatever is left
 --   back    for each counter: requests, span, burst, until when they are counted, permits
 --   tell    for one counter: requests, span, burst, and pairs of ms ago and count; of a bucket instead us until it is empty
 -- Another epoch: {0}, and nothing is done.
-local SCALE, HELD, GRACE, GRID = 1024, 1000, 500, 125
+local SCALE, HELD, GRACE, GRID = 1024, 1500, 500, 125
+-- what is renewed is good for so long at least, or for a sixtieth of the span
+local REACH = 500
 -- of what a limit admits at once, all nodes together hold about so much ahead: whoever comes to another node gets the
 -- rest, 99 %; a limit below a hundred a node is asked for each time, and costs little since it admits little
 local AHEAD = 0.01
@@ -150,17 +154,18 @@ local function load(key, at)
   return c
 end
 
--- what is handed out ahead for the nodes, when so many are wished; near the limit it is nothing
-local function handOut(c, units, nodes)
+-- what is handed out ahead for the nodes, when so many are wished and so many at hand; near the limit it is nothing
+local function handOut(c, units, nodes, rest)
   local most = c.burst == 0 and c.requests or c.burst + c.requests * HELD / c.span
-  return math.min(c.wish, math.floor((c.free - units) / (4 * nodes)), math.floor(most * AHEAD / nodes))
+  local ahead = math.min(c.wish - rest, math.floor((c.free - units) / (4 * nodes)), math.floor(most * AHEAD / nodes) - rest)
+  return math.max(0, ahead)
 end
 
 -- counts units, the last of which are permits that somebody holds ahead
 local function count(c, units, ahead)
   if c.burst == 0 then
     redis.call('HINCRBY', c.key, whole(c.ends), whole(units))
-    redis.call('PEXPIRE', c.key, c.span + c.size)
+    redis.call('PEXPIRE', c.key, c.span + 2 * c.size)
     c.counts[#c.counts + 1] = { c.ends, units }
     c.sum = c.sum + units
   else
@@ -226,7 +231,7 @@ if what == 'decide' then
   for _, c in ipairs(counters) do
     local units, ahead = admitted * c.cost, 0
     if admitted > 0 and admitted == asking then
-      ahead = handOut(c, units, nodes)
+      ahead = handOut(c, units, nodes, 0)
     end
     if units > 0 then
       count(c, units + ahead, ahead)
@@ -234,6 +239,20 @@ if what == 'decide' then
     said[#said + 1] = answer(c, ahead)
   end
   return said
+end
+
+if what == 'renew' then
+  local nodes, c = tonumber(ARGV[3]), load(KEYS[2], 4)
+  c.cost, c.wish = 1, tonumber(ARGV[7])
+  if c.burst == 0 then
+    c.ends = (math.floor((now + math.min(c.size, REACH)) / c.size) + 1) * c.size
+    c.good = c.ends - now
+  end
+  local ahead = handOut(c, 0, nodes, tonumber(ARGV[9]) == c.ends and tonumber(ARGV[8]) or 0)
+  if ahead > 0 then
+    count(c, ahead, ahead)
+  end
+  return { 1, 0, now, answer(c, ahead) }
 end
 
 if what == 'charge' then

@@ -2,7 +2,7 @@
 -- of that; `at`, when it was compared with the ledger; `settled`, when every living node has told what it holds;
 -- `n:<boot>`, what a node was handed out and has not yet written to the ledger, how much of it is unspent, when it said
 -- so, and the number of what it said.
--- KEYS[1] the hash; ARGV boot, number, held by it, unspent of that, asked for, wished beyond it, limit, nodes,
+-- KEYS[1] the hash; ARGV boot, number, held by it, unspent of that, asked for (0: only what can be had ahead), wished beyond it, limit, nodes,
 -- most that a node may hold (0: anything), used as the ledger said, version of that, has it said so just now (1), may the
 -- key be made (0: no, 1: it is new to the ledger too, 2: it was lost), must it have been compared with the ledger lately
 -- (1), ttl in ms.
@@ -34,7 +34,7 @@ else
   end
   if justNow then
     redis.call('HSET', KEYS[1], 'at', text(now))
-  elseif strict and asked > 0 and now - tonumber(redis.call('HGET', KEYS[1], 'at')) > LATELY then
+  elseif strict and asked + wished > 0 and now - tonumber(redis.call('HGET', KEYS[1], 'at')) > LATELY then
     return { 2, 0, 0, 0, 0 }
   end
 end
@@ -57,7 +57,7 @@ for i = 1, #all, 2 do
 end
 sum = sum + held
 local what, granted, wait = 0, 0, 0
-if asked > 0 and not newer then
+if asked + wished > 0 and not newer then
   local settled = tonumber(redis.call('HGET', KEYS[1], 'settled'))
   local hidden = now < settled and math.max(0, nodes - known) * (most > 0 and most or limit) or 0
   local free = limit - sum - hidden

@@ -19,6 +19,12 @@ final class Lease {
     /** For no longer permits are held, so that others can have them before their bucket ends. */
     private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** So long before they expire permits are renewed, if they are used: longer than it takes to find Redis silent. */
+    private static final long EARLY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** A use that was shorter says little of how many are used in a second. */
+    private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     /** For so long a refusal is repeated without asking: others may give permits back. Then one asks. */
     private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -39,19 +45,23 @@ final class Lease {
      *
      * @param ends until when the permits are counted there, ms on its clock
      * @param dated the same on this node's own clock, us
+     * @param since when Redis was asked
      * @param until they are good; also how long what was said of the counter is worth something
-     * @param size permits there were ahead
+     * @param renewAt more are asked for, if one is used then
+     * @param size permits there were at hand
      * @param permits those not used yet; below zero once they are not to be used any more
      * @param left on all nodes together beside these
      * @param resetAt when the oldest count leaves the window
      * @param refused the cost of a request that was refused; 0 where none was
      * @param freeAt when such a request may be admitted
-     * @param asked whether somebody asks whether that is still so
+     * @param asked whether somebody asks whether that is still so, or for more
      */
     record Grant(
             long ends,
             long dated,
+            long since,
             long until,
+            long renewAt,
             long size,
             AtomicLong permits,
             long left,
@@ -63,6 +73,11 @@ final class Lease {
         /** Is that much refused still? Nobody is told so after it may have changed. */
         private boolean refuses(long now, boolean first) {
             return now - until < 0 || (first && now - freeAt < 0 && now - until < ASKED_NANOS && asked.getAndSet(true));
+        }
+
+        /** Should somebody ask for more, now that so many are left? Said once. */
+        private boolean isLow(long rest, long now) {
+            return (2 * rest < size || now - renewAt >= 0) && !asked.get() && !asked.getAndSet(true);
         }
 
         /** Takes back what was taken of it. Returns what has to be given back to Redis, since it is not used here any more. */
@@ -90,6 +105,8 @@ final class Lease {
     /** The outcome of {@link #take}. */
     enum Taken {
         YES,
+        /** And now it is time to ask for more, before they run out. */
+        YES_AND_LOW,
         REFUSED,
         /** Redis has to be asked. */
         UNKNOWN
@@ -123,7 +140,7 @@ final class Lease {
         }
         verdict.room(demand, held.left + rest, millis(held.resetAt - now));
         verdict.took(demand, held);
-        return Taken.YES;
+        return held.isLow(rest, now) ? Taken.YES_AND_LOW : Taken.YES;
     }
 
     /** Are so many permits at hand? Then there is no need for others. */
@@ -148,13 +165,45 @@ final class Lease {
     }
 
     /**
+     * How many should be at hand, and are.
+     *
+     * @param ends until when those are counted
+     * @param of which grant they are
+     */
+    record Renewal(long wish, long rest, long ends, Grant of) {}
+
+    /** As many as are used in a second; not twice as many as before, nor less than half. Null when nobody asks for that. */
+    @Nullable
+    Renewal renewal(long cost, long now) {
+        var held = grant.get();
+        if (held.refused > 0 || !held.asked.get()) {
+            return null;
+        }
+        long rest = Math.max(0, held.permits.get());
+        double seconds = Math.max(SHORTEST_NANOS, now - held.since) / 1e9;
+        long used = (long) Math.ceil((held.size - rest) / seconds);
+        return new Renewal(
+                Math.min(MOST * cost, Math.clamp(used, (held.size + 1) / 2, 2 * held.size)), rest, held.ends, held);
+    }
+
+    /**
      * Takes what Redis said last. Permits of before that are counted in the same place go on being used.
      *
      * @return those that have to be given back; null for none
      */
     @Nullable
     Unused replace(Grant next) {
-        var unused = Unused.of(grant.getAndSet(next));
+        return moved(grant.getAndSet(next), next);
+    }
+
+    /** The same, unless somebody else was answered meanwhile: then all of it goes back. */
+    @Nullable
+    Unused renew(Renewal renewal, Grant next) {
+        return grant.compareAndSet(renewal.of, next) ? moved(renewal.of, next) : Unused.of(next);
+    }
+
+    private static @Nullable Unused moved(Grant before, Grant next) {
+        var unused = Unused.of(before);
         return unused != null && unused.ends == next.ends && next.refused == 0 ? next.put(unused.permits) : unused;
     }
 
@@ -196,9 +245,10 @@ final class Lease {
      *
      * @param asked when, ns
      * @param dated until when the permits are counted, us on this node's own clock
+     * @param rest permits that are counted in the same place
      * @param refused the cost of a request that this counter refused; 0 for none
      */
-    static Grant granted(State state, long asked, long dated, long refused) {
+    static Grant granted(State state, long asked, long dated, long rest, long refused) {
         long freeAt = asked + TimeUnit.MILLISECONDS.toNanos(state.next());
         long until = refused > 0
                 ? asked + Math.min(REFUSED_NANOS, freeAt - asked - 1)
@@ -206,8 +256,10 @@ final class Lease {
         return new Grant(
                 state.ends(),
                 dated,
+                asked,
                 until,
-                state.ahead(),
+                until - Math.min(EARLY_NANOS, (until - asked) / 2),
+                state.ahead() + rest,
                 new AtomicLong(state.ahead()),
                 state.left(),
                 asked + TimeUnit.MILLISECONDS.toNanos(state.reset()),

@@ -2,6 +2,7 @@ package dev.gatehouse.node.limit;
 
 import dev.gatehouse.db.live.LimitCounter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -19,6 +20,13 @@ final class Leases {
 
     private final Map<LimitCounter, Lease> leases = new ConcurrentHashMap<>();
     private final Queue<Return> returns = new ConcurrentLinkedQueue<>();
+    private final Queue<Demand> low = new ConcurrentLinkedQueue<>();
+    private final Runnable wake;
+
+    /** @param wake whoever gives back and asks for more */
+    Leases(Runnable wake) {
+        this.wake = wake;
+    }
 
     /**
      * Takes permits if they are at hand.
@@ -27,7 +35,33 @@ final class Leases {
      */
     Lease.Taken take(Demand demand, Verdict verdict, int place, boolean first) {
         var lease = leases.get(demand.counter());
-        return lease == null ? Lease.Taken.UNKNOWN : lease.take(demand.cost(), verdict, place, first);
+        var taken = lease == null ? Lease.Taken.UNKNOWN : lease.take(demand.cost(), verdict, place, first);
+        if (taken != Lease.Taken.YES_AND_LOW) {
+            return taken;
+        }
+        low.add(demand);
+        wake.run();
+        return Lease.Taken.YES;
+    }
+
+    /** More that is wanted of one counter. */
+    record More(Demand demand, Lease.Renewal renewal) {}
+
+    /** Of all whose permits run out soon, each once. */
+    List<More> more() {
+        var all = new ArrayList<More>();
+        var seen = new HashSet<LimitCounter>();
+        for (var next = low.poll(); next != null; next = low.poll()) {
+            if (!seen.add(next.counter())) {
+                continue;
+            }
+            var lease = leases.get(next.counter());
+            var renewal = lease == null ? null : lease.renewal(next.cost(), System.nanoTime());
+            if (renewal != null) {
+                all.add(new More(next, renewal));
+            }
+        }
+        return all;
     }
 
     /** How many permits to take ahead, when so many ask. */
@@ -54,6 +88,13 @@ final class Leases {
         }
     }
 
+    /** What Redis gave beside what is at hand. */
+    void put(More more, Lease.Grant grant) {
+        var counter = more.demand.counter();
+        var lease = leases.get(counter);
+        add(counter, lease == null ? Lease.Unused.of(grant) : lease.renew(more.renewal, grant));
+    }
+
     /** What was not used in time and has to be given back, once; counters that nobody asked for since are forgotten. */
     List<Return> expired() {
         long now = System.nanoTime();
@@ -78,6 +119,7 @@ final class Leases {
         leases.forEach((_, lease) -> lease.unused());
         leases.clear();
         returns.clear();
+        low.clear();
     }
 
     int size() {
@@ -95,8 +137,8 @@ final class Leases {
         }
     }
 
-    boolean hasReturns() {
-        return !returns.isEmpty();
+    boolean hasToSend() {
+        return !returns.isEmpty() || !low.isEmpty();
     }
 
     private List<Return> returned() {

@@ -1,10 +1,8 @@
 package dev.gatehouse.node.limit;
 
-import dev.gatehouse.db.live.LimitEpoch.Presence;
 import dev.gatehouse.db.live.LimitSightings;
 import dev.gatehouse.db.policy.RateLimit.Mode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +20,11 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Decides on all rate limits of a request together: with all other nodes through Redis, and as each limit says while
- * Redis is away. The first request that finds it away waits for one time-out; until it counts again no other does.
+ * Redis is away. Permits are renewed and a silent Redis is found by a thread of its own, so that hardly a request waits.
  */
 public final class Limiter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Limiter.class);
-    private static final Duration SWEEP = Duration.ofMillis(250);
-    private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final int ATTEMPTS = 4;
 
     private final RollCall rollCall;
@@ -42,13 +37,12 @@ public final class Limiter implements AutoCloseable {
     private final Clock clock;
     private final AtomicReference<Optional<Instant>> awaySince = new AtomicReference<>(Optional.empty());
     private final LongAdder decisions = new LongAdder();
-    private final Thread sweeper;
-    private int sweeps;
-    private volatile boolean closed;
+    private final Silence silence;
+    private final Upkeep upkeep;
 
     /** One whose own clock is that of the wall. */
     public Limiter(UnifiedJedis redis, IntSupplier nodes, Clock clock) {
-        this(redis, UUID.randomUUID().toString(), "", nodes, clock, () -> clock.millis() * 1_000);
+        this(redis, UUID.randomUUID().toString(), "", nodes, clock, () -> clock.millis() * 1_000, new Silence());
     }
 
     /**
@@ -56,17 +50,28 @@ public final class Limiter implements AutoCloseable {
      * @param name of the node, for people
      * @param nodes how many nodes serve, this one included: without Redis each admits its share
      * @param micros of a clock that only runs forward
+     * @param silence where others tell that Redis is silent, and are told
      */
-    public Limiter(UnifiedJedis redis, String boot, String name, IntSupplier nodes, Clock clock, LongSupplier micros) {
+    public Limiter(
+            UnifiedJedis redis,
+            String boot,
+            String name,
+            IntSupplier nodes,
+            Clock clock,
+            LongSupplier micros,
+            Silence silence) {
+        this.silence = silence;
         this.nodes = nodes;
         this.clock = clock;
         memory = new Memory(micros);
         here = new Memory(micros);
         rollCall = new RollCall(redis, boot, nodes, memory);
-        shared = new SharedCounters(redis, nodes, memory, () -> rollCall.standing() == Standing.AWAY, this::lost);
+        shared = new SharedCounters(
+                redis, nodes, memory, () -> rollCall.standing() == Standing.AWAY, this::lost, this::wake);
         slots = new Slots(redis, boot, nodes, () -> rollCall.standing() == Standing.AWAY, this::lost);
+        silence.listen(this::away);
         sightings = new Sightings(name, new LimitSightings(redis), this::figures, clock);
-        sweeper = Thread.ofVirtual().name("limits").start(this::sweep);
+        upkeep = new Upkeep(rollCall, shared, decisions::sum, this::lost, this::found);
     }
 
     /** All demands are counted, or none is. */
@@ -230,8 +235,12 @@ public final class Limiter implements AutoCloseable {
 
     private void wakeToSend() {
         if (shared.hasToSend()) {
-            LockSupport.unpark(sweeper);
+            wake();
         }
+    }
+
+    private void wake() {
+        upkeep.wake();
     }
 
     /** Units of an admitted request that are known only now; they are counted whatever is left. */
@@ -242,7 +251,7 @@ public final class Limiter implements AutoCloseable {
             memory.charge(demand.counter(), units, nodes());
         } else {
             shared.charge(demand.counter(), units);
-            LockSupport.unpark(sweeper);
+            wake();
         }
     }
 
@@ -289,6 +298,11 @@ public final class Limiter implements AutoCloseable {
     }
 
     private void lost(JedisException cause) {
+        away(cause);
+        silence.found(cause);
+    }
+
+    private void away(JedisException cause) {
         rollCall.away();
         shared.forgetLeases();
         if (awaySince.compareAndSet(Optional.empty(), Optional.of(clock.instant()))) {
@@ -296,52 +310,7 @@ public final class Limiter implements AutoCloseable {
         }
     }
 
-    private void sweep() {
-        long last = System.nanoTime() - SWEEP.toNanos();
-        while (!closed) {
-            long rest = SWEEP.toNanos() - (System.nanoTime() - last);
-            if (rest > 0 && !shared.hasToSend()) {
-                LockSupport.parkNanos(this, rest);
-                if (closed || (System.nanoTime() - last < SWEEP.toNanos() && !shared.hasToSend())) {
-                    continue;
-                }
-            }
-            try {
-                boolean due = System.nanoTime() - last >= SWEEP.toNanos();
-                if (due) {
-                    last = System.nanoTime();
-                }
-                sweepOnce(due);
-                LockSupport.parkNanos(this, SHORTEST.toNanos());
-            } catch (JedisException e) {
-                if (rollCall.standing() == Standing.AWAY) {
-                    LOG.debug("Redis is still away", e);
-                }
-                lost(e);
-            } catch (RuntimeException e) {
-                LOG.error("The limiter's housekeeping failed, and goes on", e);
-            }
-        }
-    }
-
-    private void sweepOnce(boolean due) {
-        if (due) {
-            sweeps++;
-        }
-        switch (rollCall.standing()) {
-            case NEW -> rollCall.join("");
-            case AWAY -> {
-                if (due && sweeps % 2 == 0) {
-                    rollCall.rejoin();
-                }
-            }
-            case JOINED, COUNTING -> {
-                shared.settle(rollCall.epoch());
-                if (due && rollCall.beat() == Presence.ANOTHER_EPOCH) {
-                    rollCall.rejoin();
-                }
-            }
-        }
+    private void found() {
         if (rollCall.standing() != Standing.AWAY
                 && awaySince.getAndSet(Optional.empty()).isPresent()) {
             LOG.info("Redis answers again");
@@ -351,8 +320,7 @@ public final class Limiter implements AutoCloseable {
     /** Gives back what was taken ahead; waits for Redis no longer than one time-out. */
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(sweeper);
+        upkeep.close();
         sightings.close();
         slots.close();
         try {

@@ -4,7 +4,7 @@ package dev.gatehouse.node.limit;
  * What a limiter is busy with.
  *
  * @param decisions since it began
- * @param roundTrips to Redis for decisions, since it began
+ * @param roundTrips to Redis that requests waited for, since it began
  * @param leases counters of which permits are held ahead
  * @param permits held ahead
  * @param counters known here

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -32,7 +33,10 @@ final class RollCall {
     private final String node;
     private final IntSupplier nodes;
     private final Memory memory;
-    private volatile Standing standing = Standing.NEW;
+
+    /** Whoever waited in vain sets it to AWAY at once; what was asked before that does not undo it. */
+    private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.NEW);
+
     private volatile String epoch = "";
     private volatile long waitUntil = System.nanoTime();
     private final AtomicBoolean asking = new AtomicBoolean();
@@ -47,7 +51,7 @@ final class RollCall {
     }
 
     Standing standing() {
-        return standing;
+        return standing.get();
     }
 
     String epoch() {
@@ -55,7 +59,7 @@ final class RollCall {
     }
 
     void away() {
-        standing = Standing.AWAY;
+        standing.set(Standing.AWAY);
     }
 
     /**
@@ -65,7 +69,7 @@ final class RollCall {
      * @throws JedisException when Redis does not count
      */
     synchronized void join(String seen) {
-        if (standing != Standing.AWAY && seen.equals(epoch)) {
+        if (standing() != Standing.AWAY && seen.equals(epoch)) {
             rejoin();
         }
     }
@@ -77,13 +81,16 @@ final class RollCall {
                 LOG.debug("Another roll call began meanwhile");
             }
         } catch (JedisException e) {
-            standing = Standing.AWAY;
+            standing.set(Standing.AWAY);
             throw e;
         }
     }
 
     private boolean joined() {
-        var found = LimitEpoch.join(redis, node, epoch, fresh(), memory.hasNews());
+        var before = standing();
+        // others may have counted alone as long as this node did not hear of Redis, whether or not it did so itself
+        boolean alone = before == Standing.AWAY || memory.hasNews();
+        var found = LimitEpoch.join(redis, node, epoch, fresh(), alone);
         if (epoch.isEmpty() && memory.hasNews()) {
             // counted alone since its start, and learns only now beside whom
             found = LimitEpoch.join(redis, node, found, fresh(), true);
@@ -91,14 +98,14 @@ final class RollCall {
         boolean lost = !epoch.isEmpty() && !LimitEpoch.sameData(epoch, found);
         if (lost) {
             LOG.warn("Redis has lost its counts and is told again what this node admitted");
-            if (standing == Standing.COUNTING) {
+            if (before == Standing.COUNTING) {
                 waitUntil = System.nanoTime() + PATIENCE.toNanos();
             }
         }
         // what was lost is owed until it has been told whole, whatever happens to Redis meanwhile
         owing |= lost;
         epoch = found;
-        standing = Standing.JOINED;
+        standing.compareAndSet(before, Standing.JOINED);
         owing = !tell(found, owing) && owing;
         return beat() != Presence.ANOTHER_EPOCH;
     }
@@ -107,13 +114,18 @@ final class RollCall {
     synchronized Presence beat() {
         tell(epoch, false);
         var presence = LimitEpoch.present(redis, node, epoch, nodes());
-        if (presence == Presence.COMPLETE && standing != Standing.COUNTING) {
+        if (presence == Presence.COMPLETE && standing() == Standing.JOINED) {
             memory.settle();
-            standing = Standing.COUNTING;
+            standing.compareAndSet(Standing.JOINED, Standing.COUNTING);
         } else if (presence == Presence.WAITING) {
-            standing = Standing.JOINED;
+            standing.compareAndSet(Standing.COUNTING, Standing.JOINED);
         }
         return presence;
+    }
+
+    /** Says nothing, and only asks whether the epoch that was joined still holds. */
+    boolean holds() {
+        return LimitEpoch.holds(redis, epoch);
     }
 
     /**
@@ -121,7 +133,7 @@ final class RollCall {
      * them have told it again, and nothing was admitted twice.
      */
     void awaitOthers() {
-        while (standing == Standing.JOINED && System.nanoTime() - waitUntil < 0) {
+        while (standing() == Standing.JOINED && System.nanoTime() - waitUntil < 0) {
             if (asking.compareAndSet(false, true)) {
                 try {
                     beat();
@@ -129,7 +141,7 @@ final class RollCall {
                     asking.set(false);
                 }
             }
-            if (standing == Standing.JOINED) {
+            if (standing() == Standing.JOINED) {
                 LockSupport.parkNanos(this, STEP.toNanos());
             }
         }

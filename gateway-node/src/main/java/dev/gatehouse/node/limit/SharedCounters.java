@@ -42,7 +42,7 @@ final class SharedCounters {
     private final BooleanSupplier away;
     private final Consumer<JedisException> lost;
     private final Rounds<Question, Verdict> rounds = new Rounds<>(this::ask);
-    private final Leases leases = new Leases();
+    private final Leases leases;
     private final Queue<Charge> charges = new ConcurrentLinkedQueue<>();
     private final LongAdder roundTrips = new LongAdder();
     private volatile long clockOffset = Long.MIN_VALUE;
@@ -51,14 +51,21 @@ final class SharedCounters {
      * @param nodes how many share the counters, this one included
      * @param away whether Redis is known to be: then nobody waits for it
      * @param lost is told when it does not answer
+     * @param wake whoever calls {@link #settle} soon
      */
     SharedCounters(
-            UnifiedJedis redis, IntSupplier nodes, Memory memory, BooleanSupplier away, Consumer<JedisException> lost) {
+            UnifiedJedis redis,
+            IntSupplier nodes,
+            Memory memory,
+            BooleanSupplier away,
+            Consumer<JedisException> lost,
+            Runnable wake) {
         this.redis = redis;
         this.nodes = nodes;
         this.memory = memory;
         this.away = away;
         this.lost = lost;
+        leases = new Leases(wake);
     }
 
     /** What can be said without asking; null when Redis has to be asked, and then it has to be by the caller. */
@@ -183,7 +190,7 @@ final class SharedCounters {
             memory.granted(demand.counter(), answer.admitted() * demand.cost() + state.ahead(), dated, state.used());
             if (demand.mode() == Mode.LEASED) {
                 long refused = !all && state.left() < demand.cost() ? demand.cost() : 0;
-                leases.put(demand, Lease.granted(state, asked, dated, refused));
+                leases.put(demand, Lease.granted(state, asked, dated, 0, refused));
             }
         }
         for (int position = 0; position < group.size(); position++) {
@@ -230,21 +237,25 @@ final class SharedCounters {
 
     /** Is there anything that should not wait for long? */
     boolean hasToSend() {
-        return !charges.isEmpty() || leases.hasReturns();
+        return !charges.isEmpty() || leases.hasToSend();
     }
 
     /**
-     * Gives back what was taken ahead and not used in time, and charges what is owed.
+     * Gives back what was taken ahead and not used in time, charges what is owed, and asks for more of what is used and
+     * runs out soon: all in one round trip, for which no request waits.
      *
+     * @param believed whether the counts are: only then permits are taken ahead
+     * @return whether there was anything to ask
      * @throws JedisException when Redis does not answer; then it stays counted until its window is over
      */
-    void settle(String epoch) {
-        send(epoch, leases.expired());
+    boolean settle(String epoch, boolean believed) {
+        var more = leases.more();
+        return send(epoch, leases.expired(), believed ? more : List.of());
     }
 
     /** Gives back all that is held. */
     void giveBackAll(String epoch) {
-        send(epoch, leases.drain());
+        send(epoch, leases.drain(), List.of());
     }
 
     /** Nothing that is held is used any more: nobody knows what became of the counts. */
@@ -252,7 +263,7 @@ final class SharedCounters {
         leases.forget();
     }
 
-    private void send(String epoch, List<Leases.Return> returns) {
+    private boolean send(String epoch, List<Leases.Return> returns, List<Leases.More> more) {
         var calls = new ArrayList<Script.Call>();
         for (var one : returns) {
             var unused = one.unused();
@@ -267,9 +278,17 @@ final class SharedCounters {
             calls.add(new Script.Call(
                     LimitCounts.keys(List.of(next.counter)), LimitCounts.charge(epoch, next.counter, next.units)));
         }
-        if (calls.isEmpty()) {
-            return;
+        for (var one : more) {
+            var counter = one.demand().counter();
+            var wanted = one.renewal();
+            calls.add(new Script.Call(
+                    LimitCounts.keys(List.of(counter)),
+                    LimitCounts.renew(epoch, nodes(), counter, wanted.wish(), wanted.rest(), wanted.ends())));
         }
+        if (calls.isEmpty()) {
+            return false;
+        }
+        long asked = System.nanoTime();
         try {
             var answers = Script.LIMITS.runAll(redis, calls);
             for (int i = 0; i < owed.size(); i++) {
@@ -277,11 +296,31 @@ final class SharedCounters {
                     charges.add(owed.get(i));
                 }
             }
+            for (int i = 0; i < more.size(); i++) {
+                renewed(more.get(i), answers.get(returns.size() + owed.size() + i), asked);
+            }
+            return true;
         } catch (JedisException e) {
             // counted twice, perhaps, rather than never
             owed.forEach(one -> memory.charge(one.counter, one.units, nodes()));
             throw e;
         }
+    }
+
+    private void renewed(Leases.More one, Object said, long asked) {
+        var answer = LimitCounts.answer(said);
+        if (answer.missed()) {
+            return;
+        }
+        var state = answer.states().getFirst();
+        long rest = state.ends() == one.renewal().ends() ? one.renewal().rest() : 0;
+        if (state.ahead() == 0 && rest < one.renewal().wish()) {
+            // near the edge: what is at hand is used up, and then each asks
+            return;
+        }
+        long dated = memory.micros() + (state.ends() - answer.now()) * 1_000;
+        memory.granted(one.demand().counter(), state.ahead(), dated, state.used());
+        leases.put(one, Lease.granted(state, asked, dated, rest, 0));
     }
 
     private int nodes() {

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.quota;
 
+import dev.gatehouse.db.policy.RateLimit.WithoutRedis;
 import dev.gatehouse.node.quota.SharedQuestion.Making;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ final class Asking {
             meter.total(answer.total());
         }
         switch (answer.what()) {
-            case DONE -> meter.granted(answer.granted(), now + GOOD_NANOS);
+            case DONE -> meter.granted(answer.granted(), now, now + GOOD_NANOS);
             case MISSING, NOT_COMPARED -> {
                 // neither store can tell
                 return without(meter, extra, cost);
@@ -159,6 +160,26 @@ final class Asking {
         outage.begin(cause);
     }
 
+    /** More before what is here runs out: nobody waits for it. Only with the meter's turn. */
+    SharedQuestion renewing(Meter meter, long now) {
+        return question(meter, 0, meter.wanted(now), Making.NO, !ledger.away());
+    }
+
+    /** Redis is away: the share that the next request would wait for. */
+    void prepare(Meter meter) {
+        if (meter.quota().withoutRedis() == WithoutRedis.LOCAL && meter.turn().tryLock()) {
+            try {
+                if (outage.present()) {
+                    share(meter, meter.allow(meter.quota(), meter.extra()), 1, false);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                meter.turn().unlock();
+            }
+        }
+    }
+
     /** What is told to Redis besides: nothing is asked for. */
     SharedQuestion telling(Meter meter) {
         return question(meter, 0, 0, Making.NO, false);
@@ -191,29 +212,30 @@ final class Asking {
                 yield admitted(meter, cost);
             }
             case DENY -> new Verdict.Unknown();
-            case LOCAL -> share(meter, allowed, cost);
+            case LOCAL -> share(meter, allowed, cost, true);
         };
     }
 
     /**
      * Once an outage each node gets its share of what was left: a part for each of those that serve. Until all of them
-     * must have noticed, what they may hold is taken to be used.
+     * must have noticed, what they may hold is taken to be used. Permits that are here are spent on meanwhile.
+     *
+     * @param patient whether to wait for that where too little is left otherwise
      */
-    private @Nullable Verdict share(Meter meter, long allowed, long cost) throws InterruptedException {
+    private @Nullable Verdict share(Meter meter, long allowed, long cost, boolean patient) throws InterruptedException {
         long nth = outage.count() + ledger.outages();
         if (!meter.begins(nth)) {
             return refused(meter, allowed, meter.usedHere() < allowed);
         }
+        boolean told = ledger.standing(meter).isPresent();
         meter.drain();
-        long known = ledger.standing(meter)
-                .map(standing -> standing.figure().used() + meter.held())
-                .orElseGet(() -> Math.max(meter.total(), meter.usedHere()));
+        long known = told ? meter.usedHere() : Math.max(meter.total(), meter.usedHere());
         long unnoticed = outage.unnoticedNanos();
         long hidden = unnoticed > 0 ? (shared.nodes() - 1) * most(meter) : 0;
         long mine = Math.max(0, allowed - known - hidden) / shared.nodes();
         if (mine < cost && unnoticed > 0 && (allowed - known) / shared.nodes() >= cost) {
             meter.begins(-1);
-            return paused(meter, unnoticed);
+            return patient ? paused(meter, unnoticed) : null;
         }
         if (!outage.present() && !ledger.away()) {
             // that took its time: all others ask again, and do not know of this share

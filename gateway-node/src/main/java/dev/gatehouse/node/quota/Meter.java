@@ -152,17 +152,29 @@ final class Meter {
     /**
      * Permits that were handed out.
      *
-     * @param until of {@link System#nanoTime}
+     * @param now when they were asked for, of {@link System#nanoTime}
+     * @param until of the same
      */
-    void granted(long more, long until) {
+    void granted(long more, long now, long until) {
         held.addAndGet(more);
-        permits.add(more, until);
+        permits.add(more, now, until);
         refusal = null;
+    }
+
+    /** Near the edge there are none: then what is here is spent, or goes back in time, and each request asks. */
+    void renewed(SharedAnswer answer, long asked) {
+        if (answer.total() > 0) {
+            total = answer.total();
+        }
+        if (answer.granted() > 0) {
+            granted(answer.granted(), asked, asked + Asking.GOOD_NANOS);
+        }
     }
 
     /** What this node gives itself, for as long as nobody can be asked; Redis hears of it as soon as it can. */
     void share(long mine) {
-        granted(mine, System.nanoTime() + FOR_EVER_NANOS);
+        long now = System.nanoTime();
+        granted(mine, now, now + FOR_EVER_NANOS);
         told = false;
     }
 
@@ -215,7 +227,17 @@ final class Meter {
 
     /** Permits of before go on for a while, now that Redis knows of them. */
     void extend(long until) {
-        permits.add(0, until);
+        permits.add(0, System.nanoTime(), until);
+    }
+
+    /** Should more permits be asked for, before those that are here run out? Said once, to whoever has spent some. */
+    boolean low(long now) {
+        return permits.low(now);
+    }
+
+    /** How many to ask for so that they last, while those that are here are spent on. Only with {@link #turn}. */
+    long wanted(long now) {
+        return Math.max(0, Math.min(MOST_AHEAD * dearest, permits.wanted(now)) - permits.unspent());
     }
 
     /** The ledger has taken so much of what was counted here. */
@@ -272,7 +294,9 @@ final class Meter {
 
     /** As the ledger said last, with what this node has to add. */
     long usedHere() {
-        return figure.get().used() + held.get();
+        // in this order: what the ledger has taken meanwhile is counted twice rather than never
+        long holding = held.get();
+        return figure.get().used() + holding;
     }
 
     long total() {

@@ -1,5 +1,6 @@
 package dev.gatehouse.node.quota;
 
+import dev.gatehouse.node.limit.Silence;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Whether Redis is away, as this node sees it. */
 final class Outage {
@@ -17,12 +19,16 @@ final class Outage {
     private static final long NOTICED_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Clock clock;
+    private final Silence silence;
     private final AtomicLong count = new AtomicLong();
     private volatile Optional<Instant> since = Optional.empty();
     private volatile long began;
 
-    Outage(Clock clock) {
+    /** @param silence where others tell that Redis is silent, and are told */
+    Outage(Clock clock, Silence silence) {
         this.clock = clock;
+        this.silence = silence;
+        silence.listen(this::heard);
     }
 
     boolean present() {
@@ -39,7 +45,13 @@ final class Outage {
         return count.get();
     }
 
-    synchronized void begin(RuntimeException cause) {
+    /** Redis did not answer. */
+    void begin(JedisException cause) {
+        heard(cause);
+        silence.found(cause);
+    }
+
+    private synchronized void heard(JedisException cause) {
         if (since.isEmpty()) {
             began = System.nanoTime();
             count.incrementAndGet();

@@ -1,12 +1,24 @@
 package dev.gatehouse.node.quota;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a node may spend of an account without asking, for a while. Thread-safe. */
 final class Permits {
 
+    /** So long before they expire permits are renewed, if some are spent: longer than it takes to find Redis silent. */
+    private static final long EARLY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** A use that was shorter says little of how many are spent in a second. */
+    private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final AtomicLong unspent = new AtomicLong();
     private final AtomicLong until = new AtomicLong(System.nanoTime());
+    private final AtomicBoolean renewing = new AtomicBoolean(true);
+    private volatile long size;
+    private volatile long since;
+    private volatile long renewAt;
 
     /**
      * Takes so many, all or none.
@@ -24,10 +36,28 @@ final class Permits {
         return false;
     }
 
-    /** @param end from when on none of them is good any more */
-    void add(long more, long end) {
+    /**
+     * @param now of {@link System#nanoTime}
+     * @param end from when on none of them is good any more
+     */
+    void add(long more, long now, long end) {
         until.set(end);
-        unspent.addAndGet(more);
+        size = unspent.addAndGet(more);
+        since = now;
+        renewAt = end - EARLY_NANOS;
+        renewing.set(false);
+    }
+
+    /** Should somebody ask for more, after some were taken? Said once, until there are more. */
+    boolean low(long now) {
+        return (2 * unspent.get() < size || now - renewAt >= 0) && !renewing.get() && !renewing.getAndSet(true);
+    }
+
+    /** As many as are spent in a second; not twice as many as there were, nor less than half. */
+    long wanted(long now) {
+        double seconds = Math.max(SHORTEST_NANOS, now - since) / 1e9;
+        long spent = (long) Math.ceil((size - unspent.get()) / seconds);
+        return Math.clamp(spent, (size + 1) / 2, Math.max(1, 2 * size));
     }
 
     /** None of them is good for longer than until then. */

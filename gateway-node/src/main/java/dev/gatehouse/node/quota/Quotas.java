@@ -3,6 +3,7 @@ package dev.gatehouse.node.quota;
 import dev.gatehouse.db.live.QuotaView;
 import dev.gatehouse.db.policy.Quota;
 import dev.gatehouse.db.store.QuotaLedger;
+import dev.gatehouse.node.limit.Silence;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class Quotas implements AutoCloseable {
     private final Outage outage;
     private final Asking asking;
     private final Telling telling;
+    private final Renewal renewal;
     private final Drift drift;
     private final Thread flusher;
     private final Thread sweeper;
@@ -50,10 +52,12 @@ public final class Quotas implements AutoCloseable {
      * What quotas stand on.
      *
      * @param nodes how many nodes serve, this one included
+     * @param silence where others tell that Redis is silent, and are told
      * @param folder for what was counted and is not in the ledger yet
      */
     public record Parts(
             UnifiedJedis redis,
+            Silence silence,
             QuotaLedger ledger,
             String node,
             UUID boot,
@@ -67,9 +71,10 @@ public final class Quotas implements AutoCloseable {
         subscriptions = new Subscriptions(() -> Instant.ofEpochMilli(clock.millis()));
         ledger = new LedgerWriter(parts.ledger(), meters, clock, parts.node());
         shared = new SharedView(parts.redis(), parts.boot(), parts.nodes());
-        outage = new Outage(parts.clock());
+        outage = new Outage(parts.clock(), parts.silence());
         asking = new Asking(shared, ledger, clock, outage);
         telling = new Telling(shared, ledger, meters, asking);
+        renewal = new Renewal(shared, asking, outage);
         drift = new Drift(new QuotaView(parts.redis()), parts.ledger(), meters::counted);
         flusher = Thread.ofVirtual().name("quota-ledger").start(this::flush);
         sweeper = Thread.ofVirtual().name("quota-permits").start(this::sweep);
@@ -99,7 +104,11 @@ public final class Quotas implements AutoCloseable {
             return new Verdict.Admitted(
                     meter, cost, Math.max(0, meter.allowed() - meter.usedHere()), asking.reset(meter));
         }
-        if (meter.spend(cost, System.nanoTime())) {
+        long now = System.nanoTime();
+        if (meter.spend(cost, now)) {
+            if (meter.low(now)) {
+                renewal.add(meter);
+            }
             return asking.admitted(meter, cost);
         }
         var verdict = asking.ask(meter, extra, cost);
@@ -207,6 +216,7 @@ public final class Quotas implements AutoCloseable {
         LockSupport.unpark(flusher);
         LockSupport.unpark(sweeper);
         LockSupport.unpark(comparer);
+        renewal.close();
         try {
             flusher.join(FAREWELL);
             sweeper.join(FAREWELL);

@@ -13,7 +13,7 @@ class LeaseTest {
 
     private static Lease asked(long millisAgo) {
         long asked = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millisAgo);
-        return new Lease(Lease.granted(TEN_AHEAD, asked, 0, 0));
+        return new Lease(Lease.granted(TEN_AHEAD, asked, 0, 0, 0));
     }
 
     @Test
@@ -21,11 +21,40 @@ class LeaseTest {
         var lease = asked(0);
         var verdict = new Verdict(1);
         for (int left = 99; left >= 90; left--) {
-            assertThat(lease.take(1, verdict, 0, true)).isEqualTo(Lease.Taken.YES);
+            assertThat(lease.take(1, verdict, 0, true))
+                    .as("more than half of it is spent")
+                    .isEqualTo(left == 94 ? Lease.Taken.YES_AND_LOW : Lease.Taken.YES);
             assertThat(verdict.left(0)).isEqualTo(left);
         }
         assertThat(lease.take(1, verdict, 0, true)).isEqualTo(Lease.Taken.UNKNOWN);
         assertThat(lease.wish(1, 1)).isEqualTo(21);
+    }
+
+    @Test
+    void isRenewedOnceBeforeItExpiresIfItIsUsedThen() {
+        var lease = asked(501);
+        assertThat(lease.renewal(1, System.nanoTime())).isNull();
+
+        assertThat(lease.take(1, new Verdict(1), 0, true)).isEqualTo(Lease.Taken.YES_AND_LOW);
+        assertThat(lease.take(1, new Verdict(1), 0, true)).isEqualTo(Lease.Taken.YES);
+        // four are used in a second; half of what there were is the least
+        var renewal = Objects.requireNonNull(lease.renewal(1, System.nanoTime()));
+        assertThat(renewal.wish()).isEqualTo(5);
+        assertThat(renewal.rest()).isEqualTo(8);
+
+        var more = new State(80, 60_000, 0, 10, 1_000, 1_000, 20);
+        assertThat(lease.renew(renewal, Lease.granted(more, System.nanoTime(), 0, 8, 0)))
+                .isNull();
+        assertThat(lease.permits()).isEqualTo(18);
+        // somebody else was answered meanwhile: nobody holds more than he should
+        assertThat(lease.renew(renewal, Lease.granted(more, System.nanoTime(), 0, 8, 0)))
+                .isEqualTo(new Lease.Unused(1_000, 0, 10));
+        assertThat(lease.permits()).isEqualTo(18);
+
+        var busy = asked(100);
+        busy.take(6, new Verdict(1), 0, true);
+        assertThat(Objects.requireNonNull(busy.renewal(1, System.nanoTime())).wish())
+                .isEqualTo(20);
     }
 
     /** As after a node was stopped: the clock went on while it did not. */
@@ -64,9 +93,10 @@ class LeaseTest {
         var more = new State(80, 60_000, 0, 10, 1_000, 1_000, 20);
         var later = new State(70, 60_000, 0, 10, 2_000, 1_000, 30);
 
-        assertThat(lease.replace(Lease.granted(more, System.nanoTime(), 0, 0))).isNull();
+        assertThat(lease.replace(Lease.granted(more, System.nanoTime(), 0, 0, 0)))
+                .isNull();
         assertThat(lease.permits()).isEqualTo(20);
-        assertThat(lease.replace(Lease.granted(later, System.nanoTime(), 0, 0)))
+        assertThat(lease.replace(Lease.granted(later, System.nanoTime(), 0, 0, 0)))
                 .isEqualTo(new Lease.Unused(1_000, 0, 20));
         assertThat(lease.permits()).isEqualTo(10);
     }
@@ -74,7 +104,7 @@ class LeaseTest {
     @Test
     void repeatsARefusalOnlyForAMomentAndOnlyToWhoAsksForAsMuch() {
         var none = new State(2, 60_000, 30_000, 0, 1_000, 1_000, 98);
-        var lease = new Lease(Lease.granted(none, System.nanoTime(), 0, 3));
+        var lease = new Lease(Lease.granted(none, System.nanoTime(), 0, 0, 3));
         var verdict = new Verdict(1);
 
         assertThat(lease.take(3, verdict, 0, true)).isEqualTo(Lease.Taken.REFUSED);
@@ -99,6 +129,6 @@ class LeaseTest {
     }
 
     private static Lease refusing(State state, long millisAgo) {
-        return new Lease(Lease.granted(state, System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millisAgo), 0, 3));
+        return new Lease(Lease.granted(state, System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millisAgo), 0, 0, 3));
     }
 }

@@ -17,13 +17,17 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Three nodes, and a Redis that is taken away from them. */
 class LimiterTest {
@@ -37,9 +41,20 @@ class LimiterTest {
 
     /** Each with clocks of its own: one goes an hour before, one an hour after. */
     private Limiter node(String name) {
+        return node(name, redis);
+    }
+
+    private Limiter node(String name, RedisClient redis) {
         var off = Duration.ofHours("abc".indexOf(name) - 1);
         var wall = Clock.offset(Clock.systemUTC(), off);
-        return new Limiter(redis, name, name, () -> serving, wall, () -> (System.nanoTime() + off.toNanos()) / 1_000);
+        return new Limiter(
+                redis,
+                name,
+                name,
+                () -> serving,
+                wall,
+                () -> (System.nanoTime() + off.toNanos()) / 1_000,
+                new Silence());
     }
 
     @AfterEach
@@ -120,6 +135,52 @@ class LimiterTest {
 
         // those that were on their way at once
         assertThat(node.figures().roundTrips() - before).isBetween(1L, 2L);
+    }
+
+    /** As long as permits are at hand, which last for longer than it takes to find Redis silent. */
+    @ParameterizedTest
+    @CsvSource({"0", "3000000"})
+    void noRequestWaitsInSteadyTrafficNorFindsOutThatRedisHangs(long burst) {
+        counting();
+        var demand =
+                new Demand(new LimitCounter("steady", "s", 3_000_000, HOUR, burst), 1, Mode.LEASED, WithoutRedis.LOCAL);
+        try (var patient = Redis.open(server.url(), "test", 4, Duration.ofMillis(250));
+                var node = node("d", patient)) {
+            steadily(node, demand, () -> node.figures().permits() < 300);
+            long asked = node.figures().roundTrips();
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
+            steadily(node, demand, () -> System.nanoTime() - end < 0);
+            server.pause();
+            steadily(node, demand, () -> node.standing() != Standing.AWAY);
+            assertThat(node.figures().roundTrips()).isEqualTo(asked);
+        } finally {
+            server.resume();
+        }
+    }
+
+    private static void steadily(Limiter node, Demand demand, BooleanSupplier further) {
+        while (further.getAsBoolean()) {
+            assertThat(node.decide(List.of(demand)).admitted()).isTrue();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    @Test
+    void nobodyWaitsForARedisThatAnotherHasFoundSilent() {
+        counting();
+        var silence = new Silence();
+        var told = new AtomicInteger();
+        silence.listen(_ -> told.incrementAndGet());
+        try (var node = new Limiter(redis, "d", "d", () -> serving, Clock.systemUTC(), System::nanoTime, silence)) {
+            await().until(() -> node.standing() == Standing.COUNTING);
+            silence.found(new JedisConnectionException("nothing for a while"));
+            assertThat(told).hasValue(1);
+            assertThat(node.standing()).isEqualTo(Standing.AWAY);
+            await().until(() -> node.standing() == Standing.COUNTING);
+
+            silence.found(new JedisException("out of memory"));
+            assertThat(told).hasValue(1);
+        }
     }
 
     @Test

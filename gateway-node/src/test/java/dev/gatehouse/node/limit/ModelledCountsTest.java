@@ -123,6 +123,33 @@ class ModelledCountsTest {
     }
 
     @Test
+    void handOutMoreBeforeThePermitsAtHandRunOutButNotBeyondAHundredthInAll() {
+        var counter = new LimitCounter("renewed", id, 3_000, Duration.ofMinutes(1), 0);
+        micros = 1_790_000_000_100_000L;
+        long ends = decide(counter, 1, 1, 9).ends();
+        assertThat(renew(counter, 20, 5, ends).ahead()).isEqualTo(15);
+        assertThat(renew(counter, 90, 20, ends).ahead()).isEqualTo(10);
+        assertThat(renew(counter, 90, 30, ends).ahead()).isZero();
+
+        // so late that they are counted in the next sixtieth, and are good for longer than it takes to find Redis
+        // silent
+        micros += 600_000;
+        var late = renew(counter, 20, 5, ends);
+        assertThat(late.ahead()).isEqualTo(20);
+        assertThat(late.ends()).isEqualTo(ends + 1_000);
+        assertThat(late.good()).isEqualTo(1_300);
+        assertThat(late.used()).isEqualTo(1 + 9 + 15 + 10 + 20);
+        micros = ends * 1_000 + 60_500_000;
+        assertThat(decide(counter, 1, 0, 0).used()).isEqualTo(20);
+    }
+
+    private State renew(LimitCounter counter, long wish, long rest, long ends) {
+        return LimitCounts.answer(run(LimitCounts.renew(LimitCounts.ANY, 1, counter, wish, rest, ends), counter))
+                .states()
+                .getFirst();
+    }
+
+    @Test
     void takeAllCountersOrNone() {
         var roomy = new LimitCounter("roomy", id, 100, Duration.ofMinutes(1), 0);
         var narrow = new LimitCounter("narrow", id, 3, Duration.ofMinutes(1), 3);

@@ -11,6 +11,7 @@ import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.QuotaAlerts;
 import dev.gatehouse.db.store.QuotaLedger;
 import dev.gatehouse.deploy.servers.PostgresServer;
+import dev.gatehouse.node.limit.Silence;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,6 +68,7 @@ final class Fleet implements AutoCloseable {
     private Quotas start(int i) {
         return new Quotas(new Quotas.Parts(
                 clients.get(i),
+                new Silence(),
                 ledger,
                 "node-" + i,
                 UUID.randomUUID(),

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -198,6 +199,29 @@ class QuotasTest {
             redis = redis.restart();
         }
         fleet.awaitLedger(quota);
+    }
+
+    /** Whoever waited could not ask again meanwhile. */
+    @Test
+    void requestsSpendOnUntilSomebodyElseHasFoundThatRedisHangs() {
+        var quota = quota(1_000_000, WithoutRedis.LOCAL);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
+            fleet.ask(0, quota);
+            return fleet.node(0).figures().held() - fleet.admitted.get() > 200;
+        });
+        int asked = 0;
+        redis.pause();
+        try {
+            while (!fleet.node(0).figures().redisAway()) {
+                assertThat(fleet.ask(0, quota)).isInstanceOf(Verdict.Admitted.class);
+                asked++;
+                LockSupport.parkNanos(MILLISECOND);
+            }
+            assertThat(fleet.ask(0, quota)).isInstanceOf(Verdict.Admitted.class);
+        } finally {
+            redis.resume();
+        }
+        assertThat(asked).isGreaterThan(100);
     }
 
     @Test
