@@ -3,7 +3,7 @@ package dev.gatehouse.db.live;
 import java.time.Duration;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.SslOptions;
@@ -36,11 +36,7 @@ public final class Redis {
      */
     public static RedisClient open(String url, String clientName, int connections, Duration timeout) {
         var access = RedisAccess.of(url);
-        return RedisClient.builder()
-                .hostAndPort(first(access))
-                .clientConfig(config(access, clientName, timeout))
-                .poolConfig(pool(connections, timeout))
-                .build();
+        return toOne(access, config(access, clientName, timeout), pool(connections, timeout));
     }
 
     /** The same, of whatever kind. */
@@ -57,9 +53,8 @@ public final class Redis {
                     .topologyRefreshPeriod(TOPOLOGY)
                     .build();
         }
-        var builder = RedisClient.builder().clientConfig(config).poolConfig(pool);
         if (access.sentinelMaster().isEmpty()) {
-            return builder.hostAndPort(first(access)).build();
+            return toOne(access, config, pool);
         }
         var sentinels = times(clientName, timeout);
         if (!access.sentinelPassword().isEmpty()) {
@@ -69,13 +64,19 @@ public final class Redis {
             sentinels.sslOptions(SslOptions.defaults());
         }
         var asking = sentinels.build();
-        return builder.connectionProvider(new LazyProvider(() -> new SentineledConnectionProvider(
+        return RedisClient.builder()
+                .clientConfig(config)
+                .connectionProvider(new LazyProvider(() -> new SentineledConnectionProvider(
                         access.sentinelMaster(), config, pool, access.hosts(), asking)))
                 .build();
     }
 
-    private static HostAndPort first(RedisAccess access) {
-        return access.hosts().iterator().next();
+    private static RedisClient toOne(RedisAccess access, JedisClientConfig config, ConnectionPoolConfig pool) {
+        var server = access.hosts().iterator().next();
+        return RedisClient.builder()
+                .clientConfig(config)
+                .connectionProvider(YieldingConnection.provider(server, config, pool))
+                .build();
     }
 
     private static DefaultJedisClientConfig.Builder times(String clientName, Duration timeout) {

@@ -2,6 +2,7 @@ package dev.gatehouse.deploy.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is measured. */
@@ -18,6 +19,9 @@ enum Case {
     /** A line divided by another. */
     record Ratio(String ours, String theirs) {}
 
+    /** What is held against others: the node as it is, and where it asks Redis for each request. */
+    private static final Set<String> OURS = Set.of("node", "exact");
+
     private final String title;
 
     Case(String title) {
@@ -33,7 +37,11 @@ enum Case {
         return switch (this) {
             case PLAIN -> rows("/plain", Credential.NONE, "nginx", "haproxy", "relay", "node");
             case LARGE -> rows("/large", Credential.NONE, "nginx", "haproxy", "relay", "node");
-            case KEY -> rows("/key", Credential.KEY, "nginx-lua", "node");
+            case KEY ->
+                List.of(
+                        Row.of("nginx-lua", "/key", Credential.KEY),
+                        Row.node("exact", "/exact", Credential.KEY),
+                        Row.of("node", "/key", Credential.KEY));
             case TLS -> rows("/plain", Credential.NONE, "nginx", "haproxy", "node");
             case COSTS ->
                 List.of(
@@ -69,8 +77,8 @@ enum Case {
                         .toList();
             case PLAIN, KEY, LARGE, TLS, OVERLOAD, FAULTS ->
                 names.stream()
-                        .filter(name -> !name.equals("node"))
-                        .map(name -> new Ratio("node", name))
+                        .filter(name -> !OURS.contains(name))
+                        .flatMap(theirs -> names.stream().filter(OURS::contains).map(ours -> new Ratio(ours, theirs)))
                         .toList();
         };
     }

@@ -43,7 +43,7 @@ final class Options implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "Only these lines: node, nginx, haproxy, relay, nginx-lua, other, or a fault. Default: all of a case.")
+                    "Only these lines: node, nginx, haproxy, relay, nginx-lua, exact, other, or a fault. Default: all of a case.")
     private List<String> only = List.of();
 
     @Option(

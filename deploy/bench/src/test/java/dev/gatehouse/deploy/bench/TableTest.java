@@ -103,4 +103,17 @@ class TableTest {
                 .contains("node / other 2.00 of its requests/s")
                 .doesNotContain("nginx");
     }
+
+    @Test
+    void holdsBothWaysToCountAgainstNginx() {
+        var keyed = new Table(Case.KEY, options("--rounds", "1"));
+        keyed.add("nginx-lua", second(10_000), 10);
+        keyed.add("exact", second(11_000), 10);
+        keyed.add("node", second(15_000), 10);
+
+        assertThat(printed(keyed))
+                .contains("exact / nginx-lua 1.10 of its requests/s")
+                .contains("node / nginx-lua 1.50 of its requests/s")
+                .doesNotContain("node / exact");
+    }
 }
