@@ -3,6 +3,7 @@ package dev.gatehouse.node.resilience;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ final class Admission {
     private final long target;
     private final AtomicIntegerArray arrived;
     private final RandomGenerator random;
+    private final BooleanSupplier idle;
     private volatile @Nullable Shares shares;
     /** So many in a step, as far as is known. */
     private double able;
@@ -85,25 +87,37 @@ final class Admission {
         boolean draws(int rank, RandomGenerator random) {
             return random.nextInt(WHOLE) < of[rank] && drawn.get() < most && drawn.incrementAndGet() <= most;
         }
+
+        /** A rank of which nothing is let in does not take the place of one of which some is. */
+        boolean fills(int rank, BooleanSupplier idle) {
+            if (of[rank] == 0 || !idle.getAsBoolean()) {
+                return false;
+            }
+            drawn.incrementAndGet();
+            return true;
+        }
     }
 
     /**
      * @param ranks how many there are; 0 is the most important
      * @param target what requests may wait while some are refused, in nanoseconds: a little, so that there is always
      *     something to do
+     * @param idle whether there is hardly anything to do right now: what comes is never even, and to refuse it then is
+     *     to do nothing instead
      */
-    Admission(int ranks, long target, RandomGenerator random) {
+    Admission(int ranks, long target, RandomGenerator random, BooleanSupplier idle) {
         arrived = new AtomicIntegerArray(ranks);
         last = new int[ranks];
         this.target = target;
         this.random = random;
+        this.idle = idle;
     }
 
     /** Is one of that rank let in? */
     boolean admits(int rank) {
         arrived.incrementAndGet(rank);
         var now = shares;
-        return now == null || now.whole(rank) || now.draws(rank, random);
+        return now == null || now.whole(rank) || now.draws(rank, random) || now.fills(rank, idle);
     }
 
     boolean sheds() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -30,12 +31,13 @@ public final class Overload implements Door {
 
     /** @param tolerated what a request may wait for a thread; zero: for ever */
     public Overload(Duration tolerated) {
-        this(tolerated, () -> ThreadLocalRandom.current().nextLong());
+        this(tolerated, () -> ThreadLocalRandom.current().nextLong(), new Carriers());
     }
 
-    Overload(Duration tolerated, RandomGenerator random) {
+    /** @param idle whether hardly anything is ready to be done */
+    Overload(Duration tolerated, RandomGenerator random, BooleanSupplier idle) {
         queue = new StandingQueue(tolerated.isZero() ? Long.MAX_VALUE : tolerated.toNanos());
-        admission = new Admission(PRIORITIES * PRIORITIES, tolerated.toNanos() / LESS, random);
+        admission = new Admission(PRIORITIES * PRIORITIES, tolerated.toNanos() / LESS, random, idle);
     }
 
     /** From now on those count, by name. */

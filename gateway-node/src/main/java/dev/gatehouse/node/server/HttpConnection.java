@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One client connection: request after request, until one side has had enough or the framing is in doubt. */
@@ -44,8 +43,6 @@ final class HttpConnection implements ServerConnection, Watched {
 
     private static final Rejection SLOW_HEAD =
             Rejection.of(Refusal.REQUEST_TIMEOUT, "The head of the request did not arrive in time.");
-
-    private static final long SHED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private enum State {
         IDLE,
@@ -66,7 +63,7 @@ final class HttpConnection implements ServerConnection, Watched {
     private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
     private volatile long idleSince;
     private volatile boolean closing;
-    private boolean shed;
+    private final Calm calm = new Calm();
     private volatile @Nullable Thread thread;
     private volatile @Nullable TunnelPump tunnel;
     private volatile @Nullable Http2Connection http2;
@@ -138,6 +135,7 @@ final class HttpConnection implements ServerConnection, Watched {
         if (state.get() == State.IDLE && now - idleSince > DROWSY_NANOS) {
             spare.set(null);
         }
+        calm.check(now);
         var open = tunnel;
         if (open != null) {
             open.check(now);
@@ -154,41 +152,34 @@ final class HttpConnection implements ServerConnection, Watched {
     }
 
     private void serve() throws IOException {
-        boolean first = true;
-        do {
-            streams.readWithin(deadlines.idle());
-            if (!awaitRequest()) {
-                return;
-            }
-            calmDown();
-            if (!state.compareAndSet(State.IDLE, State.BUSY)) {
-                return;
-            }
-            streams.readWithin(deadlines.head());
-            // without TLS, a client that knows may begin at once: RFC 9113, 3.3
-            if (http2Agreed || (first && !arrival.secure())) {
-                if (in.skip(Http2Connection.PREFACE)) {
-                    http2().serve();
-                    return;
-                }
-                if (http2Agreed) {
-                    return;
-                }
-            }
-            first = false;
-        } while (serveOne() && rest() && state.get() == State.IDLE);
+        boolean stays = serveNext(true);
+        while (stays) {
+            stays = serveNext(false);
+        }
     }
 
-    /** Who was shed and asks again at once is heard a little later: refusing must not cost what serving would. */
-    private void calmDown() {
-        if (shed) {
-            shed = false;
-            // who has waited by itself need not be woken for it
-            long left = SHED_NANOS - (System.nanoTime() - idleSince);
-            if (left > 0) {
-                LockSupport.parkNanos(left);
+    /** All that a request does is in a method that is called: a loop that an idle connection never leaves stays interpreted. */
+    private boolean serveNext(boolean first) throws IOException {
+        streams.readWithin(deadlines.idle());
+        if (!awaitRequest()) {
+            return false;
+        }
+        calm.down(idleSince, System.nanoTime());
+        if (!state.compareAndSet(State.IDLE, State.BUSY)) {
+            return false;
+        }
+        streams.readWithin(deadlines.head());
+        // without TLS, a client that knows may begin at once: RFC 9113, 3.3
+        if (http2Agreed || (first && !arrival.secure())) {
+            if (in.skip(Http2Connection.PREFACE)) {
+                http2().serve();
+                return false;
+            }
+            if (http2Agreed) {
+                return false;
             }
         }
+        return serveOne() && rest() && state.get() == State.IDLE;
     }
 
     /** Whoever waits for long does so without a buffer: most connections are idle most of the time. */
@@ -279,8 +270,7 @@ final class HttpConnection implements ServerConnection, Watched {
             answer = entrance.refuse(e.rejection());
         }
         interim.end();
-        var rejection = answer.rejection();
-        shed = rejection != null && rejection.refusal() == Refusal.OVERLOADED;
+        calm.after(answer);
         body.answering();
         var opened = answer.tunnel();
         if (opened != null && exchange != null) {

@@ -5,7 +5,10 @@ import java.util.List;
 /** The one flat object that an answer of the gateway itself is; more would call for a library. */
 final class Json {
 
-    private final StringBuilder json = new StringBuilder("{");
+    /** Most are no longer. */
+    private static final int USUAL = 320;
+
+    private final StringBuilder json = new StringBuilder(USUAL).append('{');
 
     Json text(String name, String value) {
         quote(name).append(':');
@@ -54,6 +57,9 @@ final class Json {
 
     private StringBuilder string(String text) {
         json.append('"');
+        if (isPlain(text)) {
+            return json.append(text).append('"');
+        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
@@ -65,5 +71,16 @@ final class Json {
             }
         }
         return json.append('"');
+    }
+
+    /** As nearly all are: they are taken whole. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\' || c < ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A node that can do a hundred requests a step, a refusal costing a twentieth of one; what it cannot do waits. */
@@ -12,7 +13,8 @@ class AdmissionTest {
     private static final double CAPACITY = 100;
 
     private final Random random = new Random(20261001);
-    private final Admission admission = new Admission(4, Admission.STEP / 20, random);
+    private boolean idle;
+    private final Admission admission = new Admission(4, Admission.STEP / 20, random, () -> idle);
     private final int[] admitted = new int[4];
     private double queue;
     private double done;
@@ -45,6 +47,14 @@ class AdmissionTest {
         assertThat(admitted[1]).isGreaterThan(200 * 38);
         assertThat(admitted[2]).isBetween(200 * 5, 200 * 50);
         assertThat(admitted[3]).isLessThan(200 * 10);
+    }
+
+    @Test
+    void letsInWhatComesWhileThereIsNothingToDoButNotBeforeTheMoreImportant() {
+        offer(100, 20, 40, 100, 200);
+        idle = true;
+        assertThat(IntStream.range(0, 1_000)).allMatch(_ -> admission.admits(2));
+        assertThat(IntStream.range(0, 1_000)).noneMatch(_ -> admission.admits(3));
     }
 
     private void offer(int steps, int... ranks) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class OverloadTest {
 
-    private final Overload overload = new Overload(Duration.ofMillis(50), new Random(20261128));
+    private final Overload overload = new Overload(Duration.ofMillis(50), new Random(20261128), () -> false);
     private long now;
 
     @Test
@@ -55,7 +55,7 @@ class OverloadTest {
 
     @Test
     void neverRefusesWhereNoDelayIsTooLong() {
-        var patient = new Overload(Duration.ZERO, new Random(20261128));
+        var patient = new Overload(Duration.ZERO, new Random(20261128), () -> false);
         for (int step = 0; step < 20; step++) {
             patient.queue().came(TimeUnit.SECONDS.toNanos(10), now += Admission.STEP);
             patient.step(now, 0);

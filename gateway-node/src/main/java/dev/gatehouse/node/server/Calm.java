@@ -1,0 +1,50 @@
+package dev.gatehouse.node.server;
+
+import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.node.exchange.Response;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who was shed and asks again at once is heard a little later: refusing must not cost what serving would. The clock of
+ * all connections ends the wait, as a timer for each would cost more than to refuse again; who has waited by itself need
+ * not be woken for it.
+ */
+final class Calm {
+
+    /** At least, and a tick of the clock more. */
+    static final long NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private boolean shed;
+    private long since;
+    private volatile @Nullable Thread waiting;
+
+    void after(Response answer) {
+        var rejection = answer.rejection();
+        shed = rejection != null && rejection.refusal() == Refusal.OVERLOADED;
+    }
+
+    /**
+     * Returns at once, unless the last answer shed who asks again now.
+     *
+     * @param answered when that was, on the clock of {@link System#nanoTime}
+     */
+    void down(long answered, long now) {
+        if (shed && now - answered < NANOS) {
+            since = answered;
+            waiting = Thread.currentThread();
+            LockSupport.park(this);
+            waiting = null;
+        }
+        shed = false;
+    }
+
+    /** By the clock. */
+    void check(long now) {
+        var thread = waiting;
+        if (thread != null && now - since >= NANOS) {
+            LockSupport.unpark(thread);
+        }
+    }
+}
