@@ -44,9 +44,21 @@ final class Alarms {
      */
     Alarm set(Runnable action, long now) {
         var alarm = new Alarm(now + delay, action);
+        forgetCalledOff();
         set.add(alarm);
         watch();
         return alarm;
+    }
+
+    /** Two for each that is set: what is called off at once, as nearly all are, does not live on until it would be due. */
+    private void forgetCalledOff() {
+        for (int i = 0; i < 2; i++) {
+            var first = set.peek();
+            if (first == null || first.action != null) {
+                return;
+            }
+            var _ = set.remove(first);
+        }
     }
 
     private void watch() {
@@ -63,8 +75,8 @@ final class Alarms {
                 if (action != null && left > 0) {
                     Thread.sleep(Duration.ofNanos(left));
                 } else {
-                    set.remove();
-                    if (action != null) {
+                    boolean stillSet = set.remove(first);
+                    if (stillSet && action != null) {
                         Thread.ofVirtual().name("hedge").start(action);
                     }
                 }

@@ -106,7 +106,7 @@ public final class FallingBack implements Handler {
     private boolean failed(Response response) {
         var rejection = response.rejection();
         if (rejection == null) {
-            return statuses.contains(response.status());
+            return response.status() >= 400 && statuses.contains(response.status());
         }
         return switch (rejection.refusal()) {
             case UPSTREAM_UNREACHABLE, UPSTREAM_CONNECT_TIMEOUT, NO_HEALTHY_TARGET ->

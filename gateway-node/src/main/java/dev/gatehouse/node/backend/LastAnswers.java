@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ final class LastAnswers {
 
     /** An answer that is younger stays: who is asked thousands of times a second need not be copied as often. */
     private static final long YOUNG = TimeUnit.SECONDS.toNanos(1);
+
+    /** A power of two. */
+    private static final int LATELY = 256;
 
     /** Of most requests, by what is {@link #TOLD_APART}. */
     private static final List<List<String>> NOTHING = List.of();
@@ -65,7 +69,12 @@ final class LastAnswers {
     private final AnswerRoom room;
     private final AnswerRoom.Part part;
     private final Map<Question, Answer> answers = new LinkedHashMap<>(16, 0.75f, true);
+    /** What was kept last of each hash: whether that is young is known without a lock. */
+    private final AtomicReferenceArray<@Nullable Kept> lately = new AtomicReferenceArray<>(LATELY);
+
     private long size;
+
+    private record Kept(Question question, long since) {}
 
     /**
      * @param room that all routes have together
@@ -157,8 +166,13 @@ final class LastAnswers {
     }
 
     private boolean young(Question question) {
-        var answer = look(question);
-        return answer != null && clock.getAsLong() - answer.since < YOUNG;
+        var kept = lately.get(place(question));
+        return kept != null && clock.getAsLong() - kept.since < YOUNG && kept.question.equals(question);
+    }
+
+    private static int place(Question question) {
+        int hash = question.hashCode();
+        return (hash ^ (hash >>> 16)) & (LATELY - 1);
     }
 
     private synchronized @Nullable Answer look(Question question) {
@@ -192,6 +206,7 @@ final class LastAnswers {
         long before = size;
         drop(question);
         answers.put(question, answer);
+        lately.set(place(question), new Kept(question, answer.since));
         size += answer.size();
         while (size > settings.memory()) {
             forgetOldest();
@@ -208,6 +223,7 @@ final class LastAnswers {
     /** @return how much less is held */
     private synchronized long drop(Question question) {
         var gone = answers.remove(question);
+        lately.set(place(question), null);
         long freed = gone == null ? 0 : gone.size();
         size -= freed;
         return freed;

@@ -52,6 +52,11 @@ final class Race {
         }
 
         void run() {
+            ask();
+            ended(this);
+        }
+
+        void ask() {
             try {
                 response = runner.run(copy, pick);
             } catch (UpstreamFailure e) {
@@ -61,7 +66,6 @@ final class Race {
             } catch (RuntimeException | Error e) {
                 failure = new UpstreamFailure(Kind.BROKEN, "failed: " + e, e);
             }
-            ended(this);
         }
 
         /** An answer that is no reason to ask again, and can be read. */
@@ -104,7 +108,7 @@ final class Race {
     Response run() throws UpstreamFailure, RefusedException {
         exchange.whenAbandoned(this::abandon);
         var alarm = tries.alarms().set(this::another, first.began);
-        first.run();
+        first.ask();
         alarm.callOff();
         var alone = first.response;
         if (alone != null && decidedAlone()) {
@@ -112,6 +116,7 @@ final class Race {
             exchange.whenAbandoned(first.copy::abandon);
             return alone;
         }
+        ended(first);
         Response spare = null;
         while (true) {
             var lap = next();

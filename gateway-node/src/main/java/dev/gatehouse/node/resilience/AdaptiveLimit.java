@@ -2,6 +2,7 @@ package dev.gatehouse.node.resilience;
 
 import dev.gatehouse.db.resilience.Adaptive;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
 
 /**
@@ -27,11 +28,11 @@ final class AdaptiveLimit {
     private Probe probe = Probe.NONE;
     private double baseline;
     private long baselineAt;
-    private long windowSince;
-    private long sum;
-    private int samples;
-    private int busiest;
-    private boolean failed;
+    private final LongAdder sum = new LongAdder();
+    private final LongAdder samples = new LongAdder();
+    private volatile long windowSince;
+    private volatile int busiest;
+    private volatile boolean failed;
 
     private enum Probe {
         NONE,
@@ -58,16 +59,26 @@ final class AdaptiveLimit {
      * @param running how many ran beside it, itself included
      * @param lost whether no answer came
      */
-    synchronized void sample(long nanos, int running, boolean lost, long now) {
-        samples++;
-        sum += nanos;
-        busiest = Math.max(busiest, running);
-        failed |= lost;
-        if (samples >= LEAST_SAMPLES && now - windowSince >= WINDOW) {
-            next((double) sum / samples, now);
+    void sample(long nanos, int running, boolean lost, long now) {
+        samples.increment();
+        sum.add(nanos);
+        if (running > busiest) {
+            // of two at once, one may be missed
+            busiest = running;
+        }
+        if (lost) {
+            failed = true;
+        }
+        if (now - windowSince >= WINDOW && samples.sum() >= LEAST_SAMPLES) {
+            close(now);
+        }
+    }
+
+    /** What is told meanwhile belongs to the next window; its time and its number may fall apart by one. */
+    private synchronized void close(long now) {
+        if (now - windowSince >= WINDOW) {
+            next((double) sum.sumThenReset() / samples.sumThenReset(), now);
             windowSince = now;
-            samples = 0;
-            sum = 0;
             busiest = 0;
             failed = false;
         }

@@ -18,21 +18,26 @@ final class CallWindow {
     private final AtomicLong trouble = new AtomicLong(NEVER);
 
     private final AtomicReferenceArray<@Nullable Step> steps = new AtomicReferenceArray<>(STEPS);
+    /** One of them, mostly the one that it is time for. */
+    private volatile Step latest;
 
     CallWindow(Duration length) {
         width = length.toNanos() / STEPS;
+        latest = new Step(NEVER, 0);
     }
 
     /** One tenth, by its number since the clock's zero. */
     private static final class Step {
 
         private final long number;
+        private final long begins;
         private final AtomicInteger calls = new AtomicInteger();
         private final AtomicInteger failed = new AtomicInteger();
         private final AtomicInteger slow = new AtomicInteger();
 
-        Step(long number) {
+        Step(long number, long begins) {
             this.number = number;
+            this.begins = begins;
         }
     }
 
@@ -49,8 +54,14 @@ final class CallWindow {
         }
     }
 
-    void add(boolean failed, boolean slow, long now) {
-        var step = step(now);
+    /** @return whether nothing failed or was slow lately: known without counting */
+    boolean add(boolean failed, boolean slow, long now) {
+        var step = latest;
+        long into = now - step.begins;
+        if (into < 0 || into >= width || step.number == NEVER) {
+            step = step(now);
+            latest = step;
+        }
         step.calls.incrementAndGet();
         if (failed) {
             step.failed.incrementAndGet();
@@ -59,13 +70,9 @@ final class CallWindow {
             step.slow.incrementAndGet();
         }
         if (failed || slow) {
-            trouble.accumulateAndGet(Math.floorDiv(now, width), Math::max);
+            trouble.accumulateAndGet(step.number, Math::max);
         }
-    }
-
-    /** Nothing failed, and nothing was slow: known without counting. */
-    boolean clean(long now) {
-        return Math.floorDiv(now, width) - trouble.get() >= STEPS;
+        return step.number - trouble.get() >= STEPS;
     }
 
     Counts counts(long now) {
@@ -89,7 +96,7 @@ final class CallWindow {
         int place = Math.floorMod(number, STEPS);
         var step = steps.get(place);
         while (step == null || step.number < number) {
-            var fresh = new Step(number);
+            var fresh = new Step(number, number * width);
             if (steps.compareAndSet(place, step, fresh)) {
                 return fresh;
             }

@@ -35,8 +35,7 @@ final class ClosedState implements CircuitState {
 
     @Override
     public void ended(boolean failed, boolean slow, long now) {
-        window.add(failed, slow, now);
-        if (window.clean(now)) {
+        if (window.add(failed, slow, now)) {
             return;
         }
         var settings = breaker.settings();
