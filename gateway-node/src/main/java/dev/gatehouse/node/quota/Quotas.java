@@ -12,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -30,6 +29,7 @@ public final class Quotas implements AutoCloseable {
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofMillis(250);
     private static final Duration PROBE = Duration.ofMillis(500);
+    private static final Duration SETTLING = Duration.ofSeconds(1);
     private static final Duration COMPARE = Duration.ofSeconds(10);
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
@@ -200,9 +200,9 @@ public final class Quotas implements AutoCloseable {
     private void comeBack() {
         try {
             shared.probe();
-            telling.everything();
-            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-            telling.everything();
+            telling.everything(SETTLING.toNanos());
+            LockSupport.parkNanos(SETTLING.toNanos());
+            telling.everything(0);
             outage.end();
         } catch (JedisException e) {
             LOG.debug("Redis is still away", e);

@@ -37,10 +37,14 @@ final class Telling {
         inherited();
     }
 
-    /** Of all. What was a node's share goes on as permits. */
-    void everything() {
+    /**
+     * Of all. What was a node's share goes on as permits.
+     *
+     * @param nanos until it is told of again
+     */
+    void everything(long nanos) {
         tell(_ -> true);
-        long good = System.nanoTime() + Asking.GOOD_NANOS;
+        long good = System.nanoTime() + nanos + Asking.GOOD_NANOS;
         meters.all().forEach(meter -> meter.extend(good));
     }
 

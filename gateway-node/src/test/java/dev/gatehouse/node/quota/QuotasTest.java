@@ -225,6 +225,21 @@ class QuotasTest {
     }
 
     @Test
+    void refusesNobodyWhenRedisComesBackAndMuchIsLeft() throws Exception {
+        var quota = quota(1_000_000, WithoutRedis.LOCAL);
+        fleet.call(quota, 1, MILLISECOND / 5);
+        used(1_000);
+        redis.pause();
+        await().until(() -> fleet.node(0).figures().redisAway());
+        redis.resume();
+        await().until(() -> !fleet.node(0).figures().redisAway());
+        used(fleet.admitted.get() + 1_000);
+        fleet.quiet();
+
+        assertThat(fleet.refused).hasValue(0);
+    }
+
+    @Test
     void whatIsLeftOfAShareGoesBackOnceTheStoresAreThere() {
         var quota = quota(300, WithoutRedis.LOCAL);
         fleet.ask(0, quota);
