@@ -18,7 +18,7 @@
 -- Another epoch: {0}, and nothing is done.
 local SCALE, HELD, GRACE, GRID = 1024, 1500, 500, 125
 -- what is renewed is good for so long at least, or for a sixtieth of the span
-local REACH = 500
+local REACH = 750
 -- of what a limit admits at once, all nodes together hold about so much ahead: whoever comes to another node gets the
 -- rest, 99 %; a limit below a hundred a node is asked for each time, and costs little since it admits little
 local AHEAD = 0.01

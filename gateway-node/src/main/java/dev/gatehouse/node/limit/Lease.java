@@ -258,7 +258,7 @@ final class Lease {
                 dated,
                 asked,
                 until,
-                until - Math.min(EARLY_NANOS, (until - asked) / 2),
+                until - Math.min(EARLY_NANOS, (until - asked) / 3 * 2),
                 state.ahead() + rest,
                 new AtomicLong(state.ahead()),
                 state.left(),

@@ -104,7 +104,7 @@ final class Upkeep implements AutoCloseable {
 
     /** Is it time to see whether Redis is there, since there are requests that may need it? */
     private boolean looks(long now) {
-        if (now - heardAt < LOOK.toNanos()) {
+        if (now - heardAt < LOOK.toNanos() / 2) {
             return false;
         }
         heardAt = now;

@@ -2,12 +2,17 @@ package dev.gatehouse.node.quota;
 
 import dev.gatehouse.db.policy.RateLimit.WithoutRedis;
 import dev.gatehouse.node.quota.SharedQuestion.Making;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** What happens when a request finds no permit here: Redis is asked, with what the ledger knows where Redis lacks it. */
 final class Asking {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
 
     /** Permits are good for so long after they were asked for; what is lost with Redis is void before anything is granted anew. */
     static final long GOOD_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -18,7 +23,7 @@ final class Asking {
     /** A key is kept so long after its period, for nodes that come late. */
     private static final long KEPT_MILLIS = TimeUnit.HOURS.toMillis(1);
 
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(3_000);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long SOON_MILLIS = 1_000;
     private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long REFUSED_SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -60,12 +65,18 @@ final class Asking {
     }
 
     private Verdict inTurn(Meter meter, long extra, long cost) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE_NANOS;
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (!meter.gone() && System.nanoTime() - end < 0) {
             var verdict = outage.present() ? without(meter, extra, cost) : once(meter, extra, cost);
             if (verdict != null) {
                 return verdict;
             }
+        }
+        if (!meter.gone()) {
+            LOG.warn(
+                    "Quota {} could not be checked for {}: Redis and the ledger take too long",
+                    meter.account().quota(),
+                    PATIENCE);
         }
         return new Verdict.Unknown();
     }
@@ -93,7 +104,15 @@ final class Asking {
             meter.total(answer.total());
         }
         switch (answer.what()) {
-            case DONE -> meter.granted(answer.granted(), now, now + GOOD_NANOS);
+            case DONE -> {
+                if (System.nanoTime() - now < GOOD_NANOS) {
+                    // first who asked: of what is at hand others take without having waited
+                    meter.take(cost);
+                    meter.granted(answer.granted() - cost, now, now + GOOD_NANOS);
+                    return admitted(meter, cost);
+                }
+                meter.granted(answer.granted(), now, now + GOOD_NANOS);
+            }
             case MISSING, NOT_COMPARED -> {
                 // neither store can tell
                 return without(meter, extra, cost);

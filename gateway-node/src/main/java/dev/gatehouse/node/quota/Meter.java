@@ -131,6 +131,13 @@ final class Meter {
         return false;
     }
 
+    /** Counts what Redis has granted to whoever asked it. */
+    void take(long cost) {
+        touched = System.nanoTime();
+        held.addAndGet(cost);
+        count(cost);
+    }
+
     /** Counts what nobody gave a permit for. */
     void charge(long cost) {
         touched = System.nanoTime();

