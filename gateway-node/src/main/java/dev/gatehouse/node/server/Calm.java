@@ -4,6 +4,7 @@ import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Response;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,11 @@ final class Calm {
     /**
      * Returns at once, unless the last answer shed who asks again now.
      *
-     * @param answered when that was, on the clock of {@link System#nanoTime}
+     * @param answered when that was, on that clock
+     * @param clock is looked at for those only that were shed
      */
-    void down(long answered, long now) {
-        if (shed && now - answered < NANOS) {
+    void down(long answered, LongSupplier clock) {
+        if (shed && clock.getAsLong() - answered < NANOS) {
             since = answered;
             waiting = Thread.currentThread();
             LockSupport.park(this);

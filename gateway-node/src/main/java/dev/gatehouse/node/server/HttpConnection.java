@@ -164,7 +164,7 @@ final class HttpConnection implements ServerConnection, Watched {
         if (!awaitRequest()) {
             return false;
         }
-        calm.down(idleSince, System.nanoTime());
+        calm.down(idleSince, System::nanoTime);
         if (!state.compareAndSet(State.IDLE, State.BUSY)) {
             return false;
         }

@@ -18,7 +18,7 @@ class CalmTest {
     @Test
     void whoWasShedAndAsksAgainAtOnceIsHeardWhenTheClockSaysSo() throws InterruptedException {
         calm.after(refused(Refusal.OVERLOADED));
-        var thread = Thread.ofVirtual().start(() -> calm.down(ANSWERED, ANSWERED + 1));
+        var thread = Thread.ofVirtual().start(() -> calm.down(ANSWERED, () -> ANSWERED + 1));
         while (thread.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
@@ -31,13 +31,13 @@ class CalmTest {
     @Test
     void whoHasWaitedByItselfIsHeardAtOnce() {
         calm.after(refused(Refusal.OVERLOADED));
-        calm.down(ANSWERED, ANSWERED + Calm.NANOS);
+        calm.down(ANSWERED, () -> ANSWERED + Calm.NANOS);
     }
 
     @Test
     void whoWasRefusedForAnotherReasonIsHeardAtOnce() {
         calm.after(refused(Refusal.RATE_LIMITED));
-        calm.down(ANSWERED, ANSWERED + 1);
+        calm.down(ANSWERED, () -> ANSWERED + 1);
     }
 
     private static Response refused(Refusal refusal) {
