@@ -92,10 +92,11 @@ final class Asking {
         if (again != null) {
             return again;
         }
-        meter.asksFor(cost);
+        meter.ahead().costs(cost);
         SharedAnswer answer;
         try {
-            answer = answer(meter, cost, meter.wish(cost, early));
+            answer = answer(
+                    meter, cost, meter.ahead().wish(cost, early, meter.turn().getQueueLength()));
         } catch (JedisException e) {
             outage.begin(e);
             return null;
@@ -216,7 +217,9 @@ final class Asking {
 
     /** What this node may hold; without the ledger it cannot give up what it has counted, and may hold anything. */
     private long most(Meter meter) {
-        return ledger.away() ? 0 : Math.max(HELD_AT_LEAST * meter.dearest(), meter.allowed() / (4L * shared.nodes()));
+        return ledger.away()
+                ? 0
+                : Math.max(HELD_AT_LEAST * meter.ahead().dearest(), meter.allowed() / (4L * shared.nodes()));
     }
 
     /** Redis is away, or has lost the key while the ledger is away: the quota's own rule. */

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Meter {
 
-    /** For how many requests one node takes permits ahead at most. */
-    private static final long MOST_AHEAD = 10_000;
-
     /** How exactly is known when it was used last. */
     private static final long TOUCH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -33,6 +30,7 @@ final class Meter {
     private final long start;
     private final long end;
     private final Permits permits = new Permits();
+    private final Ahead ahead = new Ahead();
     private final AtomicLong held = new AtomicLong();
     private final Set<Integer> alerted = ConcurrentHashMap.newKeySet();
     private final ReentrantLock turn = new ReentrantLock();
@@ -51,8 +49,6 @@ final class Meter {
     private volatile boolean told = true;
     private long changes;
     private long number;
-    private long dearest = 1;
-    private long ahead;
     private long outage;
     private volatile @Nullable Refusal refusal;
 
@@ -244,7 +240,7 @@ final class Meter {
 
     /** How many to ask for so that they last, while those that are here are spent on. Only with {@link #turn}. */
     long wanted(long now) {
-        return Math.max(0, Math.min(MOST_AHEAD * dearest, permits.wanted(now)) - permits.unspent());
+        return Math.max(0, ahead.bounded(permits.wanted(now)) - permits.unspent());
     }
 
     /** The ledger has taken so much of what was counted here. */
@@ -319,23 +315,8 @@ final class Meter {
         return Math.max(0, allowed - total + permits.unspent());
     }
 
-    /**
-     * How many permits to ask for beyond those that are needed: more when the last ones were used up early, fewer when
-     * they were not.
-     */
-    long wish(long cost, boolean early) {
-        ahead = early ? Math.min(MOST_AHEAD * cost, 2 * ahead + cost * (1 + turn.getQueueLength())) : ahead / 2;
+    Ahead ahead() {
         return ahead;
-    }
-
-    /** A request costs that much. Only with {@link #turn}. */
-    void asksFor(long cost) {
-        dearest = Math.max(dearest, cost);
-    }
-
-    /** What the dearest request so far has cost. */
-    long dearest() {
-        return dearest;
     }
 
     /** Once each outage. */
