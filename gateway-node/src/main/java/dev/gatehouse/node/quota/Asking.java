@@ -187,7 +187,7 @@ final class Asking {
 
     /** Redis is away: the share that the next request would wait for. */
     void prepare(Meter meter) {
-        if (meter.quota().withoutRedis() == WithoutRedis.LOCAL && meter.turn().tryLock()) {
+        if (meter.quota().withoutRedis() == WithoutRedis.LOCAL && meter.tryTurn()) {
             try {
                 if (outage.present()) {
                     share(meter, meter.allow(meter.quota(), meter.extra()), 1, false);

@@ -100,7 +100,7 @@ final class CountFile implements AutoCloseable {
         }
 
         /** From now on nothing is added. */
-        private void retire() {
+        void retire() {
             long seen = get();
             while ((seen & 1) == 0 && !COUNT.compareAndSet(memory, at + AT_COUNT, seen, seen | 1)) {
                 seen = get();

@@ -32,6 +32,7 @@ final class Meter {
     private final Permits permits = new Permits();
     private final Ahead ahead = new Ahead();
     private final AtomicLong held = new AtomicLong();
+    private final AtomicLong numbers;
     private final Set<Integer> alerted = ConcurrentHashMap.newKeySet();
     private final ReentrantLock turn = new ReentrantLock();
     private final Condition changed = turn.newCondition();
@@ -48,12 +49,13 @@ final class Meter {
     private volatile boolean gone;
     private volatile boolean told = true;
     private long changes;
-    private long number;
     private long outage;
     private volatile @Nullable Refusal refusal;
 
-    Meter(Account account, CountFile.Slot slot, Quota quota) {
+    /** @param numbers of what this process says to Redis: they go on where a meter takes the place of a forgotten one */
+    Meter(Account account, CountFile.Slot slot, Quota quota, AtomicLong numbers) {
         this.account = account;
+        this.numbers = numbers;
         this.key = QuotaView.key(account);
         this.start = account.period().start().toEpochMilli();
         this.end = account.period().end().toEpochMilli();
@@ -83,7 +85,19 @@ final class Meter {
         return turn;
     }
 
-    /** How often that was. */
+    /** Takes {@link #turn} where nobody has it, and it was not forgotten: its successor speaks for the account then. */
+    boolean tryTurn() {
+        if (!turn.tryLock()) {
+            return false;
+        }
+        if (gone) {
+            turn.unlock();
+            return false;
+        }
+        return true;
+    }
+
+    /** How often the ledger has taken something. */
     long changes() {
         return changes;
     }
@@ -120,11 +134,7 @@ final class Meter {
         if (now - touched > TOUCH_NANOS) {
             touched = now;
         }
-        if (permits.take(cost, now)) {
-            count(cost);
-            return true;
-        }
-        return false;
+        return permits.take(cost, now) && count(cost);
     }
 
     /** Counts what Redis has granted to whoever asked it. */
@@ -134,18 +144,31 @@ final class Meter {
         count(cost);
     }
 
-    /** Counts what nobody gave a permit for. */
-    void charge(long cost) {
+    /**
+     * Counts what nobody gave a permit for.
+     *
+     * @return false where it was forgotten meanwhile: then its successor has to, or what the ledger takes is taken from
+     *     what that one holds
+     */
+    boolean charge(long cost) {
         touched = System.nanoTime();
         held.addAndGet(cost);
-        count(cost);
+        if (gone || !count(cost)) {
+            held.addAndGet(-cost);
+            return false;
+        }
         told = false;
+        return true;
     }
 
-    private void count(long cost) {
+    private boolean count(long cost) {
         while (!slot.add(cost)) {
+            if (gone) {
+                return false;
+            }
             Thread.onSpinWait();
         }
+        return true;
     }
 
     void move(CountFile.Slot next) {
@@ -349,7 +372,7 @@ final class Meter {
         long holding = held.get();
         return new SharedQuestion(
                 key,
-                ++number,
+                numbers.incrementAndGet(),
                 holding,
                 permits.unspent(),
                 asked.permits,
@@ -384,9 +407,20 @@ final class Meter {
         return now - touched > nanos && held.get() == 0 && (told || !quota.refuses()) && permits.unspent() == 0;
     }
 
-    /** It is forgotten; who still has it has to look for its successor. */
-    void leave() {
+    /**
+     * It is forgotten, if it is still idle; who still has it has to look for its successor. Only with {@link #turn}.
+     *
+     * @return whether it was
+     */
+    boolean leave(long now, long nanos) {
+        // in this order: who charges meanwhile either is seen here or sees it
         gone = true;
+        if (!idle(now, nanos)) {
+            gone = false;
+            return false;
+        }
+        slot.retire();
+        return true;
     }
 
     boolean gone() {

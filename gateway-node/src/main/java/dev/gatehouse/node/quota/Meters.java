@@ -13,8 +13,11 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The meters of all accounts that were used lately, and the files they count in. Bounded: beyond that many accounts, or
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Meters {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Meters.class);
     private static final int MOST = 60_000;
     private static final int SMALLEST_FILE = 1_024;
     private static final int LARGEST_FILE = 65_536;
@@ -33,6 +37,7 @@ final class Meters {
     private final Map<String, Map<String, Meter>> current = new ConcurrentHashMap<>();
     private final Map<Account, Meter> all = new ConcurrentHashMap<>();
     private final List<CountFile> older = new ArrayList<>();
+    private final AtomicLong numbers = new AtomicLong();
     private CountFile file;
 
     /** @param folder in which the files are; those that an ended process left there are taken over */
@@ -55,7 +60,7 @@ final class Meters {
         if (known != null && !known.gone() && known.covers(quota, millis)) {
             return known;
         }
-        var next = open(quota, new Account(name, subject, period(quota, millis)));
+        var next = open(quota, new Account(name, subject, period(quota, millis)), MOST);
         if (next != null) {
             bySubject.put(subject, next);
         }
@@ -66,12 +71,12 @@ final class Meters {
         return quota.calendar().at(Instant.ofEpochMilli(millis));
     }
 
-    private synchronized @Nullable Meter open(Quota quota, Account account) {
+    private synchronized @Nullable Meter open(Quota quota, Account account, int most) {
         var known = all.get(account);
         if (known != null) {
             return known;
         }
-        if (all.size() >= MOST || !CountFile.fits(account.quota(), account.subject())) {
+        if (all.size() >= most || !CountFile.fits(account.quota(), account.subject())) {
             return null;
         }
         var slot = file.allocate(account);
@@ -81,7 +86,7 @@ final class Meters {
         if (slot == null) {
             return null;
         }
-        var meter = new Meter(account, slot, quota);
+        var meter = new Meter(account, slot, quota, numbers);
         all.put(account, meter);
         return meter;
     }
@@ -135,17 +140,31 @@ final class Meters {
         return all.values().stream().filter(Meter::refusable).map(Meter::account);
     }
 
-    /** Forgets those that nobody uses. */
-    void sweep(long now) {
-        all.values().removeIf(meter -> meter.idle(now, IDLE_NANOS) && leaves(meter));
+    /** Counts what nobody gave a permit for: a request that took long may come back to a meter that was forgotten. */
+    void charge(Meter meter, long cost) {
+        var counting = meter;
+        while (!counting.charge(cost)) {
+            counting = open(meter.quota(), meter.account(), LARGEST_FILE - 1);
+            if (counting == null) {
+                LOG.error("{} of {} were not counted: there are too many accounts", cost, meter.account());
+                return;
+            }
+        }
     }
 
-    private boolean leaves(Meter meter) {
-        if (!meter.turn().tryLock()) {
+    /** Forgets those that nobody uses. */
+    void sweep(long now) {
+        all.values().removeIf(meter -> meter.idle(now, IDLE_NANOS) && leaves(meter, now));
+    }
+
+    private boolean leaves(Meter meter, long now) {
+        if (!meter.tryTurn()) {
             return false;
         }
         try {
-            meter.leave();
+            if (!meter.leave(now, IDLE_NANOS)) {
+                return false;
+            }
             var bySubject = current.get(meter.account().quota());
             if (bySubject != null) {
                 bySubject.remove(meter.account().subject(), meter);

@@ -100,7 +100,7 @@ public final class Quotas implements AutoCloseable {
         }
         meter.allow(quota, extra);
         if (!quota.refuses()) {
-            meter.charge(cost);
+            meters.charge(meter, cost);
             return new Verdict.Admitted(
                     meter, cost, Math.max(0, meter.allowed() - meter.usedHere()), asking.reset(meter));
         }
@@ -117,12 +117,12 @@ public final class Quotas implements AutoCloseable {
 
     /** A request that did not go on after all. */
     public void giveBack(Verdict.Admitted admitted) {
-        admitted.meter().charge(-admitted.cost());
+        meters.charge(admitted.meter(), -admitted.cost());
     }
 
     /** What a request has cost beyond what was decided, once that is known. */
     public void charge(Verdict.Admitted admitted, long more) {
-        admitted.meter().charge(more);
+        meters.charge(admitted.meter(), more);
     }
 
     /** How this node stands with the ledger and with Redis. */
@@ -172,7 +172,7 @@ public final class Quotas implements AutoCloseable {
                     comeBack();
                 } else {
                     telling.changes();
-                    meters.sweep(System.nanoTime());
+                    forget(System.nanoTime());
                 }
             } catch (JedisException e) {
                 outage.begin(e);
@@ -180,6 +180,11 @@ public final class Quotas implements AutoCloseable {
                 LOG.error("Permits were not told of; that is tried again", e);
             }
         }
+    }
+
+    /** Gives up the memory of accounts that nobody uses. */
+    void forget(long now) {
+        meters.sweep(now);
     }
 
     private void compare() {

@@ -69,7 +69,7 @@ final class Renewal implements AutoCloseable {
 
     private void ask(Set<Meter> meters) {
         // who asks at this moment asks for more as well
-        var taken = meters.stream().filter(meter -> meter.turn().tryLock()).toList();
+        var taken = meters.stream().filter(meter -> meter.tryTurn()).toList();
         if (taken.isEmpty()) {
             return;
         }

@@ -52,7 +52,7 @@ final class Telling {
         var taken = new ArrayList<Meter>();
         for (var meter : meters.all()) {
             // who asks at this moment tells by himself
-            if (which.test(meter) && meter.refusable() && meter.turn().tryLock()) {
+            if (which.test(meter) && meter.refusable() && meter.tryTurn()) {
                 taken.add(meter);
                 if (taken.size() == AT_ONCE) {
                     send(taken);

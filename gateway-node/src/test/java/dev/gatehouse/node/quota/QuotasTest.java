@@ -309,6 +309,25 @@ class QuotasTest {
     }
 
     @Test
+    void aRequestThatOutlastsItsMeterIsCountedAsAnyOther() {
+        var quota = quota(100, WithoutRedis.LOCAL);
+        var first = (Verdict.Admitted) fleet.ask(0, quota);
+        var second = (Verdict.Admitted) fleet.ask(0, quota);
+        await().until(() -> {
+            fleet.node(0).forget(System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
+            return fleet.node(0).figures().accounts() == 0;
+        });
+        fleet.ask(0, quota);
+
+        fleet.node(0).charge(first, 10);
+        fleet.node(0).giveBack(second);
+
+        await().until(() -> fleet.used(quota) == 12);
+        await().untilAsserted(() -> assertThat(view(quota)).isEqualTo(new QuotaView.Held(12, 0, 0, 0)));
+        assertThat(fleet.node(0).figures().held()).isZero();
+    }
+
+    @Test
     void aBonusCountsAtOnceAndWhatWasUsedStaysUsedWhenItEnds() {
         var quota = quota(2, WithoutRedis.LOCAL);
         for (int i = 0; i < 2; i++) {

@@ -1,0 +1,90 @@
+package dev.gatehouse.node.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.db.policy.Quota;
+import dev.gatehouse.db.quota.Every;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The meters of one node, without any store. */
+class MetersTest {
+
+    private static final Quota DAILY = new Quota(100, Every.DAY, "daily");
+
+    private Meters meters;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        meters = new Meters(folder, UUID.randomUUID());
+    }
+
+    @AfterEach
+    void stop() {
+        meters.close();
+    }
+
+    private Meter meter(String subject) {
+        return Objects.requireNonNull(meters.of(DAILY, "daily", subject, 1_800_000_000_000L));
+    }
+
+    private void forgetAll() {
+        meters.sweep(System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
+        assertThat(meters.all()).isEmpty();
+    }
+
+    @Test
+    void whatComesAfterAMeterWasForgottenIsCountedByTheOneInItsPlace() {
+        var forgotten = meter("ann");
+        forgetAll();
+        var successor = meter("ann");
+
+        meters.charge(forgotten, 5);
+
+        assertThat(successor).isNotSameAs(forgotten);
+        assertThat(successor.held()).isEqualTo(5);
+        assertThat(forgotten.held()).isZero();
+        assertThat(meters.files().getLast().batch()).containsExactly(new CountFile.Delta(successor.account(), 5));
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatComesAfterItsFileWasFullGoesIntoTheNextOne() {
+        var forgotten = meter("ann");
+        forgetAll();
+        for (int i = 0; meters.files().size() == 1; i++) {
+            meter("other-" + i);
+        }
+
+        meters.charge(forgotten, 5);
+
+        assertThat(meter("ann").held()).isEqualTo(5);
+        assertThat(meters.files().getLast().batch()).containsExactly(new CountFile.Delta(forgotten.account(), 5));
+    }
+
+    @Test
+    void whoIsChargedAtThatMomentIsNotForgotten() {
+        var meter = meter("ann");
+        meters.charge(meter, 5);
+
+        meters.sweep(System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
+
+        assertThat(meter("ann")).isSameAs(meter);
+    }
+
+    @Test
+    void whatIsSaidOfAnAccountKeepsItsOrderThoughItsMeterWasForgotten() {
+        var asked = new Meter.Asked(0, 0, 0, SharedQuestion.Making.NO, false, 1);
+        long before = meter("ann").question(asked).number();
+        forgetAll();
+
+        assertThat(meter("ann").question(asked).number()).isGreaterThan(before);
+    }
+}
