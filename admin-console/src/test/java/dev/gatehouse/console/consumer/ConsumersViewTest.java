@@ -11,6 +11,7 @@ import dev.gatehouse.console.AdminAtWork;
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.live.KeyCalls;
 import dev.gatehouse.db.model.Consumer;
+import dev.gatehouse.db.resilience.Priority;
 import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.KeyQuery;
 import dev.gatehouse.db.store.KeyStore;
@@ -75,7 +76,16 @@ class ConsumersViewTest extends AdminAtWork {
         publish(
                 new Edit.Put(
                         "web-shop",
-                        new Consumer("The shop.", List.of("partners"), List.of("pilot"), "Ann, ann@example.com"),
+                        new Consumer(
+                                "The shop.",
+                                List.of("partners"),
+                                List.of("pilot"),
+                                "Ann, ann@example.com",
+                                List.of(),
+                                List.of(),
+                                Priority.NORMAL,
+                                List.of(),
+                                ""),
                         Edit.ANY),
                 new Edit.Put("bank", new Consumer(""), Edit.ANY),
                 key("production"));

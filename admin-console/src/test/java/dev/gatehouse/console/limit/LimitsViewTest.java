@@ -44,8 +44,7 @@ class LimitsViewTest extends AdminAtWork {
 
     private void configure() {
         publish(new Edit.Put("gold", Plan.of(CALLS), Edit.ANY));
-        publish(new Edit.Put(
-                "web-shop", new Consumer("", List.of(), List.of(), "", List.of("gold"), List.of()), Edit.ANY));
+        publish(new Edit.Put("web-shop", new Consumer("").withPlans("gold"), Edit.ANY));
     }
 
     private void live(int used, Map<Sighting, Long> refused) {
@@ -123,8 +122,7 @@ class LimitsViewTest extends AdminAtWork {
                 7, RateLimit.Per.CONSUMER, "", RateLimit.WithoutRedis.LOCAL, false, Told.DEFAULT, "busy");
         publish(new Edit.Put(
                 "silver", new Plan("", List.of(), List.of(), List.of(limit), List.of(), List.of()), Edit.ANY));
-        publish(new Edit.Put(
-                "bank", new Consumer("", List.of(), List.of(), "", List.of("silver"), List.of()), Edit.ANY));
+        publish(new Edit.Put("bank", new Consumer("").withPlans("silver"), Edit.ANY));
         var counter = new LimitCounter("busy", "consumer:bank", 7, Duration.ZERO, 0);
         long running;
         try (var client = Redis.open(redis.url(), "test", 1, Duration.ofSeconds(5))) {

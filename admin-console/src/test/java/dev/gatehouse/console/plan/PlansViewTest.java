@@ -8,7 +8,6 @@ import dev.gatehouse.db.model.Plan;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.store.Edit;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +33,7 @@ class PlansViewTest extends AdminAtWork {
     @Test
     void showsWhoIsAffectedBesideTheFormAndPublishes() {
         publish(new Edit.Put("gold", Plan.of(CALLS), Edit.ANY));
-        publish(new Edit.Put(
-                "web-shop", new Consumer("", List.of(), List.of(), "", List.of("gold"), List.of()), Edit.ANY));
+        publish(new Edit.Put("web-shop", new Consumer("").withPlans("gold"), Edit.ANY));
         open("plans/gold", PlansView.class);
 
         assertThat(shows(panel(), "Who is affected")).isTrue();
@@ -52,8 +50,7 @@ class PlansViewTest extends AdminAtWork {
     @Test
     void refusesToDeleteWhatSomebodySubscribesTo() {
         publish(new Edit.Put("gold", Plan.of(CALLS), Edit.ANY));
-        publish(new Edit.Put(
-                "web-shop", new Consumer("", List.of(), List.of(), "", List.of("gold"), List.of()), Edit.ANY));
+        publish(new Edit.Put("web-shop", new Consumer("").withPlans("gold"), Edit.ANY));
         open("plans/gold", PlansView.class);
         press("Delete");
 

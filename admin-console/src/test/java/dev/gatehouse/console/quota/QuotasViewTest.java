@@ -27,7 +27,7 @@ class QuotasViewTest extends AdminAtWork {
 
     @BeforeEach
     void subscribe() {
-        var shop = new Consumer("The shop.", List.of(), List.of(), "", List.of("small"), List.of());
+        var shop = new Consumer("The shop.").withPlans("small");
         publish(
                 new Edit.Put(
                         "small", new Plan("", List.of(), List.of(), List.of(), List.of(MONTHLY), List.of()), Edit.ANY),

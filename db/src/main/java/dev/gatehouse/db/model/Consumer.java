@@ -67,50 +67,24 @@ public record Consumer(
         bonuses = List.copyOf(bonuses);
     }
 
-    /** One whose beginning nobody needs to know. */
-    public Consumer(
-            String description,
-            List<String> groups,
-            List<String> tags,
-            String owner,
-            List<String> plans,
-            List<LimitOverride> overrides,
-            Priority priority,
-            List<QuotaGrant> bonuses) {
-        this(description, groups, tags, owner, plans, overrides, priority, bonuses, "");
-    }
-
-    /** One without bonuses. */
-    public Consumer(
-            String description,
-            List<String> groups,
-            List<String> tags,
-            String owner,
-            List<String> plans,
-            List<LimitOverride> overrides,
-            Priority priority) {
-        this(description, groups, tags, owner, plans, overrides, priority, List.of());
-    }
-
-    /** One with the usual priority. */
-    public Consumer(
-            String description,
-            List<String> groups,
-            List<String> tags,
-            String owner,
-            List<String> plans,
-            List<LimitOverride> overrides) {
-        this(description, groups, tags, owner, plans, overrides, Priority.NORMAL);
-    }
-
-    /** One without plans. */
-    public Consumer(String description, List<String> groups, List<String> tags, String owner) {
-        this(description, groups, tags, owner, List.of(), List.of());
-    }
-
-    /** One of no group. */
+    /** One of whom no more is said. */
     public Consumer(String description) {
-        this(description, List.of(), List.of(), "");
+        this(description, List.of(), List.of(), "", List.of(), List.of(), Priority.NORMAL, List.of(), "");
+    }
+
+    /** The same in other groups. */
+    public Consumer withGroups(String... others) {
+        return new Consumer(description, List.of(others), tags, owner, plans, overrides, priority, bonuses, since);
+    }
+
+    /** The same with other plans. */
+    public Consumer withPlans(String... others) {
+        return new Consumer(description, groups, tags, owner, List.of(others), overrides, priority, bonuses, since);
+    }
+
+    /** The same with another priority. */
+    public Consumer with(Priority other) {
+        return new Consumer(description, groups, tags, owner, plans, overrides, other, bonuses, since);
     }
 
     /** The same with other overrides. */

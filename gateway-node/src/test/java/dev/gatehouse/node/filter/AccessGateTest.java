@@ -29,7 +29,7 @@ class AccessGateTest {
     private final Consumers consumers = new Consumers();
 
     AccessGateTest() {
-        consumers.take(Map.of("shop", new Consumer("", List.of("retail"), List.of(), ""), "mail", new Consumer("")));
+        consumers.take(Map.of("shop", new Consumer("").withGroups("retail"), "mail", new Consumer("")));
     }
 
     @Test

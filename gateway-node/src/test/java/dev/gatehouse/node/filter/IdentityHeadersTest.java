@@ -42,7 +42,7 @@ class IdentityHeadersTest {
     private final Signers signers = new Signers(SECRETS);
 
     IdentityHeadersTest() {
-        consumers.take(Map.of("shop", new Consumer("", List.of("retail", "eu"), List.of(), "")));
+        consumers.take(Map.of("shop", new Consumer("").withGroups("retail", "eu")));
     }
 
     @Test

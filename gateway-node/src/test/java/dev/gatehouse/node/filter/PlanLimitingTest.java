@@ -73,7 +73,7 @@ class PlanLimitingTest {
     }
 
     private void subscribe(Plan plan, LimitOverride... overrides) {
-        var consumer = new Consumer("", List.of(), List.of(), "", List.of("gold"), List.of(overrides));
+        var consumer = new Consumer("").withPlans("gold").with(List.of(overrides));
         subscriptions.take(Snapshot.EMPTY.with("gold", plan).with("shop", consumer));
     }
 
@@ -162,9 +162,9 @@ class PlanLimitingTest {
     void countsEachGroupOfTheCallerByItself() {
         var perGroup = new RateLimit(2, Duration.ofMinutes(1), Per.GROUP, Mode.LEASED, WithoutRedis.LOCAL, "groups");
         subscriptions.take(Snapshot.EMPTY
-                .with("shop", new Consumer("", List.of("retail", "partners"), List.of(), ""))
-                .with("bank", new Consumer("", List.of("partners"), List.of(), ""))
-                .with("agency", new Consumer("", List.of("public"), List.of(), "")));
+                .with("shop", new Consumer("").withGroups("retail", "partners"))
+                .with("bank", new Consumer("").withGroups("partners"))
+                .with("agency", new Consumer("").withGroups("public")));
         var users = on("users", perGroup);
 
         assertThat(users.filter(caller("bank"), OK).status()).isEqualTo(200);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.resilience.Priority;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -32,7 +31,7 @@ class OverloadTest {
 
     @Test
     void betweenEqualRoutesTheConsumerCounts() {
-        var important = new Consumer("", List.of(), List.of(), "", List.of(), List.of(), Priority.CRITICAL);
+        var important = new Consumer("").with(Priority.CRITICAL);
         overload.take(Map.of("bank", important, "shop", new Consumer("")));
         for (int step = 0; step < 20; step++) {
             offer("shop");
