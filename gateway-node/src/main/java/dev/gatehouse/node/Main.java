@@ -32,6 +32,7 @@ import dev.gatehouse.node.identity.KeyTable;
 import dev.gatehouse.node.identity.Keys;
 import dev.gatehouse.node.identity.Nonces;
 import dev.gatehouse.node.limit.Limiter;
+import dev.gatehouse.node.limit.Share;
 import dev.gatehouse.node.limit.Silence;
 import dev.gatehouse.node.metrics.Metrics;
 import dev.gatehouse.node.quota.Quotas;
@@ -124,7 +125,7 @@ public final class Main implements AutoCloseable {
         var gateway = new Gateway();
         var silence = new Silence();
         limiter = new Limiter(
-                redis, boot.toString(), config.name(), this::nodes, clock, () -> System.nanoTime() / 1_000, silence);
+                redis, boot.toString(), config.name(), this::share, clock, () -> System.nanoTime() / 1_000, silence);
         var seal = seal(config.peppers().oldest());
         pools = new UpstreamPools(config.stores());
         targets = new Targets(pools, BreakerWatch.of(guards), seal);
@@ -137,7 +138,7 @@ public final class Main implements AutoCloseable {
                 new QuotaLedger(database),
                 config.name(),
                 boot,
-                this::nodes,
+                this::share,
                 config.stateFolder().resolve("quotas"),
                 clock));
         identities = Identities.of(
@@ -274,9 +275,9 @@ public final class Main implements AutoCloseable {
     }
 
     /** Limits and quotas ask from their own beginning on, which is before it can be known. */
-    private int nodes() {
+    private Share share() {
         var running = fleet.get();
-        return running == null ? 1 : running.status().nodes();
+        return running == null ? Share.WHOLE : running.status().share();
     }
 
     private NodeReports.Report report(SyncStatus status) {

@@ -11,20 +11,23 @@ final class BucketLevel {
     private long at;
     private boolean untold;
 
-    /**
-     * @param cost already weighed by the nodes that share the bucket
-     */
-    Remembered.Room decide(LimitCounter counter, long cost, int nodes, long now) {
+    /** Each request weighs as much as there are nodes that share the bucket. */
+    Remembered.Room decide(LimitCounter counter, long cost, Share share, long now) {
         drain(now);
-        long price = price(counter, cost);
-        long full = price(counter, counter.burst());
-        long room = Math.max(full, price) - level - price;
-        if (room < 0) {
-            return new Remembered.Room(left(counter, full, nodes), 0, Math.max(1, Math.ceilDiv(-room, SCALE * 1_000)));
+        long price = price(counter, cost * share.nodes());
+        long full = price(counter, counter.burst() + share.spare());
+        boolean dear = price > full;
+        long excess = dear ? level : level + price - full;
+        if (excess > 0 || (dear && !share.reaches(counter.burst(), cost))) {
+            // what can never be admitted is told to come again after a span
+            long wait = excess > 0
+                    ? Math.ceilDiv(excess, SCALE * 1_000)
+                    : counter.span().toMillis();
+            return new Remembered.Room(left(counter, full, share.nodes()), 0, Math.max(1, wait));
         }
         level += price;
         untold = true;
-        return new Remembered.Room(left(counter, full, nodes), Math.ceilDiv(level, SCALE * 1_000), 0);
+        return new Remembered.Room(left(counter, full, share.nodes()), Math.ceilDiv(level, SCALE * 1_000), 0);
     }
 
     private long left(LimitCounter counter, long full, int nodes) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,22 +33,29 @@ public final class Limiter implements AutoCloseable {
     private final Memory here;
     private final Slots slots;
     private final Sightings sightings;
-    private final IntSupplier nodes;
+    private final Supplier<Share> share;
     private final Clock clock;
     private final AtomicReference<Optional<Instant>> awaySince = new AtomicReference<>(Optional.empty());
     private final LongAdder decisions = new LongAdder();
     private final Silence silence;
     private final Upkeep upkeep;
 
-    /** One whose own clock is that of the wall. */
-    public Limiter(UnifiedJedis redis, IntSupplier nodes, Clock clock) {
-        this(redis, UUID.randomUUID().toString(), "", nodes, clock, () -> clock.millis() * 1_000, new Silence());
+    /** Of a node that serves alone, and whose own clock is that of the wall. */
+    public Limiter(UnifiedJedis redis, Clock clock) {
+        this(
+                redis,
+                UUID.randomUUID().toString(),
+                "",
+                () -> Share.WHOLE,
+                clock,
+                () -> clock.millis() * 1_000,
+                new Silence());
     }
 
     /**
      * @param boot what no other node is called, nor this one after a restart
      * @param name of the node, for people
-     * @param nodes how many nodes serve, this one included: without Redis each admits its share
+     * @param share what this node admits without Redis, beside all others that serve
      * @param micros of a clock that only runs forward
      * @param silence where others tell that Redis is silent, and are told
      */
@@ -56,19 +63,19 @@ public final class Limiter implements AutoCloseable {
             UnifiedJedis redis,
             String boot,
             String name,
-            IntSupplier nodes,
+            Supplier<Share> share,
             Clock clock,
             LongSupplier micros,
             Silence silence) {
         this.silence = silence;
-        this.nodes = nodes;
+        this.share = share;
         this.clock = clock;
         memory = new Memory(micros);
         here = new Memory(micros);
-        rollCall = new RollCall(redis, boot, nodes, memory);
+        rollCall = new RollCall(redis, boot, share, memory);
         shared = new SharedCounters(
-                redis, nodes, memory, () -> rollCall.standing() == Standing.AWAY, this::lost, this::wake);
-        slots = new Slots(redis, boot, nodes, () -> rollCall.standing() == Standing.AWAY, this::lost);
+                redis, share, memory, () -> rollCall.standing() == Standing.AWAY, this::lost, this::wake);
+        slots = new Slots(redis, boot, share, () -> rollCall.standing() == Standing.AWAY, this::lost);
         silence.listen(this::away);
         sightings = new Sightings(name, new LimitSightings(redis), this::figures, clock);
         upkeep = new Upkeep(rollCall, shared, decisions::sum, this::lost, this::found);
@@ -111,7 +118,7 @@ public final class Limiter implements AutoCloseable {
         var others = of(demands, false);
         var rest = own.admitted() && !others.isEmpty() ? together(others) : new Verdict(others.size());
         if (own.admitted() && !rest.admitted()) {
-            local.forEach(demand -> here.undo(demand, nodes(), false));
+            local.forEach(demand -> here.undo(demand, share.get(), false));
         }
         var verdict = new Verdict(demands.size());
         int ours = 0;
@@ -163,30 +170,30 @@ public final class Limiter implements AutoCloseable {
 
     /** No more than this node would admit alone, and no more than Redis has left. */
     private @Nullable Verdict asMuchAsAlone(List<Demand> demands, String epoch) {
-        var share = alone(memory, demands, true);
-        if (!share.admitted()) {
-            return share;
+        var own = alone(memory, demands, true);
+        if (!own.admitted()) {
+            return own;
         }
         try {
             var verdict = shared.decide(epoch, demands, false);
             if (verdict == null || !verdict.admitted()) {
-                demands.forEach(demand -> memory.undo(demand, nodes(), true));
+                demands.forEach(demand -> memory.undo(demand, share.get(), true));
             }
             return verdict;
         } catch (JedisException e) {
             demands.forEach(memory::failed);
             lost(e);
-            return share;
+            return own;
         }
     }
 
     private Verdict alone(Memory counted, List<Demand> demands, boolean toldToo) {
         var verdict = new Verdict(demands.size());
         for (int i = 0; i < demands.size(); i++) {
-            var room = counted.decide(demands.get(i), nodes(), toldToo);
+            var room = counted.decide(demands.get(i), share.get(), toldToo);
             if (!room.admits()) {
                 for (int j = 0; j < i; j++) {
-                    counted.undo(demands.get(j), nodes(), toldToo);
+                    counted.undo(demands.get(j), share.get(), toldToo);
                 }
                 return verdict.refuse(i, room.left(), room.next());
             }
@@ -208,12 +215,12 @@ public final class Limiter implements AutoCloseable {
                 }
             }
         }
-        var share = alone(memory, counted, false);
+        var own = alone(memory, counted, false);
         var verdict = new Verdict(demands.size());
         int next = 0;
         for (int i = 0; i < demands.size(); i++) {
             if (next < counted.size() && demands.get(i).equals(counted.get(next))) {
-                verdict.take(i, share, next++);
+                verdict.take(i, own, next++);
             } else {
                 verdict.room(i, demands.get(i).counter().most(), 0);
             }
@@ -228,7 +235,7 @@ public final class Limiter implements AutoCloseable {
         for (int i = 0; i < demands.size(); i++) {
             if (verdict.isAlone(i)) {
                 var counted = demands.get(i).mode() == Mode.LOCAL ? here : memory;
-                counted.undo(demands.get(i), nodes(), false);
+                counted.undo(demands.get(i), share.get(), false);
             }
         }
     }
@@ -246,17 +253,13 @@ public final class Limiter implements AutoCloseable {
     /** Units of an admitted request that are known only now; they are counted whatever is left. */
     public void charge(Demand demand, long units) {
         if (demand.mode() == Mode.LOCAL) {
-            here.charge(demand.counter(), units, nodes());
+            here.charge(demand.counter(), units, share.get());
         } else if (rollCall.standing() == Standing.AWAY) {
-            memory.charge(demand.counter(), units, nodes());
+            memory.charge(demand.counter(), units, share.get());
         } else {
             shared.charge(demand.counter(), units);
             wake();
         }
-    }
-
-    private int nodes() {
-        return Math.max(1, nodes.getAsInt());
     }
 
     /** Since when Redis is away; empty while it counts. */

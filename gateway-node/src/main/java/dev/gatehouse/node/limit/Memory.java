@@ -56,15 +56,15 @@ final class Memory {
      *
      * @param shared whether Redis counts it as well
      */
-    Remembered.Room decide(Demand demand, int nodes, boolean shared) {
+    Remembered.Room decide(Demand demand, Share share, boolean shared) {
         if (!shared) {
             changes.incrementAndGet();
         }
-        return of(demand.counter()).decide(demand.counter(), demand.cost(), nodes, micros(), shared);
+        return of(demand.counter()).decide(demand.counter(), demand.cost(), share, micros(), shared);
     }
 
-    void undo(Demand demand, int nodes, boolean shared) {
-        of(demand.counter()).undo(demand.counter(), demand.cost(), nodes, shared);
+    void undo(Demand demand, Share share, boolean shared) {
+        of(demand.counter()).undo(demand.counter(), demand.cost(), share, shared);
     }
 
     /** Redis was to count it and did not answer. */
@@ -73,9 +73,9 @@ final class Memory {
         of(demand.counter()).failed(demand.counter(), demand.cost(), micros());
     }
 
-    void charge(LimitCounter counter, long units, int nodes) {
+    void charge(LimitCounter counter, long units, Share share) {
         changes.incrementAndGet();
-        of(counter).charge(counter, units, nodes, micros());
+        of(counter).charge(counter, units, share, micros());
     }
 
     void granted(LimitCounter counter, long units, long dated, long used) {

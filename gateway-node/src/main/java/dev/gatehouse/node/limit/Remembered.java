@@ -34,35 +34,33 @@ final class Remembered {
     /**
      * Counts a request where there is room.
      *
-     * @param nodes how many share the limit
+     * @param share of this node in what is left
      * @param shared whether Redis counts it as well
      */
-    synchronized Room decide(LimitCounter counter, long cost, int nodes, long now, boolean shared) {
+    synchronized Room decide(LimitCounter counter, long cost, Share share, long now, boolean shared) {
         if (counter.bucket()) {
-            return level.decide(counter, cost * nodes, nodes, now);
+            return level.decide(counter, cost, share, now);
         }
         forget(counter, now);
-        long most = Math.max(counter.requests(), nodes * cost);
-        long used = granted.sum() + others + nodes * alone.sum();
-        if (used + nodes * cost > most) {
+        long used = granted.sum() + others;
+        long own = alone.sum();
+        long mine = share.of(counter.requests() - used);
+        if (own + cost > mine && !(own == 0 && share.reaches(counter.requests() - used, cost))) {
             return new Room(
-                    Math.max(0, (counter.requests() - used) / nodes),
-                    0,
-                    wait(counter, used + nodes * cost - most, nodes, now));
+                    Math.max(0, mine - own), 0, wait(counter, excess(counter, cost, share), share.nodes(), now));
         }
         long moment = moment(counter, now);
         alone.add(moment, cost);
         if (!shared) {
             untold.add(moment, cost);
         }
-        return new Room(
-                Math.max(0, (counter.requests() - used) / nodes - cost), millis(oldest() + span(counter) - now), 0);
+        return new Room(Math.max(0, mine - own - cost), millis(oldest() + span(counter) - now), 0);
     }
 
     /** What {@link #decide} counted was not admitted after all. */
-    synchronized void undo(LimitCounter counter, long cost, int nodes, boolean shared) {
+    synchronized void undo(LimitCounter counter, long cost, Share share, boolean shared) {
         if (counter.bucket()) {
-            level.lower(counter, cost * nodes);
+            level.lower(counter, cost * share.nodes());
             return;
         }
         newest(alone, cost);
@@ -79,9 +77,9 @@ final class Remembered {
     }
 
     /** Counts what is known only afterwards, whatever is left. */
-    synchronized void charge(LimitCounter counter, long units, int nodes, long now) {
+    synchronized void charge(LimitCounter counter, long units, Share share, long now) {
         if (counter.bucket()) {
-            level.raise(counter, units * nodes, now);
+            level.raise(counter, units * share.nodes(), now);
         } else {
             alone.add(moment(counter, now), units);
             untold.add(moment(counter, now), units);
@@ -177,6 +175,13 @@ final class Remembered {
         if (now >= othersUntil) {
             others = 0;
         }
+    }
+
+    /** How much has to leave before such a request is admitted; of one that costs more than the share, all. */
+    private long excess(LimitCounter counter, long cost, Share share) {
+        return cost > share.of(counter.requests())
+                ? Long.MAX_VALUE
+                : granted.sum() + others + share.nodes() * (alone.sum() + cost) - counter.requests() - share.spare();
     }
 
     private long oldest() {

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -31,7 +31,7 @@ final class RollCall {
 
     private final UnifiedJedis redis;
     private final String node;
-    private final IntSupplier nodes;
+    private final Supplier<Share> share;
     private final Memory memory;
 
     /** Whoever waited in vain sets it to AWAY at once; what was asked before that does not undo it. */
@@ -43,10 +43,10 @@ final class RollCall {
     private boolean owing;
 
     /** @param node a name that no other node has */
-    RollCall(UnifiedJedis redis, String node, IntSupplier nodes, Memory memory) {
+    RollCall(UnifiedJedis redis, String node, Supplier<Share> share, Memory memory) {
         this.redis = redis;
         this.node = node;
-        this.nodes = nodes;
+        this.share = share;
         this.memory = memory;
     }
 
@@ -113,7 +113,7 @@ final class RollCall {
     /** Says that this node is there and what it admitted since, and learns whether all are. */
     synchronized Presence beat() {
         tell(epoch, false);
-        var presence = LimitEpoch.present(redis, node, epoch, nodes());
+        var presence = LimitEpoch.present(redis, node, epoch, share.get().nodes());
         if (presence == Presence.COMPLETE && standing() == Standing.JOINED) {
             memory.settle();
             standing.compareAndSet(Standing.JOINED, Standing.COUNTING);
@@ -173,10 +173,6 @@ final class RollCall {
             memory.told(changes);
         }
         return all;
-    }
-
-    private int nodes() {
-        return Math.max(1, nodes.getAsInt());
     }
 
     private static String fresh() {

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
@@ -37,7 +37,7 @@ final class SharedCounters {
     private record Charge(LimitCounter counter, long units) {}
 
     private final UnifiedJedis redis;
-    private final IntSupplier nodes;
+    private final Supplier<Share> share;
     private final Memory memory;
     private final BooleanSupplier away;
     private final Consumer<JedisException> lost;
@@ -48,20 +48,20 @@ final class SharedCounters {
     private volatile long clockOffset = Long.MIN_VALUE;
 
     /**
-     * @param nodes how many share the counters, this one included
+     * @param share of this node among those that count together
      * @param away whether Redis is known to be: then nobody waits for it
      * @param lost is told when it does not answer
      * @param wake whoever calls {@link #settle} soon
      */
     SharedCounters(
             UnifiedJedis redis,
-            IntSupplier nodes,
+            Supplier<Share> share,
             Memory memory,
             BooleanSupplier away,
             Consumer<JedisException> lost,
             Runnable wake) {
         this.redis = redis;
-        this.nodes = nodes;
+        this.share = share;
         this.memory = memory;
         this.away = away;
         this.lost = lost;
@@ -302,7 +302,7 @@ final class SharedCounters {
             return true;
         } catch (JedisException e) {
             // counted twice, perhaps, rather than never
-            owed.forEach(one -> memory.charge(one.counter, one.units, nodes()));
+            owed.forEach(one -> memory.charge(one.counter, one.units, share.get()));
             throw e;
         }
     }
@@ -324,7 +324,7 @@ final class SharedCounters {
     }
 
     private int nodes() {
-        return Math.max(1, nodes.getAsInt());
+        return share.get().nodes();
     }
 
     /** Microseconds by which Redis' clock is ahead of this node's own; {@link Long#MIN_VALUE} before the first answer. */

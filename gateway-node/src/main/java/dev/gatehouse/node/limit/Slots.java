@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -35,7 +35,7 @@ public final class Slots implements AutoCloseable {
 
     private final UnifiedJedis redis;
     private final String node;
-    private final IntSupplier nodes;
+    private final Supplier<Share> share;
     private final BooleanSupplier away;
     private final Consumer<JedisException> lost;
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
@@ -48,10 +48,10 @@ public final class Slots implements AutoCloseable {
      * @param away whether Redis is
      * @param lost is told when it does not answer: then the next request need not find out
      */
-    Slots(UnifiedJedis redis, String node, IntSupplier nodes, BooleanSupplier away, Consumer<JedisException> lost) {
+    Slots(UnifiedJedis redis, String node, Supplier<Share> share, BooleanSupplier away, Consumer<JedisException> lost) {
         this.redis = redis;
         this.node = node;
-        this.nodes = nodes;
+        this.share = share;
         this.away = away;
         this.lost = lost;
         keeper = Thread.ofVirtual().name("slots").start(this::keep);
@@ -79,14 +79,14 @@ public final class Slots implements AutoCloseable {
     private Outcome ask(LimitCounter counter, Slot slot, WithoutRedis without) {
         if (!away.getAsBoolean()) {
             try {
-                var granted = LimitSlots.take(redis, counter, node, nodes(), slot.wish(), HELD);
+                var granted = LimitSlots.take(redis, counter, node, share.get().nodes(), slot.wish(), HELD);
                 return slot.granted(granted) ? Outcome.TAKEN : Outcome.REFUSED;
             } catch (JedisException e) {
                 lost.accept(e);
             }
         }
         return switch (without) {
-            case LOCAL -> slot.takeUpTo(Math.max(1, counter.requests() / nodes())) ? Outcome.TAKEN : Outcome.REFUSED;
+            case LOCAL -> slot.takeUpTo(share.get().of(counter.requests())) ? Outcome.TAKEN : Outcome.REFUSED;
             case ALLOW -> slot.takeUpTo(Long.MAX_VALUE) ? Outcome.TAKEN : Outcome.REFUSED;
             case DENY -> Outcome.UNKNOWN;
         };
@@ -99,10 +99,6 @@ public final class Slots implements AutoCloseable {
             hurry = true;
             LockSupport.unpark(keeper);
         }
-    }
-
-    private int nodes() {
-        return Math.max(1, nodes.getAsInt());
     }
 
     private void keep() {

@@ -4,6 +4,7 @@ import dev.gatehouse.db.policy.RateLimit.WithoutRedis;
 import dev.gatehouse.node.quota.SharedQuestion.Making;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -240,7 +241,8 @@ final class Asking {
 
     /**
      * Once an outage each node gets its share of what was left: a part for each of those that serve. Until all of them
-     * must have noticed, what they may hold is taken to be used. Permits that are here are spent on meanwhile.
+     * must have noticed, what they may hold is taken to be used; where too little is left for that, all look at the same
+     * time, before anybody spends. Permits that are here are spent on meanwhile.
      *
      * @param patient whether to wait for that where too little is left otherwise
      */
@@ -249,15 +251,21 @@ final class Asking {
         if (!meter.begins(nth)) {
             return refused(meter, allowed, meter.usedHere() < allowed);
         }
+        long unnoticed = outage.unnoticedNanos();
         boolean told = ledger.standing(meter).isPresent();
         meter.drain();
         long known = told ? meter.usedHere() : Math.max(meter.total(), meter.usedHere());
-        long unnoticed = outage.unnoticedNanos();
-        long hidden = unnoticed > 0 ? (shared.nodes() - 1) * most(meter) : 0;
-        long mine = Math.max(0, allowed - known - hidden) / shared.nodes();
-        if (mine < cost && unnoticed > 0 && (allowed - known) / shared.nodes() >= cost) {
-            meter.begins(-1);
-            return patient ? paused(meter, unnoticed) : null;
+        long unread = outage.unreadNanos();
+        long hidden = unread > 0 ? (shared.nodes() - 1) * most(meter) : 0;
+        long mine = shared.share().of(allowed - known - hidden);
+        if (mine < cost && unread > 0 && shared.share().of(allowed - known) >= cost) {
+            if (unnoticed > 0) {
+                meter.begins(-1);
+                return patient ? paused(meter, unnoticed) : null;
+            }
+            // as long as others have not seen what is left, nobody spends of it
+            LockSupport.parkNanos(meter, unread);
+            mine = shared.share().of(allowed - known);
         }
         if (!outage.present() && !ledger.away()) {
             // that took its time: all others ask again, and do not know of this share

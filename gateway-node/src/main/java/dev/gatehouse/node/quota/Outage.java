@@ -16,7 +16,10 @@ final class Outage {
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
     /** After so long every node has noticed, holds nothing any more, and has written what it counted. */
-    private static final long NOTICED_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long NOTICED_NANOS = TimeUnit.MILLISECONDS.toNanos(2_250);
+
+    /** After so much longer every node that is asked has read what is left. */
+    private static final long READ_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Clock clock;
     private final Silence silence;
@@ -70,5 +73,10 @@ final class Outage {
     /** Until every node has noticed; 0 or less once they have. */
     long unnoticedNanos() {
         return NOTICED_NANOS - (System.nanoTime() - began);
+    }
+
+    /** Until every node has read what is left then; 0 or less once they have. */
+    long unreadNanos() {
+        return unnoticedNanos() + READ_NANOS;
     }
 }

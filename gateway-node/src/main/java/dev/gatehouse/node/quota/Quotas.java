@@ -3,6 +3,7 @@ package dev.gatehouse.node.quota;
 import dev.gatehouse.db.live.QuotaView;
 import dev.gatehouse.db.policy.Quota;
 import dev.gatehouse.db.store.QuotaLedger;
+import dev.gatehouse.node.limit.Share;
 import dev.gatehouse.node.limit.Silence;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -51,7 +52,7 @@ public final class Quotas implements AutoCloseable {
     /**
      * What quotas stand on.
      *
-     * @param nodes how many nodes serve, this one included
+     * @param share of this node among all that serve
      * @param silence where others tell that Redis is silent, and are told
      * @param folder for what was counted and is not in the ledger yet
      */
@@ -61,7 +62,7 @@ public final class Quotas implements AutoCloseable {
             QuotaLedger ledger,
             String node,
             UUID boot,
-            IntSupplier nodes,
+            Supplier<Share> share,
             Path folder,
             Clock clock) {}
 
@@ -70,7 +71,7 @@ public final class Quotas implements AutoCloseable {
         clock = new LedgerClock(parts.clock());
         subscriptions = new Subscriptions(() -> Instant.ofEpochMilli(clock.millis()));
         ledger = new LedgerWriter(parts.ledger(), meters, clock, parts.node());
-        shared = new SharedView(parts.redis(), parts.boot(), parts.nodes());
+        shared = new SharedView(parts.redis(), parts.boot(), parts.share());
         outage = new Outage(parts.clock(), parts.silence());
         asking = new Asking(shared, ledger, clock, outage);
         telling = new Telling(shared, ledger, meters, asking);

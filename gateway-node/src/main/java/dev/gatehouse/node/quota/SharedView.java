@@ -4,10 +4,11 @@ import dev.gatehouse.db.live.QuotaView;
 import dev.gatehouse.db.live.Script;
 import dev.gatehouse.db.quota.Account;
 import dev.gatehouse.db.quota.Figure;
+import dev.gatehouse.node.limit.Share;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -16,17 +17,22 @@ final class SharedView {
 
     private final UnifiedJedis redis;
     private final String boot;
-    private final IntSupplier nodes;
+    private final Supplier<Share> share;
 
-    /** @param nodes how many serve, this one included */
-    SharedView(UnifiedJedis redis, UUID boot, IntSupplier nodes) {
+    /** @param share of this node among all that serve */
+    SharedView(UnifiedJedis redis, UUID boot, Supplier<Share> share) {
         this.redis = redis;
         this.boot = boot.toString();
-        this.nodes = nodes;
+        this.share = share;
     }
 
     int nodes() {
-        return Math.max(1, nodes.getAsInt());
+        return share.get().nodes();
+    }
+
+    /** Of this node, in what nobody counts for all. */
+    Share share() {
+        return share.get();
     }
 
     /** @throws JedisException when Redis does not answer; then it may or may not have granted */

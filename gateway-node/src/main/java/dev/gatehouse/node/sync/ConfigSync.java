@@ -5,6 +5,7 @@ import dev.gatehouse.db.store.ConfigurationReader;
 import dev.gatehouse.db.store.KeyStore;
 import dev.gatehouse.db.store.NodeReports;
 import dev.gatehouse.node.identity.KeyTable;
+import dev.gatehouse.node.limit.Share;
 import dev.gatehouse.node.routing.Gateway;
 import dev.gatehouse.node.routing.RouteCompiler;
 import java.io.UncheckedIOException;
@@ -40,6 +41,7 @@ public final class ConfigSync implements AutoCloseable {
             Thread.ofPlatform().daemon().name("config-sync").unstarted(this::run);
 
     private volatile SyncStatus status = SyncStatus.NOTHING;
+    private final Fellows fellows = new Fellows();
     private List<String> unusable = List.of();
     private long reportedNanos;
     private Optional<NodeReports.Report> reported = Optional.empty();
@@ -56,7 +58,7 @@ public final class ConfigSync implements AutoCloseable {
 
     /** Returns when this node has a configuration, from the database or else from its disk, or knows that neither has one. */
     public void start() {
-        status = status.among(disk.nodes());
+        status = status.among(Share.behind(disk.nodes()));
         pull();
         keep();
         if (status.version().isEmpty()) {
@@ -158,21 +160,26 @@ public final class ConfigSync implements AutoCloseable {
             parts.reports.report(next);
             reported = Optional.of(next);
             reportedNanos = System.nanoTime();
-            count((int) parts.reports.all().stream()
-                    .filter(NodeReports.Known::serving)
-                    .count());
+            count(fellows.seen(
+                    parts.reports.all().stream()
+                            .filter(NodeReports.Known::serving)
+                            .map(known -> known.report().name())
+                            .toList(),
+                    next.name(),
+                    reportedNanos));
         } catch (JdbiException e) {
             LOG.debug("Report was not taken", e);
         }
     }
 
-    private void count(int serving) {
-        if (serving == status.nodes()) {
+    private void count(Share counted) {
+        var before = status.share();
+        status = status.among(counted);
+        if (counted.nodes() == before.nodes()) {
             return;
         }
-        status = status.among(serving);
         try {
-            disk.saveNodes(serving);
+            disk.saveNodes(counted.nodes());
         } catch (UncheckedIOException e) {
             LOG.warn("{}", e.getMessage(), e);
         }

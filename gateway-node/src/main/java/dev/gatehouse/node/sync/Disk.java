@@ -93,7 +93,9 @@ final class Disk {
     /** 1 when it was never known. */
     int nodes() {
         try {
-            return Integer.parseInt(Files.readString(folder.resolve("nodes")).strip());
+            return Math.max(
+                    1,
+                    Integer.parseInt(Files.readString(folder.resolve("nodes")).strip()));
         } catch (IOException | NumberFormatException e) {
             return 1;
         }

@@ -52,7 +52,7 @@ class CallerMatrixTest {
     private final Asking asking = new Asking();
     private final IssuerServer server = new IssuerServer();
     private final RedisClient redis = Redis.open("redis://127.0.0.1:1", "test", 1, Duration.ofMillis(100));
-    private final Limiter limiter = new Limiter(redis, () -> 1, asking.clock);
+    private final Limiter limiter = new Limiter(redis, asking.clock);
     private final Filters filters = new Filters(asking.credentials, limiter);
     private final List<String> told = new ArrayList<>();
     private int nonces;

@@ -44,7 +44,7 @@ class PlanLimitingTest {
 
     private final HandMovedClock clock = new HandMovedClock();
     private final RedisClient redis = Redis.open("redis://127.0.0.1:1", "test", 1, Duration.ofMillis(100));
-    private final Limiter limiter = new Limiter(redis, () -> 1, clock);
+    private final Limiter limiter = new Limiter(redis, clock);
     private final Subscriptions subscriptions = new Subscriptions();
 
     @AfterEach

@@ -28,7 +28,7 @@ import redis.clients.jedis.exceptions.JedisException;
 class LimiterOutageTest extends ThreeNodes {
 
     @ParameterizedTest
-    @CsvSource({"12, 1, 12", "12, 3, 4", "12, 5, 2", "12, 12, 1", "12, 13, 1", "12, 0, 12", "1, 5, 1"})
+    @CsvSource({"12, 1, 12", "12, 3, 4", "12, 5, 3", "12, 12, 1", "12, 13, 1", "12, 0, 12", "1, 5, 1"})
     void admitsItsShareWithoutRedis(long requests, int others, int share) {
         counting();
         serving = others;
@@ -37,6 +37,25 @@ class LimiterOutageTest extends ThreeNodes {
         assertThat(admitted(nodes.getFirst(), 30, demand("limit", requests))).isEqualTo(share);
         assertThat(nodes.getFirst().awaySince()).isPresent();
         assertThat(admitted(nodes.getFirst(), 30, bucket("bucket", requests))).isEqualTo(share);
+    }
+
+    /** Also of what does not divide, of less than there are nodes, and of requests that cost more than a share. */
+    @ParameterizedTest
+    @CsvSource({"1000, 1, 1000", "14, 1, 14", "13, 1, 13", "2, 1, 2", "13, 5, 2", "13, 6, 2", "13, 14, 0"})
+    void theSharesOfAllNodesAreTheLimit(long requests, long cost, int all) {
+        counting();
+        server.kill();
+        var window =
+                new Demand(new LimitCounter("window", "s", requests, HOUR, 0), cost, Mode.LEASED, WithoutRedis.LOCAL);
+        var bucket =
+                new Demand(new LimitCounter("bucket", "s", 1, HOUR, requests), cost, Mode.LEASED, WithoutRedis.LOCAL);
+
+        for (var demand : List.of(window, bucket)) {
+            assertThat(nodes.stream()
+                            .mapToInt(node -> admitted(node, 1_010, demand))
+                            .sum())
+                    .isEqualTo(all);
+        }
     }
 
     @Test
@@ -115,7 +134,7 @@ class LimiterOutageTest extends ThreeNodes {
         var silence = new Silence();
         var told = new AtomicInteger();
         silence.listen(_ -> told.incrementAndGet());
-        try (var node = new Limiter(redis, "d", "d", () -> serving, Clock.systemUTC(), System::nanoTime, silence)) {
+        try (var node = new Limiter(redis, "d", "d", () -> share("d"), Clock.systemUTC(), System::nanoTime, silence)) {
             await().until(() -> node.standing() == Standing.COUNTING);
             silence.found(new JedisConnectionException("nothing for a while"));
             assertThat(told).hasValue(1);

@@ -41,7 +41,7 @@ class LimiterTest extends ThreeNodes {
 
         assertThat(admitted).isEqualTo(3);
         await().until(() -> left(roomy) == 997);
-        assertThat(nodes.getFirst().decide(List.of(local)).left(0)).isEqualTo((1_000 - 3 * 3) / 3 - 1);
+        assertThat(nodes.getFirst().decide(List.of(local)).left(0)).isEqualTo(334 - 3 - 1);
     }
 
     @Test

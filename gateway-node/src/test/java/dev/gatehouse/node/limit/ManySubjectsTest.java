@@ -32,7 +32,7 @@ class ManySubjectsTest {
 
     private final RedisServer server = RedisServer.temporary();
     private final RedisClient redis = Redis.open(server.url(), "test", 8, Duration.ofSeconds(5));
-    private final Limiter limiter = new Limiter(redis, () -> 1, Clock.systemUTC());
+    private final Limiter limiter = new Limiter(redis, Clock.systemUTC());
 
     @AfterEach
     void close() {

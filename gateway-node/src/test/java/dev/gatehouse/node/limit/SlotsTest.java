@@ -25,8 +25,8 @@ class SlotsTest {
 
     private final RedisClient redis = Redis.open(RedisServer.shared().url(), "test", 8, Duration.ofSeconds(10));
     private volatile boolean away;
-    private final Slots one = new Slots(redis, "one", () -> 2, () -> away, _ -> away = true);
-    private final Slots other = new Slots(redis, "other", () -> 2, () -> away, _ -> away = true);
+    private final Slots one = new Slots(redis, "one", () -> new Share(2, 0), () -> away, _ -> away = true);
+    private final Slots other = new Slots(redis, "other", () -> new Share(2, 1), () -> away, _ -> away = true);
     private final LimitCounter ten = limit(10);
 
     private static LimitCounter limit(long requests) {
@@ -106,7 +106,9 @@ class SlotsTest {
     void areSharedOutWhileRedisIsAway() {
         away = true;
         assertThat(taken(one, ten, 20)).isEqualTo(5);
-        assertThat(taken(one, limit(1), 20)).isEqualTo(1);
+        var only = limit(1);
+        assertThat(taken(one, only, 20)).isEqualTo(1);
+        assertThat(taken(other, only, 20)).isZero();
         assertThat(one.take(limit(1), WithoutRedis.ALLOW)).isEqualTo(Slots.Outcome.TAKEN);
         assertThat(one.take(limit(1), WithoutRedis.DENY)).isEqualTo(Slots.Outcome.UNKNOWN);
 
@@ -117,7 +119,7 @@ class SlotsTest {
     @Test
     void oneRequestFindsOutThatRedisIsAwayForAllOthers() {
         try (var gone = Redis.open("redis://127.0.0.1:1", "test", 1, Duration.ofMillis(100));
-                var slots = new Slots(gone, "one", () -> 2, () -> away, _ -> away = true)) {
+                var slots = new Slots(gone, "one", () -> new Share(2, 0), () -> away, _ -> away = true)) {
             assertThat(slots.take(ten, WithoutRedis.LOCAL)).isEqualTo(Slots.Outcome.TAKEN);
             assertThat(away).isTrue();
         }

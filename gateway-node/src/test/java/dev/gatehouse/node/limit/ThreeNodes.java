@@ -30,6 +30,11 @@ abstract class ThreeNodes {
         return node(name, redis);
     }
 
+    final Share share(String name) {
+        int place = Math.max(0, "abc".indexOf(name));
+        return new Share(Math.max(serving, place + 1), place);
+    }
+
     final Limiter node(String name, RedisClient redis) {
         var off = Duration.ofHours("abc".indexOf(name) - 1);
         var wall = Clock.offset(Clock.systemUTC(), off);
@@ -37,7 +42,7 @@ abstract class ThreeNodes {
                 redis,
                 name,
                 name,
-                () -> serving,
+                () -> share(name),
                 wall,
                 () -> (System.nanoTime() + off.toNanos()) / 1_000,
                 new Silence());

@@ -11,6 +11,7 @@ import dev.gatehouse.db.store.Database;
 import dev.gatehouse.db.store.QuotaAlerts;
 import dev.gatehouse.db.store.QuotaLedger;
 import dev.gatehouse.deploy.servers.PostgresServer;
+import dev.gatehouse.node.limit.Share;
 import dev.gatehouse.node.limit.Silence;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,7 +73,7 @@ final class Fleet implements AutoCloseable {
                 ledger,
                 "node-" + i,
                 UUID.randomUUID(),
-                () -> NODES,
+                () -> new Share(NODES, i),
                 folder.resolve("node-" + i),
                 // each with a clock of its own: one goes an hour before, one an hour after
                 Clock.offset(Clock.systemUTC(), Duration.ofHours(i - 1))));

@@ -35,7 +35,7 @@ final class Compiling implements AutoCloseable {
     private static final String NOWHERE = "http://127.0.0.1:1";
 
     private final RedisClient redis = Redis.open("redis://127.0.0.1:1", "test", 1, Duration.ofMillis(100));
-    private final Limiter limiter = new Limiter(redis, () -> 1, Clock.systemUTC());
+    private final Limiter limiter = new Limiter(redis, Clock.systemUTC());
     private final UpstreamPools pools = new UpstreamPools();
     private final Targets targets = new Targets(pools, Targets.Watches.NONE, name -> name);
     private final Mirrors mirrors = new Mirrors(name -> name);

@@ -24,7 +24,7 @@ import redis.clients.jedis.RedisClient;
 final class Compiling implements AutoCloseable {
 
     private final RedisClient redis = Redis.open("redis://127.0.0.1:1", "bench", 1, Duration.ofMillis(100));
-    private final Limiter limiter = new Limiter(redis, () -> 1, Clock.systemUTC());
+    private final Limiter limiter = new Limiter(redis, Clock.systemUTC());
     private final UpstreamPools pools = new UpstreamPools();
     private final Targets targets = new Targets(pools, Targets.Watches.NONE, name -> name);
     private final Mirrors mirrors = new Mirrors(name -> name);
