@@ -22,7 +22,6 @@ import dev.gatehouse.console.shell.MainLayout;
 import dev.gatehouse.console.shell.Notice;
 import dev.gatehouse.db.live.LimitCounts.State;
 import dev.gatehouse.db.live.LimitSightings;
-import dev.gatehouse.db.live.LimitSightings.LimiterState;
 import dev.gatehouse.db.live.LimitSightings.Seen;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.settings.Spans;
@@ -32,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Limits: who is refused now and by which one, what each consumer has left, and how the nodes count. */
 @Route(value = "limits", layout = MainLayout.class)
@@ -52,7 +50,7 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
     private final LimitTable<Throttled> observed;
     private final LimitTable<Standing> standings;
     private final LimitTable<Running> atOnce;
-    private final LimitTable<LimiterState> limiters;
+    private final Limiters limiters = new Limiters();
     private final ComboBox<String> consumers = new ComboBox<>("Consumer");
     private final Div left;
 
@@ -85,7 +83,6 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
                 throttled("Times"));
         standings = new LimitTable<>("What is left", "now", "It meets no limit that counts for it alone.", standing());
         atOnce = new LimitTable<>("At once", "now", "", running());
-        limiters = new LimitTable<>("How the nodes count", "now", "No node has told yet.", nodes());
         consumers.setItems(query -> {
             var typed = query.getFilter().orElse("");
             return publisher.snapshot().consumers().keySet().stream()
@@ -100,7 +97,7 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
         left.addClassName("limit-left");
         standings.setVisible(false);
         atOnce.setVisible(false);
-        var tables = new Div(refused, left, observed, limiters);
+        var tables = new Div(refused, left, observed, limiters.table());
         tables.addClassName("limit-tables");
         addClassNames("view", "limits");
         add(notice, tables);
@@ -171,37 +168,12 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
                 .orElse(button);
     }
 
-    private List<Column<LimiterState>> nodes() {
-        return List.of(
-                Column.text("Node", "name", LimiterState::node),
-                new Column<>("Counting", "name", LimitsView::standing),
-                Column.text(
-                        "Without asking",
-                        "number",
-                        row -> Figures.percent(
-                                row.decisions() == 0
-                                        ? OptionalDouble.empty()
-                                        : OptionalDouble.of(
-                                                Math.max(0, 1 - (double) row.roundTrips() / row.decisions())))),
-                Column.text("Leases", "number wide-only", row -> Figures.count(row.leases())),
-                Column.text("Permits held", "number wide-only", row -> Figures.count(row.permits())));
-    }
-
-    private static Component standing(LimiterState state) {
-        return switch (state.standing()) {
-            case "counting" -> Cells.state(Level.GOOD, "with all nodes");
-            case "joined" -> Cells.state(Level.ATTENTION, "waits for other nodes");
-            case "new" -> Cells.state(Level.ATTENTION, "begins");
-            default -> Cells.state(Level.BAD, "alone");
-        };
-    }
-
     private void show(Reading<Limits> reading) {
         var snapshot = publisher.snapshot();
         reading.value().ifPresent(now -> {
             refused.show(throttled(now.refused(), snapshot));
             observed.show(throttled(now.wouldRefuse(), snapshot));
-            limiters.show(now.limiters());
+            limiters.show(now.limiters(), publisher.fleet().current().value(), clock.instant());
         });
         setClassName("stale", reading.stale() && reading.value().isPresent());
         if (reading.trouble().isEmpty()) {
