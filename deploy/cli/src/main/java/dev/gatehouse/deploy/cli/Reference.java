@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "reference",
-        description = "Explains the YAML file and the environment variables, as Markdown. Asks no database.")
+        description =
+                "Explains the YAML file, the refusals and the environment variables, as Markdown. Asks no database.")
 final class Reference implements Callable<Integer> {
 
     private final Terminal terminal;

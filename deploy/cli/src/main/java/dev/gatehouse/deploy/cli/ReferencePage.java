@@ -2,6 +2,7 @@ package dev.gatehouse.deploy.cli;
 
 import dev.gatehouse.db.document.Document;
 import dev.gatehouse.db.environment.Variable;
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.settings.Definition;
 import dev.gatehouse.db.settings.Shape;
 import java.util.ArrayList;
@@ -38,13 +39,16 @@ final class ReferencePage {
     private static final String ENVIRONMENT =
             "The variables of all programs. Each may also be given as `NAME_FILE`: the path of a file that holds the value.";
 
+    private static final String REFUSALS =
+            "Every reason for which the gateway answers by itself: `code` of problem+json, in the access log, in metrics and in the console.";
+
     private ReferencePage() {}
 
     static String whole() {
         return INTRODUCTION + String.join("\n", sections().values());
     }
 
-    /** By topic: what a file names, then policies, then the environment. */
+    /** By topic: what a file names, then policies, refusals and the environment. */
     static Map<String, String> sections() {
         var sections = new LinkedHashMap<String, String>();
         var policies = new LinkedHashMap<String, Shape.Variant>();
@@ -64,6 +68,7 @@ final class ReferencePage {
                             Markdown.described(policy.label(), policy.help()) + " A policy; beneath its name:",
                             table.of(policy.definition())));
         });
+        sections.put("refusals", section("refusals", REFUSALS, refusals()));
         sections.put("environment", section("environment", ENVIRONMENT, environment()));
         return sections;
     }
@@ -77,6 +82,17 @@ final class ReferencePage {
             return nested.definition();
         }
         throw new IllegalStateException("'" + field.name() + "' is not a mapping of names to settings");
+    }
+
+    private static List<String> refusals() {
+        var rows = new ArrayList<String>();
+        rows.add("| Code | Status | Title |");
+        rows.add("|---|---|---|");
+        for (var refusal : Refusal.values()) {
+            rows.add(
+                    "| `" + refusal.code() + "` | " + refusal.status() + " | " + Markdown.text(refusal.title()) + " |");
+        }
+        return rows;
     }
 
     private static List<String> environment() {

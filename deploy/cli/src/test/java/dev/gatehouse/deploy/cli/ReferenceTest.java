@@ -23,9 +23,15 @@ class ReferenceTest {
     }
 
     @Test
-    void namesEverySettingPolicyAndVariable() {
+    void namesEverySettingPolicyRefusalAndVariable() {
         var page = nowhere.run("reference").out();
-        assertThat(page).contains("`routes.NAME`", "| `match.path` | ", "| `targets[].url` | ", "## rate-limit");
+        assertThat(page)
+                .contains(
+                        "`routes.NAME`",
+                        "| `match.path` | ",
+                        "| `targets[].url` | ",
+                        "## rate-limit",
+                        "| `rate-limited` | 429 | ");
         assertThat(Arrays.stream(Variable.values()).map(variable -> "| `" + variable + "` | "))
                 .allSatisfy(row -> assertThat(page).contains(row));
     }
@@ -45,7 +51,7 @@ class ReferenceTest {
         assertThat(nowhere.run("reference", "--help").out().replaceAll("\\s+", " "))
                 .contains(String.join(", ", topics) + ", ")
                 .contains(", cors, fault, ", ", rate-limit, ")
-                .contains(", environment.");
+                .contains(", refusals, environment.");
         assertThat(nowhere.run("reference", "rate-limit").out())
                 .startsWith("## rate-limit")
                 .doesNotContain("## routes");
