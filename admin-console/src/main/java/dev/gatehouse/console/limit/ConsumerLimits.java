@@ -100,9 +100,7 @@ final class ConsumerLimits {
     }
 
     private Optional<LimitOverride> override(String name) {
-        return settings.overrides().stream()
-                .filter(one -> one.limit().equals(name) && one.holds(now))
-                .findFirst();
+        return LimitOverride.holding(settings.overrides(), name, now);
     }
 
     private Optional<Met> met(RateLimit limit, String name, String from) {

@@ -18,6 +18,7 @@ import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.Publication;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ final class Raising {
                 revision -> List.of(new Edit.Put(consumer, settings.get(), revision)));
         var publication = publisher.publish(
                 "Limit " + limit + " of " + consumer + " × " + times + " for an hour",
-                List.of(new Edit.Put(consumer, with(settings.get(), override), seen)),
+                List.of(new Edit.Put(consumer, with(settings.get(), override, until), seen)),
                 Optional.of(back));
         switch (publication) {
             case Publication.Published _, Publication.Unchanged _ -> {}
@@ -80,9 +81,10 @@ final class Raising {
         }
     }
 
-    private static Consumer with(Consumer consumer, LimitOverride override) {
+    /** One that ends sooner would stand before it; one that ends later, or never, holds again after it. */
+    private static Consumer with(Consumer consumer, LimitOverride override, Instant until) {
         var overrides = new ArrayList<>(consumer.overrides());
-        overrides.removeIf(other -> other.limit().equals(override.limit()));
+        overrides.removeIf(other -> other.limit().equals(override.limit()) && !other.holds(until));
         overrides.add(override);
         return consumer.with(overrides);
     }

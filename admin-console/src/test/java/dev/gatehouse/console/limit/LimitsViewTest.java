@@ -23,11 +23,15 @@ import dev.gatehouse.db.policy.ConcurrencyLimit;
 import dev.gatehouse.db.policy.RateLimit;
 import dev.gatehouse.db.policy.Told;
 import dev.gatehouse.db.store.Edit;
+import dev.gatehouse.db.store.NodeReports;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class LimitsViewTest extends AdminAtWork {
@@ -83,8 +87,24 @@ class LimitsViewTest extends AdminAtWork {
     }
 
     @Test
+    void saysWhichNodesCountAlone() {
+        live(1, Map.of());
+        clock.forward(Duration.ofSeconds(6));
+        console.nodes()
+                .report(new NodeReports.Report(
+                        "node-1", UUID.randomUUID(), "", "0.1.0", Instant.now(), Optional.empty(), List.of()));
+        var view = open("limits", LimitsView.class);
+
+        eventually(() -> shows(view, "alone, without Redis"));
+        assertThat(shows(view, "with all nodes")).isFalse();
+    }
+
+    @Test
     void raisesALimitForAnHourInTwoClicks() {
         configure();
+        var forGood = new LimitOverride("calls", 70, 0, "");
+        var ended = new LimitOverride("calls", 9, 0, "2020-01-01");
+        publish(new Edit.Put("web-shop", new Consumer("").withPlans("gold").with(List.of(forGood, ended)), Edit.ANY));
         live(60, Map.of(new Sighting("calls", "consumer:web-shop"), 17L));
         open("limits", LimitsView.class);
         eventually(
@@ -92,13 +112,13 @@ class LimitsViewTest extends AdminAtWork {
 
         var menu = find(MenuBar.class).withCondition(LimitsViewTest::raises).single();
         var fiveTimes = menu.getItems().getFirst().getSubMenu().getItems().get(1);
-        assertThat(fiveTimes.getText()).isEqualTo("× 5, to 300 in 1m");
+        assertThat(fiveTimes.getText()).isEqualTo("× 5, to 350 in 1m");
         ComponentUtil.fireEvent(fiveTimes, new ClickEvent<>(fiveTimes));
 
         var until = clock.instant().plusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS);
         assertThat(Objects.requireNonNull(configured().consumers().get("web-shop"))
                         .overrides())
-                .containsExactly(new LimitOverride("calls", 300, 0, until.toString()));
+                .containsExactly(forGood, new LimitOverride("calls", 350, 0, until.toString()));
     }
 
     private static boolean raises(MenuBar menu) {

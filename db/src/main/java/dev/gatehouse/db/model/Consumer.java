@@ -102,8 +102,14 @@ public record Consumer(
         var problems = new ArrayList<>(twice("groups", groups));
         problems.addAll(twice("tags", tags));
         problems.addAll(twice("plans", plans));
-        problems.addAll(
-                twice("overrides", overrides.stream().map(LimitOverride::limit).toList()));
+        for (int i = 0; i < overrides.size(); i++) {
+            var override = overrides.get(i);
+            if (overrides.subList(0, i).stream().anyMatch(override::rivals)) {
+                problems.add(new Problem(
+                        "overrides[" + i + "]",
+                        "There is another one for '" + override.limit() + "' that ends at the same time."));
+            }
+        }
         return problems;
     }
 

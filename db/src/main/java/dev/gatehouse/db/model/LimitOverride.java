@@ -5,9 +5,14 @@ import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Moments;
 import dev.gatehouse.db.settings.Setting;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
-/** Other numbers for one limit, for one consumer. Its count goes on under them, and goes on when they end. */
+/**
+ * Other numbers for one limit, for one consumer. Its count goes on under them, and goes on when they end. Of several for one limit
+ * that which ends first holds, so that what is given for an hour stands before what was given for good.
+ */
 public record LimitOverride(
         @Setting(
                 label = "Limit",
@@ -30,9 +35,21 @@ public record LimitOverride(
         @Setting(label = "Until", help = "When it ends. Empty: it stays.", optional = true, format = Format.MOMENT)
         String until) {
 
+    /** Of all of a consumer the one that holds for that limit. */
+    public static Optional<LimitOverride> holding(List<LimitOverride> all, String limit, Instant now) {
+        return all.stream()
+                .filter(one -> one.limit.equals(limit) && one.holds(now))
+                .min(Comparator.comparing(one -> one.end().orElse(Instant.MAX)));
+    }
+
     /** Does it hold at that moment? */
     public boolean holds(Instant now) {
         return end().map(now::isBefore).orElse(true);
+    }
+
+    /** Is that one for the same limit, and ends when this does? Nobody could say which of the two holds. */
+    boolean rivals(LimitOverride other) {
+        return limit.equals(other.limit) && end().equals(other.end());
     }
 
     /** Empty where it stays. */

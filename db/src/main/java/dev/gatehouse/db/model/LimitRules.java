@@ -18,14 +18,19 @@ final class LimitRules {
 
     private final Snapshot snapshot;
     private final List<Problem> problems = new ArrayList<>();
-    private final Map<String, List<Placed>> byName = new HashMap<>();
+    private final Map<String, List<Placed>> ofRoutes = new HashMap<>();
 
     private LimitRules(Snapshot snapshot) {
         this.snapshot = snapshot;
     }
 
-    /** A limit of a route. */
-    private record Placed(String route, int position, Counted limit) {
+    /**
+     * A limit where it stands.
+     *
+     * @param owner such as {@code route 'orders'}
+     * @param at path of its name
+     */
+    private record Placed(String owner, String at, Counted limit) {
 
         /** Whether both count the same in the same way. */
         boolean agrees(Placed other) {
@@ -59,37 +64,66 @@ final class LimitRules {
                             "");
             };
         }
-
-        Problem problem(String message) {
-            var kind = limit instanceof RateLimit ? "rate-limit" : "concurrency-limit";
-            return new Problem("routes." + route + ".policies[" + position + "]." + kind + ".name", message);
-        }
     }
 
     static List<Problem> check(Snapshot snapshot) {
         var rules = new LimitRules(snapshot);
-        rules.routes();
+        rules.ofRoutes();
+        rules.ofPlans();
         snapshot.plans().forEach(rules::plan);
         snapshot.consumers().forEach(rules::consumer);
         return rules.problems;
     }
 
-    /** Limits that share a count have to count alike: with two windows, the shorter would forget for the longer. */
-    private void routes() {
+    private void ofRoutes() {
         snapshot.routes().forEach((name, route) -> {
             for (int i = 0; i < route.policies().size(); i++) {
                 if (route.policies().get(i) instanceof Counted limit) {
-                    byName.computeIfAbsent(limit.nameOn(name), _ -> new ArrayList<>())
-                            .add(new Placed(name, i, limit));
+                    var kind = limit instanceof RateLimit ? "rate-limit" : "concurrency-limit";
+                    var at = "routes." + name + ".policies[" + i + "]." + kind + ".name";
+                    ofRoutes.computeIfAbsent(limit.nameOn(name), _ -> new ArrayList<>())
+                            .add(new Placed("route '" + name + "'", at, limit));
                 }
             }
         });
-        byName.forEach((name, limits) -> limits.forEach(limit -> limits.stream()
-                .filter(other -> !other.agrees(limit))
-                .findFirst()
-                .ifPresent(other -> problems.add(limit.problem("Limit '" + name + "' is another one on route '"
-                        + other.route
-                        + "'; limits of one name share their count and must be alike in all but cost.")))));
+        alike(ofRoutes);
+    }
+
+    /** A consumer has one of a name, from one plan; so only what consumers count together is shared between plans. */
+    private void ofPlans() {
+        var shared = new HashMap<String, List<Placed>>();
+        snapshot.plans().forEach((name, plan) -> {
+            share(name, "limits", plan.limits(), shared);
+            share(name, "concurrency", plan.concurrency(), shared);
+        });
+        alike(shared);
+    }
+
+    private static void share(
+            String plan, String list, List<? extends Counted> limits, Map<String, List<Placed>> shared) {
+        for (int i = 0; i < limits.size(); i++) {
+            var limit = limits.get(i);
+            if (!limit.per().ofOneConsumer()) {
+                shared.computeIfAbsent(limit.name(), _ -> new ArrayList<>())
+                        .add(new Placed(
+                                "plan '" + plan + "'", "plans." + plan + "." + list + "[" + i + "].name", limit));
+            }
+        }
+    }
+
+    /** Limits that share a count have to count alike: with two windows, the shorter would forget for the longer. */
+    private void alike(Map<String, List<Placed>> byName) {
+        byName.forEach(
+                (name, limits) -> limits.forEach(
+                        limit -> limits.stream()
+                                .filter(other -> !other.agrees(limit))
+                                .findFirst()
+                                .ifPresent(
+                                        other -> problems.add(
+                                                new Problem(
+                                                        limit.at,
+                                                        "Limit '" + name + "' of " + other.owner
+                                                                + " is another one; limits of one name share their count and must be alike in all but cost.")))));
     }
 
     private void plan(String name, Plan plan) {
@@ -99,6 +133,7 @@ final class LimitRules {
         }
         for (int i = 0; i < plan.costs().size(); i++) {
             route(at + "costs[" + i + "].route", plan.costs().get(i).route());
+            cost(at + "costs[" + i + "].units", plan, plan.costs().get(i).units());
         }
         for (int i = 0; i < plan.limits().size(); i++) {
             free(at + "limits[" + i + "].name", plan.limits().get(i).name());
@@ -114,12 +149,22 @@ final class LimitRules {
         }
     }
 
+    private void cost(String at, Plan plan, long units) {
+        plan.limits().stream()
+                .filter(limit -> units > limit.most())
+                .findFirst()
+                .ifPresent(limit -> problems.add(new Problem(
+                        at,
+                        "A request must not take more than the " + limit.most() + " that limit '" + limit.name()
+                                + "' has at most.")));
+    }
+
     private void free(String at, String limit) {
-        if (byName.containsKey(limit)) {
+        if (ofRoutes.containsKey(limit)) {
             problems.add(new Problem(
                     at,
-                    "Limit '" + limit + "' is one of route '"
-                            + byName.get(limit).getFirst().route + "'; a plan's limit has a name of its own."));
+                    "Limit '" + limit + "' is one of " + ofRoutes.get(limit).getFirst().owner
+                            + "; a plan's limit has a name of its own."));
         }
     }
 
@@ -162,8 +207,7 @@ final class LimitRules {
     }
 
     private boolean ofRoute(String limit) {
-        return byName.getOrDefault(limit, List.of()).stream()
-                .anyMatch(placed ->
-                        placed.limit.per() == RateLimit.Per.CONSUMER || placed.limit.per() == RateLimit.Per.KEY);
+        return ofRoutes.getOrDefault(limit, List.of()).stream()
+                .anyMatch(placed -> placed.limit.per().ofOneConsumer());
     }
 }

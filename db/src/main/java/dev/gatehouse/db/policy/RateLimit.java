@@ -112,6 +112,11 @@ public record RateLimit(
             this.written = written;
         }
 
+        /** Does no other consumer count with it? */
+        public boolean ofOneConsumer() {
+            return this == CONSUMER || this == KEY;
+        }
+
         /** Does it take the name of a header, claim or parameter? */
         public boolean named() {
             return this == HEADER || this == CLAIM || this == PARAMETER;
@@ -176,6 +181,10 @@ public record RateLimit(
         if ((double) burst / requests * window.toMillis() > FULLEST.toMillis()) {
             problems.add(new Problem("burst", "Must fill again within 1d at the rate of requests by window."));
         }
+        if (cost.units() > most()) {
+            problems.add(new Problem(
+                    "cost.units", "A request must not take more than the " + most() + " there are at most."));
+        }
         return problems;
     }
 
@@ -188,6 +197,11 @@ public record RateLimit(
                 per.named()
                         ? "Must name the " + per + " to count per."
                         : "Is only for limits per header, claim or parameter."));
+    }
+
+    /** Units that are there at most at once: no request can take more. */
+    public long most() {
+        return burst > 0 ? burst : requests;
     }
 
     /** The same with other numbers. */

@@ -75,6 +75,49 @@ class LimitRulesTest {
     }
 
     @Test
+    void wantsWhatPlansCountTogetherToBeAlike() {
+        assertThat(problems("""
+                plans:
+                  gold: { limits: [ { requests: 9, window: 1h, name: all, per: group }, { requests: 9, window: 1s, name: own } ] }
+                  more: { limits: [ { requests: 9, window: 1m, name: all, per: group }, { requests: 8, window: 1h, name: own } ] }
+                """))
+                .extracting(Problem::toString)
+                .containsExactlyInAnyOrder(
+                        "plans.gold.limits[0].name: Limit 'all' of plan 'more' is another one; limits of one name share their count and must be alike in all but cost.",
+                        "plans.more.limits[0].name: Limit 'all' of plan 'gold' is another one; limits of one name share their count and must be alike in all but cost.");
+    }
+
+    @Test
+    void refusesACostThatALimitNeverHasRoomFor() {
+        assertThat(refused("{ limits: [ { requests: 9, window: 1s, name: a, cost: { units: 10 } } ] }"))
+                .contains("limits[0].cost.units");
+        assertThat(refused("{ limits: [ { requests: 9, window: 1s, burst: 5, name: a, cost: { units: 6 } } ] }"))
+                .contains("limits[0].cost.units");
+        assertThat(problems("""
+                plans:
+                  gold:
+                    limits: [ { requests: 9, window: 1s, name: calls } ]
+                    costs: [ { route: users-api, units: 10 } ]
+                """))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "plans.gold.costs[0].units: A request must not take more than the 9 that limit 'calls' has at most.");
+    }
+
+    @Test
+    void takesOneOverrideForAWhileBesideOneForGood() {
+        var overrides = "{ limit: users-api, requests: 90 }, { limit: users-api, requests: 99, until: 2026-12-31 }";
+        assertThat(problems("consumers: { shop: { overrides: [ " + overrides + " ] } }"))
+                .isEmpty();
+        assertThat(Yaml.read("consumers: { shop: { overrides: [ " + overrides
+                                + ", { limit: users-api, requests: 1, until: 2026-12-31 } ] } }")
+                        .problems())
+                .extracting(at -> at.problem().toString())
+                .containsExactly(
+                        "consumers.shop.overrides[2]: There is another one for 'users-api' that ends at the same time.");
+    }
+
+    @Test
     void refusesLimitsThatMeanNothing() {
         assertThat(refused("{ limits: [ { requests: 1, window: 1s } ] }")).contains("limits[0].name");
         assertThat(refused(

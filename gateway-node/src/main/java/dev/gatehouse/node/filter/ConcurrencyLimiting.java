@@ -3,7 +3,6 @@ package dev.gatehouse.node.filter;
 import dev.gatehouse.db.live.LimitCounter;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.policy.ConcurrencyLimit;
-import dev.gatehouse.db.policy.RateLimit.Per;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Handler;
@@ -85,11 +84,8 @@ final class ConcurrencyLimiting implements Filter {
     }
 
     private ConcurrencyLimit overridden(ConcurrencyLimit limit, Subscription subscription) {
-        var override = subscription.overrides().get(limit.nameOn(route));
-        if (override == null || (limit.per() != Per.CONSUMER && limit.per() != Per.KEY)) {
-            return limit;
-        }
-        return override.holds(limiter.now()) ? limit.with(override.requests()) : limit;
+        var override = limit.per().ofOneConsumer() ? subscription.override(limit.nameOn(route), limiter.now()) : null;
+        return override == null ? limit : limit.with(override.requests());
     }
 
     private static Response refusal(ConcurrencyLimit limit, String name) {

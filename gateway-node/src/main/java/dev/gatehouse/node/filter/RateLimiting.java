@@ -40,6 +40,10 @@ final class RateLimiting implements Filter {
         if (rates.enforced().isEmpty() && rates.observed().isEmpty()) {
             return next.handle(exchange);
         }
+        var tooMuch = rates.tooMuch();
+        if (tooMuch != null) {
+            return refuse(tooMuch);
+        }
         var verdict = limiter.decide(rates.demands());
         if (!verdict.admitted()) {
             return refuse(rates, verdict);
@@ -96,6 +100,16 @@ final class RateLimiting implements Filter {
             }
         }
         return admitted;
+    }
+
+    /** No waiting helps. */
+    private static Response refuse(Rate tooMuch) {
+        return Rejection.of(
+                        Refusal.BODY_TOO_LARGE,
+                        "Limit '" + tooMuch.name() + "' " + RateFields.words(tooMuch.limit()) + ", and this takes "
+                                + tooMuch.demand().cost() + ".")
+                .by(POLICY)
+                .toResponse();
     }
 
     private Response refuse(Rates all, Verdict verdict) {

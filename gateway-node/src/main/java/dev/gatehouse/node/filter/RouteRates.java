@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Which rate limits a request on one route meets: those of the route, and those of its caller's plans. */
 final class RouteRates {
@@ -45,6 +46,7 @@ final class RouteRates {
      * @param demands of those
      * @param policies how they are told
      * @param observed decided each for itself
+     * @param tooMuch one of the enforced that never has room for so many bytes; null where there is none
      * @param version what it follows from
      * @param until when an override ends; {@link Instant#MAX} for never
      */
@@ -53,11 +55,13 @@ final class RouteRates {
             List<Demand> demands,
             String policies,
             List<Rate> observed,
+            @Nullable Rate tooMuch,
             Version version,
             Instant until) {
 
         /** Of most requests, hence found without asking who calls in detail. */
-        static final Rates NONE = new Rates(List.of(), List.of(), "", List.of(), new Version(Map.of()), Instant.MAX);
+        static final Rates NONE =
+                new Rates(List.of(), List.of(), "", List.of(), null, new Version(Map.of()), Instant.MAX);
 
         private boolean holds(Version live, Limiter limiter) {
             return version.equals(live)
@@ -119,12 +123,22 @@ final class RouteRates {
             var demands = enforced.stream().map(Rate::demand).toList();
             var policies = RateFields.policies(enforced);
             return new Made(
-                    new Rates(List.copyOf(enforced), demands, policies, List.copyOf(observed), live, until), lasting);
+                    new Rates(List.copyOf(enforced), demands, policies, List.copyOf(observed), tooMuch(), live, until),
+                    lasting);
+        }
+
+        private @Nullable Rate tooMuch() {
+            return enforced.stream()
+                    .filter(rate -> rate.limit().cost().bytes())
+                    .filter(rate ->
+                            rate.demand().cost() > rate.demand().counter().most())
+                    .findFirst()
+                    .orElse(null);
         }
 
         private void add(RateLimit limit, String name, long units) {
             var numbers = overridden(limit, name);
-            lasting &= Subjects.ofCallers(limit) && limit.cost().by() != Cost.By.REQUEST_BYTES;
+            lasting &= Subjects.follow(limit, exchange.caller()) && limit.cost().by() != Cost.By.REQUEST_BYTES;
             for (var subject : Subjects.of(limit, exchange, subscription.groups())) {
                 var counter = new LimitCounter(name, subject, numbers.requests(), numbers.window(), numbers.burst());
                 var demand = new Demand(
@@ -134,11 +148,8 @@ final class RouteRates {
         }
 
         private RateLimit overridden(RateLimit limit, String name) {
-            var override = subscription.overrides().get(name);
-            if (override == null || (limit.per() != RateLimit.Per.CONSUMER && limit.per() != RateLimit.Per.KEY)) {
-                return limit;
-            }
-            if (!override.holds(limiter.now())) {
+            var override = limit.per().ofOneConsumer() ? subscription.override(name, limiter.now()) : null;
+            if (override == null) {
                 return limit;
             }
             override.end().filter(until::isAfter).ifPresent(end -> until = end);

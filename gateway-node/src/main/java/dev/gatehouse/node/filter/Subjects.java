@@ -21,10 +21,12 @@ final class Subjects {
 
     private Subjects() {}
 
-    /** Do they follow from who is calling alone? */
-    static boolean ofCallers(Counted limit) {
+    /** Do they follow from that caller alone, whatever it asks and wherever from? */
+    static boolean follow(Counted limit, @Nullable Caller caller) {
         return switch (limit.per()) {
-            case CONSUMER, KEY, GROUP, ROUTE, GLOBAL -> true;
+            case CONSUMER -> caller != null;
+            case KEY -> caller != null && !caller.isAnonymous();
+            case GROUP, ROUTE, GLOBAL -> true;
             case ADDRESS, CLIENT_TYPE, HEADER, CLAIM, PARAMETER -> false;
         };
     }

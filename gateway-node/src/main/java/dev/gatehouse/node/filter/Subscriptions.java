@@ -5,6 +5,7 @@ import dev.gatehouse.db.model.LimitOverride;
 import dev.gatehouse.db.model.Plan;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.node.exchange.Caller;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class Subscriptions {
 
     /** Of one consumer. */
-    record Subscription(List<Plan> plans, Map<String, LimitOverride> overrides, List<String> groups) {
+    record Subscription(List<Plan> plans, List<LimitOverride> overrides, List<String> groups) {
 
-        static final Subscription NONE = new Subscription(List.of(), Map.of(), List.of());
+        static final Subscription NONE = new Subscription(List.of(), List.of(), List.of());
+
+        /** The one that holds then for that limit, if any. */
+        @Nullable
+        LimitOverride override(String limit, Instant now) {
+            return overrides.isEmpty()
+                    ? null
+                    : LimitOverride.holding(overrides, limit, now).orElse(null);
+        }
     }
 
     /** All of one snapshot; another one is another object. */
@@ -55,14 +64,12 @@ public final class Subscriptions {
     }
 
     private static Subscription of(Consumer consumer, Snapshot snapshot) {
-        var overrides = new HashMap<String, LimitOverride>();
-        consumer.overrides().forEach(override -> overrides.put(override.limit(), override));
         return new Subscription(
                 consumer.plans().stream()
                         .map(snapshot.plans()::get)
                         .filter(Objects::nonNull)
                         .toList(),
-                overrides,
+                consumer.overrides(),
                 consumer.groups());
     }
 

@@ -138,6 +138,20 @@ class PlanLimitingTest {
     }
 
     @Test
+    void takesTheOverrideThatEndsFirstAndThenTheOther() {
+        var until = clock.instant().plusSeconds(10).truncatedTo(ChronoUnit.SECONDS);
+        subscribe(
+                Plan.of(limit("calls", 5)),
+                new LimitOverride("calls", 7, 0, ""),
+                new LimitOverride("calls", 8, 0, until.toString()));
+        var users = on("users");
+        assertThat(admitted(users, 20)).isEqualTo(8);
+
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(admitted(users, 20)).isEqualTo(7);
+    }
+
+    @Test
     void raisesABurstInProportion() {
         assertThat(new LimitOverride("calls", 200, 0, "").of(limit("calls", 100, 50, Cost.ONE, false, Told.DEFAULT)))
                 .extracting(RateLimit::requests, RateLimit::burst)
@@ -257,6 +271,23 @@ class PlanLimitingTest {
         }
 
         assertThat(admitted(users, 9)).isZero();
+    }
+
+    @Test
+    void saysThatABodyIsTooLargeForALimitThatNeverHasSoMuch() {
+        subscribe(Plan.of(limit("bytes", 1_000, 0, new Cost(1, Cost.By.REQUEST_BYTES, ""), false, Told.DEFAULT)));
+        var users = on("users");
+        var exchange = shop();
+        exchange.body(Body.of(new byte[1_001]));
+
+        var refused = users.filter(exchange, OK);
+
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.headers().contains("Retry-After")).isFalse();
+        assertThat(Objects.requireNonNull(refused.rejection()).reason())
+                .isEqualTo("Limit 'bytes' admits 1000 bytes in 1m per consumer, and this takes 1001.");
+        exchange.body(Body.of(new byte[1_000]));
+        assertThat(users.filter(exchange, OK).status()).isEqualTo(200);
     }
 
     @Test

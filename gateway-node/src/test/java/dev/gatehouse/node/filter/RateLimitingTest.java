@@ -168,6 +168,21 @@ class RateLimitingTest {
     }
 
     @Test
+    void countsAnonymousCallersPerKeyByTheirAddresses() {
+        var filter = filter(1, Per.KEY);
+
+        assertThat(ask(filter, anonymous("192.0.2.1")).status()).isEqualTo(200);
+        assertThat(ask(filter, anonymous("192.0.2.2")).status()).isEqualTo(200);
+        assertThat(ask(filter, anonymous("192.0.2.1")).status()).isEqualTo(429);
+    }
+
+    private static Exchange anonymous(String address) {
+        var exchange = Exchanges.from(address);
+        exchange.caller(Caller.anonymous("everybody"));
+        return exchange;
+    }
+
+    @Test
     void neverTakesAConsumerForAnAddress() {
         var filter = filter(1, Per.CONSUMER);
 
