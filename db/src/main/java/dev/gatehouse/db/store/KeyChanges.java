@@ -7,6 +7,7 @@ import dev.gatehouse.db.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -179,18 +180,31 @@ final class KeyChanges {
         if (!added.isEmpty()) {
             handle.createUpdate("""
                             insert into api_key (id, consumer, name, hash, pepper_version, created_by, not_before, expires_at,
-                                                 terms, imported, revision)
+                                                 terms, imported, origin, revision)
                             select k.id, k.consumer, k.name, decode(k.hash, 'hex'), k.pepper, :author, k.not_before, k.expires_at,
-                                   k.terms, k.imported, :revision
+                                   k.terms, k.imported, coalesce(old.origin, old.id), :revision
                               from jsonb_to_recordset(cast(:keys as jsonb))
                                 as k (id text, consumer text, name text, hash text, pepper int, not_before timestamptz,
-                                      expires_at timestamptz, terms jsonb, imported boolean)
+                                      expires_at timestamptz, terms jsonb, imported boolean, replaces text)
+                              left join api_key as old on old.id = k.replaces
                             """)
                     .bind("author", author)
                     .bind("revision", revision)
-                    .bind("keys", Json.write(added.stream().map(KeyChanges::row).toList()))
+                    .bind("keys", Json.write(addedRows()))
                     .execute();
         }
+    }
+
+    private List<Map<String, Object>> addedRows() {
+        var replaced = new HashMap<String, String>();
+        updated.values().forEach(old -> old.replacedBy().ifPresent(successor -> replaced.put(successor, old.id())));
+        return added.stream()
+                .map(key -> {
+                    var row = row(key);
+                    row.put("replaces", replaced.get(key.id()));
+                    return row;
+                })
+                .toList();
     }
 
     private void stamp(String revokedAt, Set<String> ids, long revision) {

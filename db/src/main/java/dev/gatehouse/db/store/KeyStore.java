@@ -38,6 +38,7 @@ public final class KeyStore {
      * @param expiresAt milliseconds since 1970; {@link Long#MAX_VALUE} when it does not expire
      * @param imported is the hash one of a SHA-256?
      * @param revoked true: forget it
+     * @param origin the id under which it is counted: of the key with which the rotations that led to it began
      */
     public record HashedKey(
             String id,
@@ -47,7 +48,21 @@ public final class KeyStore {
             long expiresAt,
             KeyTerms terms,
             boolean imported,
-            boolean revoked) {
+            boolean revoked,
+            String origin) {
+
+        /** One that has taken the place of none. */
+        public HashedKey(
+                String id,
+                String consumer,
+                KeyHash hash,
+                long notBefore,
+                long expiresAt,
+                KeyTerms terms,
+                boolean imported,
+                boolean revoked) {
+            this(id, consumer, hash, notBefore, expiresAt, terms, imported, revoked, id);
+        }
 
         /** One of ours. */
         public HashedKey(
@@ -105,7 +120,7 @@ public final class KeyStore {
             var known = new HashMap<String, KeyTerms>();
             handle.createQuery("""
                             select id, consumer, hash, pepper_version, not_before, expires_at, terms, imported,
-                                   revoked_at is not null as revoked
+                                   revoked_at is not null as revoked, coalesce(origin, id) as origin
                               from api_key
                              where revision > :revision and (:revision > 0 or revoked_at is null)
                             """)
@@ -123,7 +138,8 @@ public final class KeyStore {
                                     .orElse(Long.MAX_VALUE),
                             known.computeIfAbsent(row.getString("terms"), KeyRows::terms),
                             row.getBoolean("imported"),
-                            row.getBoolean("revoked")))
+                            row.getBoolean("revoked"),
+                            row.getString("origin")))
                     .forEach(each);
             return version;
         });

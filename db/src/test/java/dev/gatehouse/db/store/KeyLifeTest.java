@@ -10,6 +10,7 @@ import static dev.gatehouse.db.store.KeySamples.SECOND;
 import static dev.gatehouse.db.store.KeySamples.add;
 import static dev.gatehouse.db.store.KeySamples.problems;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.db.key.KeyText;
 import dev.gatehouse.db.model.ApiKey;
@@ -140,7 +141,18 @@ class KeyLifeTest {
         assertThat(key(FIRST).expiresAt()).contains(until);
         assertThat(key(SECOND).name()).isEqualTo("demo");
         assertThat(key(SECOND).terms()).isEqualTo(NARROW);
-        assertThat(keys.since(0).changed()).hasSize(2);
+        assertThat(keys.since(0).changed())
+                .extracting(KeyStore.HashedKey::id, KeyStore.HashedKey::origin)
+                .containsExactlyInAnyOrder(tuple(FIRST.id(), FIRST.id()), tuple(SECOND.id(), FIRST.id()));
+        var third = KeyText.create("live");
+        assertThat(DB.store()
+                        .publish(
+                                KeyStore.rotation(key(SECOND), third, PEPPER, until, Optional.empty()),
+                                new Author("ann", "")))
+                .isInstanceOf(Publication.Published.class);
+        assertThat(keys.since(0).changed())
+                .extracting(KeyStore.HashedKey::origin)
+                .containsExactly(FIRST.id(), FIRST.id(), FIRST.id());
         assertThat(problems(DB.publish(new Edit.ReplaceKey(FIRST.id(), "whatever", until))))
                 .extracting(Problem::message)
                 .containsExactly(

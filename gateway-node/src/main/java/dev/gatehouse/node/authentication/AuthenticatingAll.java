@@ -61,6 +61,6 @@ final class AuthenticatingAll implements Filter {
         scopes.addAll(next.scopes());
         var claims = new HashMap<>(next.claims());
         claims.putAll(first.claims());
-        return new Caller(first.consumer(), first.keyId(), scopes, claims);
+        return new Caller(first.consumer(), first.keyId(), first.origin(), scopes, claims);
     }
 }

@@ -78,7 +78,7 @@ final class KeyCheck implements CredentialCheck {
             return OTHER_ENVIRONMENT;
         }
         return new Proof.Proven(
-                new Caller(known.consumer(), known.id(), grant.scopes(), Map.of()),
+                new Caller(known.consumer(), known.id(), known.origin(), grant.scopes(), Map.of()),
                 () -> keys.find(sent).filter(known::equals).isPresent());
     }
 

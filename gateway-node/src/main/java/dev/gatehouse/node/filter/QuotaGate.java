@@ -103,7 +103,7 @@ final class QuotaGate implements Filter {
         return switch (quota.per()) {
             case ALL -> "all";
             case CONSUMER -> caller == null ? null : "consumer:" + caller.consumer();
-            case KEY -> caller == null ? null : "key:" + caller.keyId();
+            case KEY -> caller == null ? null : "key:" + caller.origin();
         };
     }
 

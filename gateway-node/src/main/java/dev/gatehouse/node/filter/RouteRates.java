@@ -34,7 +34,7 @@ final class RouteRates {
     }
 
     /** What of a caller decides; claims are left out, as long as none counts per one. */
-    private record Who(String consumer, String keyId) {}
+    private record Who(String consumer, String origin) {}
 
     /** A limit that a request meets, with the numbers that hold for its caller. */
     record Rate(RateLimit limit, String name, Demand demand) {}
@@ -75,7 +75,7 @@ final class RouteRates {
         if (own.isEmpty() && live.of(caller).plans().isEmpty()) {
             return Rates.NONE;
         }
-        var who = caller == null ? null : new Who(caller.consumer(), caller.keyId());
+        var who = caller == null ? null : new Who(caller.consumer(), caller.origin());
         var found = who == null ? null : known.get(who);
         if (found != null && found.holds(live, limiter)) {
             return found;

@@ -47,7 +47,7 @@ final class Subjects {
                     case KEY ->
                         caller == null || caller.isAnonymous()
                                 ? address(exchange.client().address())
-                                : "key:" + caller.keyId();
+                                : "key:" + caller.origin();
                     case CLIENT_TYPE -> "client-type:" + sent(exchange.clientType());
                     case ADDRESS -> address(exchange.client().address());
                     case HEADER ->

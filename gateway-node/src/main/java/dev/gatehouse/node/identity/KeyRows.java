@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Keys in pages of primitive arrays: 64 bytes each, and 8 to 11 more to find it by its hash. A row is filled before the
+ * Keys in pages of primitive arrays: 72 bytes each, and 8 to 11 more to find it by its hash. A row is filled before the
  * index tells of it and never filled again, so that any number of threads read without a lock while one writes: what
  * they find is whole, and it stays that key. Open addressing; a hash is HMAC output, so its first bits spread evenly.
  */
@@ -28,11 +28,12 @@ public final class KeyRows {
     private static final int LEAST = 64;
     private static final int PAGE_BITS = 12;
     private static final int PAGE = 1 << PAGE_BITS;
-    private static final int WIDTH = 8;
+    private static final int WIDTH = 9;
     private static final int ID = 4;
     private static final int BEGINS = 5;
     private static final int EXPIRES = 6;
     private static final int HOLDER = 7;
+    private static final int ORIGIN = 8;
     private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(int[].class);
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -107,9 +108,27 @@ public final class KeyRows {
     }
 
     public String id(int row) {
+        return text(word(row, ID));
+    }
+
+    /**
+     * Under which id it is counted.
+     *
+     * @param id its own, which it mostly is
+     */
+    public String origin(int row, String id) {
+        long origin = word(row, ORIGIN);
+        return origin == word(row, ID) ? id : text(origin);
+    }
+
+    private static String text(long id) {
         var bytes = new byte[Long.BYTES];
-        WORD.set(bytes, 0, word(row, ID));
+        WORD.set(bytes, 0, id);
         return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static long word(String id) {
+        return ByteBuffer.wrap(id.getBytes(StandardCharsets.ISO_8859_1)).getLong();
     }
 
     public Grant grant(int row) {
@@ -221,8 +240,8 @@ public final class KeyRows {
         var page = pages[row >>> PAGE_BITS];
         int at = at(row);
         ByteBuffer.wrap(hash).asLongBuffer().get(page, at, 4);
-        page[at + ID] =
-                ByteBuffer.wrap(key.id().getBytes(StandardCharsets.ISO_8859_1)).getLong();
+        page[at + ID] = word(key.id());
+        page[at + ORIGIN] = word(key.origin());
         page[at + BEGINS] = key.notBefore();
         page[at + EXPIRES] = key.expiresAt();
         int holder = consumers.of(key.consumer());
@@ -257,15 +276,17 @@ public final class KeyRows {
             hash.putLong(word(row, word));
         }
         var terms = granted(row);
+        var id = id(row);
         return new HashedKey(
-                id(row),
+                id,
                 consumer(row),
                 new KeyHash(hash.array(), terms.pepperVersion()),
                 word(row, BEGINS),
                 word(row, EXPIRES),
                 terms.grant().terms(),
                 terms.imported(),
-                false);
+                false,
+                origin(row, id));
     }
 
     /** What many keys have in common. */

@@ -85,8 +85,10 @@ public final class Keys {
     }
 
     private Optional<KnownKey> inForce(KeyRows rows, int row) {
-        return row != KeyRows.NONE && rows.inForce(row, clock.millis())
-                ? Optional.of(new KnownKey(rows.consumer(row), rows.id(row), rows.grant(row)))
-                : Optional.empty();
+        if (row == KeyRows.NONE || !rows.inForce(row, clock.millis())) {
+            return Optional.empty();
+        }
+        var id = rows.id(row);
+        return Optional.of(new KnownKey(rows.consumer(row), id, rows.origin(row, id), rows.grant(row)));
     }
 }

@@ -19,6 +19,7 @@ final class KeyFile {
     private static final int HASH = 32;
     private static final int REVOKED = 1;
     private static final int IMPORTED = 2;
+    private static final int ROTATED = 4;
 
     private KeyFile() {}
 
@@ -33,8 +34,12 @@ final class KeyFile {
         }
 
         void write(HashedKey key) throws IOException {
-            out.writeByte((key.revoked() ? REVOKED : 0) | (key.imported() ? IMPORTED : 0));
+            boolean rotated = !key.origin().equals(key.id());
+            out.writeByte((key.revoked() ? REVOKED : 0) | (key.imported() ? IMPORTED : 0) | (rotated ? ROTATED : 0));
             out.writeUTF(key.id());
+            if (rotated) {
+                out.writeUTF(key.origin());
+            }
             if (isNew(key.consumer())) {
                 out.writeUTF(key.consumer());
             }
@@ -69,6 +74,7 @@ final class KeyFile {
         HashedKey read() throws IOException {
             int flags = in.readByte();
             var id = in.readUTF();
+            var origin = (flags & ROTATED) != 0 ? in.readUTF() : id;
             var consumer = thing(String.class);
             var terms = thing(KeyTerms.class);
             return new HashedKey(
@@ -79,7 +85,8 @@ final class KeyFile {
                     in.readLong(),
                     terms,
                     (flags & IMPORTED) != 0,
-                    (flags & REVOKED) != 0);
+                    (flags & REVOKED) != 0,
+                    origin);
         }
 
         private <T> T thing(Class<T> type) throws IOException {

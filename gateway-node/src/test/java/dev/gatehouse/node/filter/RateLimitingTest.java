@@ -98,6 +98,17 @@ class RateLimitingTest {
     }
 
     @Test
+    void aRotatedKeyGoesOnWhereTheOldOneWas() {
+        var filter = filter(1, Per.KEY);
+        ask(filter, called("shop:key-1", "192.0.2.1"));
+
+        var rotated = called("shop:key-2", "192.0.2.1");
+        rotated.caller(new Caller("shop", "key-2", "key-1", Set.of(), Map.of()));
+
+        assertThat(ask(filter, rotated).status()).isEqualTo(429);
+    }
+
+    @Test
     void countsEachTypeOfClientsByItself() {
         var filter = filter(1, Per.CLIENT_TYPE);
         var mobile = called("shop:key-1", "192.0.2.1");

@@ -181,7 +181,8 @@ class KeyTableTest {
                 random.nextLong(),
                 new KeyTerms("live", List.of("route-" + random.nextInt(30)), List.of(), List.of()),
                 random.nextBoolean(),
-                random.nextInt(4) == 0);
+                random.nextInt(4) == 0,
+                random.nextBoolean() ? key.id() : "%08x".formatted(random.nextInt()));
     }
 
     private static Map<KeyHash, HashedKey> byHash(List<HashedKey> keys) {

@@ -30,7 +30,7 @@ class KeysTest {
     void findsWhoHoldsAKey() {
         put(Long.MAX_VALUE);
 
-        assertThat(keys.find(key)).contains(new KnownKey("web-shop", key.id(), new Grant(KeyTerms.OPEN)));
+        assertThat(keys.find(key)).contains(new KnownKey("web-shop", key.id(), key.id(), new Grant(KeyTerms.OPEN)));
         assertThat(keys.find(KeyText.create("live"))).isEmpty();
     }
 

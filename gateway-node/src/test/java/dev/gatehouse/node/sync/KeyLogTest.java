@@ -136,6 +136,7 @@ class KeyLogTest {
                 i % 2 == 0 ? Long.MAX_VALUE : i,
                 terms,
                 i % 5 == 0,
-                false);
+                false,
+                i % 4 == 0 ? "origin-" + i % 10 : key.id());
     }
 }
