@@ -146,7 +146,7 @@ class LimitsViewTest extends AdminAtWork {
         var counter = new LimitCounter("busy", "consumer:bank", 7, Duration.ZERO, 0);
         long running;
         try (var client = Redis.open(redis.url(), "test", 1, Duration.ofSeconds(5))) {
-            LimitSlots.take(client, counter, "node-1", 1, 4, Duration.ofMinutes(1));
+            LimitSlots.take(client, counter, new LimitSlots.Holding("node-1", 1, 0, Duration.ofMinutes(1)), 1, 1, 4);
             running = LimitSlots.look(client, counter);
         }
         var view = open("limits?consumer=bank", LimitsView.class);

@@ -47,14 +47,17 @@ public final class Response implements AutoCloseable {
         return changed;
     }
 
-    /** Done once when the answer is over, sent or not, after what was said before. */
+    /** Done once when the answer is over, sent or not, after what was said before, whatever becomes of that. */
     public Response whenClosed(Runnable action) {
         var before = onClose;
         onClose = before == null
                 ? action
                 : () -> {
-                    before.run();
-                    action.run();
+                    try {
+                        before.run();
+                    } finally {
+                        action.run();
+                    }
                 };
         return this;
     }
@@ -84,14 +87,17 @@ public final class Response implements AutoCloseable {
 
     @Override
     public void close() {
-        body.close();
-        if (tunnel != null) {
-            tunnel.close();
-        }
         var action = onClose;
         onClose = null;
-        if (action != null) {
-            action.run();
+        try {
+            body.close();
+            if (tunnel != null) {
+                tunnel.close();
+            }
+        } finally {
+            if (action != null) {
+                action.run();
+            }
         }
     }
 }

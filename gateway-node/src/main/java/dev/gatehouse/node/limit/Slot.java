@@ -2,20 +2,32 @@ package dev.gatehouse.node.limit;
 
 import dev.gatehouse.db.live.LimitSlots;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** The slots of one limit that this node holds, and how many of them are in use. */
+/**
+ * The slots of one limit that this node holds, and how many of them are in use. Whoever speaks of it with Redis holds
+ * {@link #turn}; to take one that is held needs no turn.
+ */
 final class Slot {
 
     private static final long RENEWED_AFTER = Duration.ofSeconds(2).toNanos();
 
+    private final ReentrantLock turn = new ReentrantLock();
     private long held;
     private long running;
     private long busiest;
     private long until = System.nanoTime();
-    private long renewed = System.nanoTime();
+    private long renewed = until;
+    private boolean told = true;
     private boolean tight;
     private int entering;
+    private long asked;
+    private long refused;
+
+    ReentrantLock turn() {
+        return turn;
+    }
 
     /** Somebody is about to take one. */
     synchronized Slot enter() {
@@ -41,22 +53,42 @@ final class Slot {
         return true;
     }
 
-    /** How many to ask for beside the one that is needed. */
-    synchronized long wish() {
-        return Math.min(running, busiest);
+    /** How often Redis was asked for some. */
+    synchronized long asked() {
+        return asked;
     }
 
-    /** Takes one of what Redis gave. */
-    synchronized boolean granted(LimitSlots.Granted granted) {
+    /** Was anybody refused who asked after that? Then so would be whoever has waited since. */
+    synchronized boolean refusedAfter(long nth) {
+        return refused > nth;
+    }
+
+    /** How many to ask for beside those that are needed. */
+    synchronized long wish() {
+        return running;
+    }
+
+    /** How many are held when Redis is asked for more. Only with the turn. */
+    synchronized long toAsk(long now) {
+        asked++;
+        held = Math.max(running, now - until < 0 ? held : 0);
+        told = false;
+        return held;
+    }
+
+    /**
+     * Takes one of what Redis gave. Only with the turn.
+     *
+     * @param at when it was asked
+     */
+    synchronized boolean granted(LimitSlots.Granted granted, long at) {
         tight = granted.free() == 0;
+        held += granted.slots();
+        kept(at);
         if (granted.slots() == 0) {
-            return takeHeld();
+            refused = asked;
         }
-        long now = System.nanoTime();
-        held = now - until < 0 ? held + granted.slots() : granted.slots();
-        until = now + Slots.HELD.toNanos() - RENEWED_AFTER;
-        renewed = now;
-        return takeUpTo(Math.max(held, running + 1));
+        return takeUpTo(held);
     }
 
     /** Gives one back. Returns whether others may need it at once. */
@@ -65,22 +97,23 @@ final class Slot {
         return tight;
     }
 
-    /** What Redis has to be told: slots given back, and those that are still held. */
-    record Keeping(long back, long slots) {}
-
-    /** Null where there is nothing to say. */
-    synchronized @Nullable Keeping toKeep() {
-        long now = System.nanoTime();
-        long needed = tight ? running : Math.max(running, busiest);
+    /** How many Redis has to be told that are held from now on; empty where there is nothing to say. Only with the turn. */
+    synchronized OptionalLong toKeep(long now) {
+        long needed = tight || now - until >= 0 ? running : Math.max(running, busiest);
         busiest = running;
-        if (needed == held && (held == 0 || now - renewed < RENEWED_AFTER)) {
-            return null;
+        if (told && needed == held && (held == 0 || now - renewed < RENEWED_AFTER)) {
+            return OptionalLong.empty();
         }
-        var keeping = new Keeping(Math.max(0, held - needed), needed);
         held = needed;
-        until = now + Slots.HELD.toNanos() - RENEWED_AFTER;
-        renewed = now;
-        return keeping;
+        told = false;
+        return OptionalLong.of(held);
+    }
+
+    /** Redis has heard it. Until then it may know of more, never of fewer. Only with the turn. */
+    synchronized void kept(long at) {
+        told = true;
+        until = at + Slots.HELD.toNanos() - RENEWED_AFTER;
+        renewed = at;
     }
 
     /** Nothing runs, and what was held has expired: also of a Redis that cannot be told. */
@@ -89,6 +122,6 @@ final class Slot {
     }
 
     synchronized boolean idle() {
-        return running == 0 && held == 0 && entering == 0;
+        return running == 0 && held == 0 && told && entering == 0;
     }
 }

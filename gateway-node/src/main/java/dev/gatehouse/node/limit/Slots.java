@@ -6,13 +6,16 @@ import dev.gatehouse.db.live.Script;
 import dev.gatehouse.db.policy.RateLimit.WithoutRedis;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -28,8 +31,6 @@ public final class Slots implements AutoCloseable {
     private static final Duration BEAT = Duration.ofMillis(250);
     private static final Duration SOON = Duration.ofMillis(10);
 
-    private static final long ALL = 1L << 40;
-
     /** How long slots are held that nobody renews. */
     static final Duration HELD = Duration.ofSeconds(8);
 
@@ -39,6 +40,7 @@ public final class Slots implements AutoCloseable {
     private final BooleanSupplier away;
     private final Consumer<JedisException> lost;
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
     private final Thread keeper;
     private volatile boolean hurry;
     private volatile boolean closed;
@@ -78,11 +80,17 @@ public final class Slots implements AutoCloseable {
 
     private Outcome ask(LimitCounter counter, Slot slot, WithoutRedis without) {
         if (!away.getAsBoolean()) {
+            long before = slot.asked();
+            slot.turn().lock();
             try {
-                var granted = LimitSlots.take(redis, counter, node, share.get().nodes(), slot.wish(), HELD);
-                return slot.granted(granted) ? Outcome.TAKEN : Outcome.REFUSED;
+                var outcome = inTurn(counter, slot, before);
+                if (outcome != null) {
+                    return outcome;
+                }
             } catch (JedisException e) {
                 lost.accept(e);
+            } finally {
+                slot.turn().unlock();
             }
         }
         return switch (without) {
@@ -90,6 +98,33 @@ public final class Slots implements AutoCloseable {
             case ALLOW -> slot.takeUpTo(Long.MAX_VALUE) ? Outcome.TAKEN : Outcome.REFUSED;
             case DENY -> Outcome.UNKNOWN;
         };
+    }
+
+    /**
+     * One asks for all that wait: some get what it was granted, and what it is refused all are.
+     *
+     * @param before how often was asked before this one waited
+     * @return null where Redis is away
+     */
+    private @Nullable Outcome inTurn(LimitCounter counter, Slot slot, long before) {
+        if (slot.takeHeld()) {
+            return Outcome.TAKEN;
+        }
+        if (slot.refusedAfter(before)) {
+            return Outcome.REFUSED;
+        }
+        if (away.getAsBoolean()) {
+            return null;
+        }
+        long now = System.nanoTime();
+        long needed = 1L + slot.turn().getQueueLength();
+        var granted = LimitSlots.take(
+                redis, counter, holding(slot.toAsk(now)), share.get().nodes(), needed, slot.wish());
+        return slot.granted(granted, now) ? Outcome.TAKEN : Outcome.REFUSED;
+    }
+
+    private LimitSlots.Holding holding(long held) {
+        return new LimitSlots.Holding(node, numbers.incrementAndGet(), held, HELD);
     }
 
     public void release(LimitCounter counter) {
@@ -115,20 +150,34 @@ public final class Slots implements AutoCloseable {
             forget(Slot::gone);
             return;
         }
+        var taken = new ArrayList<Slot>();
         try {
-            var calls = new ArrayList<Script.Call>();
-            slots.forEach((key, slot) -> {
-                var keeping = slot.toKeep();
-                if (keeping != null) {
-                    calls.add(LimitSlots.keep(key, node, keeping.back(), keeping.slots(), HELD));
-                }
-            });
-            forget(Slot::idle);
-            if (!calls.isEmpty()) {
-                Script.SLOTS.runAll(redis, calls);
-            }
+            keep(taken, System.nanoTime());
         } catch (JedisException e) {
-            LOG.debug("Slots were not renewed", e);
+            LOG.debug("Slots were not renewed; they are next time", e);
+        } finally {
+            taken.forEach(slot -> slot.turn().unlock());
+        }
+        forget(Slot::idle);
+    }
+
+    /** @param taken gets those whose turn was taken */
+    private void keep(List<Slot> taken, long now) {
+        var calls = new ArrayList<Script.Call>();
+        var told = new ArrayList<Slot>();
+        slots.forEach((key, slot) -> {
+            // who asks at this moment renews them by himself
+            if (slot.turn().tryLock()) {
+                taken.add(slot);
+                slot.toKeep(now).ifPresent(held -> {
+                    calls.add(LimitSlots.keep(key, holding(held)));
+                    told.add(slot);
+                });
+            }
+        });
+        if (!calls.isEmpty()) {
+            Script.SLOTS.runAll(redis, calls);
+            told.forEach(slot -> slot.kept(now));
         }
     }
 
@@ -147,7 +196,7 @@ public final class Slots implements AutoCloseable {
         LockSupport.unpark(keeper);
         try {
             var calls = slots.keySet().stream()
-                    .map(key -> LimitSlots.keep(key, node, ALL, 0, HELD))
+                    .map(key -> LimitSlots.keep(key, holding(0)))
                     .toList();
             if (!calls.isEmpty() && !away.getAsBoolean()) {
                 Script.SLOTS.runAll(redis, calls);

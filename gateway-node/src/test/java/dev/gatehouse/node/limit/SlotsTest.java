@@ -95,11 +95,59 @@ class SlotsTest {
     @Test
     void ofADeadNodeExpire() {
         // as a node would that is killed at once: nobody renews it
-        LimitSlots.take(redis, ten, "dead", 1, 9, Duration.ofMillis(300));
+        LimitSlots.take(redis, ten, new LimitSlots.Holding("dead", 0, 0, Duration.ofMillis(300)), 1, 1, 9);
         assertThat(LimitSlots.look(redis, ten)).isPositive();
 
         await().until(() -> taken(one, ten, 10) > 0 && LimitSlots.look(redis, ten) == 10);
         assertThat(redis.pttl(LimitSlots.key(ten))).isPositive();
+    }
+
+    @Test
+    void thatNobodyHeardOfAreFreeAgainWithTheNextWord() {
+        // as it is when Redis has granted some and the answer was lost
+        LimitSlots.take(redis, ten, new LimitSlots.Holding("one", 0, 0, Duration.ofMinutes(1)), 1, 10, 0);
+        assertThat(LimitSlots.look(redis, ten)).isEqualTo(10);
+
+        assertThat(taken(one, ten, 2)).isEqualTo(2);
+        await().until(() -> LimitSlots.look(redis, ten) == 2);
+        assertThat(taken(other, ten, 10)).isEqualTo(8);
+    }
+
+    @Test
+    void aWordThatComesLateChangesNothing() {
+        LimitSlots.take(redis, ten, new LimitSlots.Holding("node", 2, 0, Duration.ofMinutes(1)), 1, 3, 0);
+        var late = LimitSlots.take(redis, ten, new LimitSlots.Holding("node", 1, 0, Duration.ofMinutes(1)), 1, 5, 0);
+
+        assertThat(late.slots()).isZero();
+        assertThat(LimitSlots.look(redis, ten)).isEqualTo(3);
+    }
+
+    @Test
+    void areNotForgottenAsLongAsRedisHasNotHeardThatTheyAreFree() {
+        var slot = new Slot();
+        long now = System.nanoTime();
+        assertThat(slot.toAsk(now)).isZero();
+        assertThat(slot.granted(new LimitSlots.Granted(3, 0), now)).isTrue();
+        slot.release();
+
+        assertThat(slot.toKeep(now)).hasValue(0);
+        assertThat(slot.idle()).isFalse();
+        assertThat(slot.toKeep(now)).hasValue(0);
+        slot.kept(now);
+
+        assertThat(slot.toKeep(now)).isEmpty();
+        assertThat(slot.idle()).isTrue();
+    }
+
+    @Test
+    void thatExpiredWhileTheNodeStoodStillAreNotHeldAnyMore() {
+        var slot = new Slot();
+        long longAgo = System.nanoTime() - Slots.HELD.toNanos();
+        slot.toAsk(longAgo);
+        slot.granted(new LimitSlots.Granted(5, 5), longAgo);
+
+        assertThat(slot.takeHeld()).isFalse();
+        assertThat(slot.toKeep(System.nanoTime())).hasValue(1);
     }
 
     @Test
