@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -32,8 +33,9 @@ public final class QuotaLedger {
      *
      * @param now on the database's clock
      * @param used of each of its accounts by all nodes; nothing where the batch had been taken before
+     * @param carried what each of them carries over, once that is settled
      */
-    public record Added(Instant now, Map<Account, Figure> used) {}
+    public record Added(Instant now, Map<Account, Figure> used, Map<Account, Long> carried) {}
 
     /**
      * How an account stands.
@@ -54,33 +56,43 @@ public final class QuotaLedger {
     /** What a node has had taken last. */
     public record Writer(String node, UUID boot, long sequence, Instant at) {}
 
-    /** Takes a batch, once, and notes the thresholds it has crossed. */
+    /**
+     * Takes a batch, once, and notes the thresholds it has crossed. What comes late, of a period that is over, is taken
+     * from what was carried over from it.
+     */
     public Added add(Batch batch) {
         return database.jdbi().inTransaction(handle -> {
-            if (!isNext(handle, batch)) {
-                return new Added(now(handle), Map.of());
+            var begun = next(handle, batch);
+            if (begun.isEmpty()) {
+                return new Added(now(handle), Map.of(), Map.of());
             }
-            var used = add(handle, batch.entries());
+            var late = CarriedOver.late(batch.entries(), begun.get());
+            CarriedOver.lock(handle, late);
+            var carried = new HashMap<Account, Long>();
+            var used = add(handle, batch.entries(), carried);
+            CarriedOver.lower(handle, late);
             alert(handle, batch.entries(), used);
-            return new Added(now(handle), used);
+            return new Added(now(handle), used, carried);
         });
     }
 
-    private static boolean isNext(Handle handle, Batch batch) {
-        return handle.createUpdate("""
+    /** @return the database's time; empty where it was taken before */
+    private static Optional<Instant> next(Handle handle, Batch batch) {
+        return handle.createQuery("""
                         insert into quota_batch as known (node, boot, sequence) values (:node, :boot, :sequence)
                         on conflict (node, boot) do update set sequence = excluded.sequence, at = now()
                          where known.sequence < excluded.sequence
+                        returning at
                         """)
-                        .bind("node", batch.node())
-                        .bind("boot", batch.boot())
-                        .bind("sequence", batch.sequence())
-                        .execute()
-                > 0;
+                .bind("node", batch.node())
+                .bind("boot", batch.boot())
+                .bind("sequence", batch.sequence())
+                .map((row, _) -> History.instant(row, "at"))
+                .findFirst();
     }
 
     /** In the order of the key, so that two nodes never wait for each other. Past states move up about fifty times a period. */
-    private static Map<Account, Figure> add(Handle handle, List<Batch.Entry> entries) {
+    private static Map<Account, Figure> add(Handle handle, List<Batch.Entry> entries, Map<Account, Long> carriedOver) {
         var rows = entries.stream()
                 .map(entry -> row(entry.account(), Map.of("cost", entry.cost(), "amount", entry.amount())))
                 .toList();
@@ -103,10 +115,17 @@ public final class QuotaLedger {
                                                  then known.marked_at else known.earlier_at end,
                                earlier_used = case when now() - known.marked_at > (known.ends_at - known.starts_at) / 50
                                                    then known.marked_used else known.earlier_used end
-                        returning quota, subject, starts_at, ends_at, used, version
+                        returning quota, subject, starts_at, ends_at, used, version, carried
                         """)
                 .bind("rows", Json.write(rows))
-                .map((row, _) -> Map.entry(account(row), figure(row)))
+                .map((row, _) -> {
+                    var account = account(row);
+                    long carried = row.getLong("carried");
+                    if (!row.wasNull()) {
+                        carriedOver.put(account, carried);
+                    }
+                    return Map.entry(account, figure(row));
+                })
                 .forEach(one -> used.put(one.getKey(), one.getValue()));
         return used;
     }
@@ -160,6 +179,9 @@ public final class QuotaLedger {
     /** Opens the account where nobody has yet, and settles what it carries over once the period before is complete. */
     public Standing open(Account account, long amount, CarryOver carry) {
         return database.jdbi().inTransaction(handle -> {
+            if (carry.most() > 0) {
+                CarriedOver.lock(handle, List.of(account));
+            }
             int known = takeOver(handle, List.of(row(account, Map.of("amount", amount))));
             boolean fresh = known == 0
                     && handle.createUpdate("""
@@ -172,7 +194,7 @@ public final class QuotaLedger {
                                     .execute()
                             > 0;
             if (carry.most() > 0) {
-                settle(handle, account, amount, carry);
+                CarriedOver.settle(handle, account, amount, carry);
             }
             return handle.createQuery("""
                             select used, version, coalesce(carried, 0) as carried, carried is not null as settled, clock_timestamp() as now from quota_usage
@@ -187,26 +209,6 @@ public final class QuotaLedger {
                             History.instant(row, "now")))
                     .one();
         });
-    }
-
-    /** Five seconds after its end a period is taken to be complete. Who did not use it at all, but was known before, has all of it left. */
-    private static void settle(Handle handle, Account account, long amount, CarryOver carry) {
-        handle.createUpdate("""
-                        update quota_usage as mine
-                           set carried = least(:most, greatest(0, coalesce(
-                                   (select amount + coalesce(carried, 0) - used from quota_usage
-                                     where quota = :quota and subject = :subject and starts_at = :previous),
-                                   (select :amount from quota_usage
-                                     where quota = :quota and subject = :subject and starts_at < :previous limit 1),
-                                   0)))
-                         where quota = :quota and subject = :subject and starts_at = :start
-                           and carried is null and now() > starts_at + interval '5 seconds'
-                        """)
-                .bindMap(key(account))
-                .bind("most", carry.most())
-                .bind("amount", amount)
-                .bind("previous", time(carry.previousStart()))
-                .execute();
     }
 
     /** The database's clock. */
@@ -291,7 +293,7 @@ public final class QuotaLedger {
         return new Figure(row.getLong("used"), row.getLong("version"));
     }
 
-    private static Map<String, Object> row(Account account, Map<String, ?> more) {
+    static Map<String, Object> row(Account account, Map<String, ?> more) {
         var row = new LinkedHashMap<String, Object>(more);
         row.put("quota", account.quota());
         row.put("subject", account.subject());
@@ -300,7 +302,7 @@ public final class QuotaLedger {
         return row;
     }
 
-    private static Map<String, Object> key(Account account) {
+    static Map<String, Object> key(Account account) {
         return Map.of(
                 "quota", account.quota(),
                 "subject", account.subject(),
@@ -308,7 +310,7 @@ public final class QuotaLedger {
                 "end", time(account.period().end()));
     }
 
-    private static OffsetDateTime time(Instant moment) {
+    static OffsetDateTime time(Instant moment) {
         return OffsetDateTime.ofInstant(moment, ZoneOffset.UTC);
     }
 

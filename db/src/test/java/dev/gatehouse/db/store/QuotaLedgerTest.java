@@ -174,6 +174,64 @@ class QuotaLedgerTest {
     }
 
     @Test
+    void carriesOverWhatWasLeftOfThePeriodsOfAnotherCalendar() {
+        var start = now.minus(Duration.ofHours(1));
+        var shifted = start.minus(Duration.ofHours(12));
+        ledger.add(batch(
+                1,
+                entry(account("consumer:ann", shifted.minus(DAY.multipliedBy(2))), 90),
+                entry(account("consumer:ann", shifted.minus(DAY)), 70),
+                entry(account("consumer:bob", shifted.minus(DAY)), 100)));
+
+        assertThat(carried(account("consumer:ann", start), 1_000)).isEqualTo(30);
+        assertThat(carried(account("consumer:bob", start), 1_000)).isZero();
+    }
+
+    @Test
+    void whatComesLateIsTakenFromWhatWasCarriedOver() {
+        var start = now.minus(Duration.ofHours(1));
+        var ann = account("consumer:ann", start);
+        var before = account("consumer:ann", start.minus(DAY));
+        var longBefore = account("consumer:ann", start.minus(DAY.multipliedBy(2)));
+        ledger.add(batch(1, entry(longBefore, 90)));
+        assertThat(carried(before, 1_000)).isEqualTo(10);
+        ledger.add(batch(2, entry(before, 70)));
+        assertThat(carried(ann, 1_000)).isEqualTo(40);
+
+        ledger.add(batch(3, entry(before, 20)));
+        assertThat(carried(ann, 1_000)).isEqualTo(20);
+        ledger.add(batch(4, entry(longBefore, 4)));
+        assertThat(carried(before, 1_000)).isEqualTo(6);
+        assertThat(carried(ann, 1_000)).isEqualTo(16);
+        // whoever counts there is told
+        assertThat(ledger.add(batch(5, entry(ann, 1))).carried()).containsOnly(Map.entry(ann, 16L));
+        ledger.add(batch(6, entry(before, 500)));
+        assertThat(carried(ann, 1_000)).isZero();
+    }
+
+    @Test
+    void whoSettlesWaitsForWhatIsWrittenLate() throws Exception {
+        var start = now.minus(Duration.ofHours(1));
+        var before = account("consumer:ann", start.minus(DAY));
+        ledger.add(batch(1, entry(before, 0)));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var writing = threads.submit(() -> {
+                for (int sequence = 2; sequence < 102; sequence++) {
+                    ledger.add(batch(sequence, entry(before, 1)));
+                }
+            });
+            var settling = threads.submit(() -> {
+                for (int i = 0; i < 100; i++) {
+                    carried(account("consumer:ann", start), 1_000);
+                }
+            });
+            writing.get();
+            settling.get();
+        }
+        assertThat(carried(account("consumer:ann", start), 1_000)).isZero();
+    }
+
+    @Test
     void carriesNothingOverWhileThePeriodBeforeMayStillBeWritten() {
         var soon = now.plus(Duration.ofHours(1));
         ledger.add(batch(1, entry(account("consumer:ann", soon.minus(DAY)), 70)));

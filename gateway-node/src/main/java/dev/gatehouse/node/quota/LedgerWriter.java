@@ -194,6 +194,10 @@ final class LedgerWriter {
         for (var delta : deltas) {
             var meter = meters.of(delta.account());
             if (meter != null && !meters.isForeign(file)) {
+                var carried = added.carried().get(delta.account());
+                if (carried != null) {
+                    meter.carries(carried);
+                }
                 meter.taken(delta.cost(), used.getOrDefault(delta.account(), Figure.NONE));
             }
         }

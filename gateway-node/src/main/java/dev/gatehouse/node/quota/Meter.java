@@ -302,6 +302,14 @@ final class Meter {
         allowed = quota.amount() + bonus + carriedOver;
     }
 
+    /** What is carried over has become less: something was written late of the period before. */
+    void carries(long carriedOver) {
+        if (carrySettled && carriedOver < carried) {
+            carried = carriedOver;
+            allowed = quota.amount() + bonus + carriedOver;
+        }
+    }
+
     private void hear(Figure said) {
         figure.accumulateAndGet(said, (old, fresh) -> fresh.newerThan(old) ? fresh : old);
         heard = true;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.policy.Quota;
 import dev.gatehouse.db.quota.Every;
+import dev.gatehouse.db.quota.Figure;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.UUID;
@@ -77,6 +78,18 @@ class MetersTest {
         meters.sweep(System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
 
         assertThat(meter("ann")).isSameAs(meter);
+    }
+
+    @Test
+    void whatIsCarriedOverIsLessOnceSomethingOfThePeriodBeforeCameLate() {
+        var meter = meter("ann");
+        meter.learned(new Figure(0, 1), 30, true);
+        assertThat(meter.allowed()).isEqualTo(130);
+
+        meter.carries(10);
+        assertThat(meter.allowed()).isEqualTo(110);
+        meter.carries(30);
+        assertThat(meter.allowed()).as("as this node knows").isEqualTo(110);
     }
 
     @Test
