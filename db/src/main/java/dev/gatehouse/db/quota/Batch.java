@@ -7,6 +7,7 @@ import java.util.UUID;
  * What a node has admitted since its last batch. Whoever sends it twice is counted once; the batches of one boot must
  * come in their order.
  *
+ * @param node for people alone: what one has not had taken another may send
  * @param boot drawn anew wherever the sequence begins again
  * @param sequence from 1
  */

@@ -80,7 +80,7 @@ public final class QuotaLedger {
     private static Optional<Instant> next(Handle handle, Batch batch) {
         return handle.createQuery("""
                         insert into quota_batch as known (node, boot, sequence) values (:node, :boot, :sequence)
-                        on conflict (node, boot) do update set sequence = excluded.sequence, at = now()
+                        on conflict (boot) do update set sequence = excluded.sequence, node = excluded.node, at = now()
                          where known.sequence < excluded.sequence
                         returning at
                         """)

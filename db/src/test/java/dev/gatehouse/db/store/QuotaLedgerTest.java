@@ -72,10 +72,24 @@ class QuotaLedgerTest {
         var ann = account("consumer:ann");
         ledger.add(batch(1, entry(ann, 3)));
         ledger.add(new Batch("node-1", UUID.randomUUID(), 1, List.of(entry(ann, 3))));
-        ledger.add(new Batch("node-2", boot, 1, List.of(entry(ann, 3))));
+        ledger.add(new Batch("node-2", UUID.randomUUID(), 1, List.of(entry(ann, 3))));
 
         assertThat(used(ann)).isEqualTo(9);
         assertThat(ledger.writers()).extracting(QuotaLedger.Writer::node).containsExactly("node-1", "node-1", "node-2");
+    }
+
+    /** As a container does that is started again: on the same volume, but it is called otherwise. */
+    @Test
+    void takesABatchOnceThoughAnotherNodeSendsItAgain() {
+        var ann = account("consumer:ann");
+        ledger.add(batch(1, entry(ann, 3)));
+        assertThat(ledger.add(new Batch("node-2", boot, 1, List.of(entry(ann, 3))))
+                        .used())
+                .isEmpty();
+        ledger.add(new Batch("node-2", boot, 2, List.of(entry(ann, 4))));
+
+        assertThat(used(ann)).isEqualTo(7);
+        assertThat(ledger.writers()).extracting(QuotaLedger.Writer::node).containsExactly("node-2");
     }
 
     @Test
@@ -85,13 +99,14 @@ class QuotaLedgerTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int node = 0; node < 4; node++) {
                 var name = "node-" + node;
+                var own = UUID.randomUUID();
                 boolean backwards = node % 2 == 0;
                 writers.add(threads.submit(() -> {
                     for (int sequence = 1; sequence <= 20; sequence++) {
                         var entries = subjects.stream()
                                 .map(subject -> entry(account(subject), 1))
                                 .toList();
-                        var batch = new Batch(name, boot, sequence, backwards ? entries.reversed() : entries);
+                        var batch = new Batch(name, own, sequence, backwards ? entries.reversed() : entries);
                         ledger.add(batch);
                         ledger.add(batch);
                     }
