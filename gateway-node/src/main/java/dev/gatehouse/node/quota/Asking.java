@@ -25,6 +25,10 @@ final class Asking {
     private static final long KEPT_MILLIS = TimeUnit.HOURS.toMillis(1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** So often who waits for its turn looks whether others have found Redis silent meanwhile. */
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private static final long SOON_MILLIS = 1_000;
     private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long REFUSED_SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -54,21 +58,18 @@ final class Asking {
         if (again != null) {
             return again;
         }
-        meter.turn().lock();
         try {
-            return inTurn(meter, extra, cost);
+            return patiently(meter, extra, cost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Verdict.Unknown();
-        } finally {
-            meter.turn().unlock();
         }
     }
 
-    private Verdict inTurn(Meter meter, long extra, long cost) throws InterruptedException {
+    private Verdict patiently(Meter meter, long extra, long cost) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!meter.gone() && System.nanoTime() - end < 0) {
-            var verdict = outage.present() ? without(meter, extra, cost) : once(meter, extra, cost);
+            var verdict = outage.present() ? alone(meter, extra, cost) : inTurn(meter, extra, cost);
             if (verdict != null) {
                 return verdict;
             }
@@ -80,6 +81,27 @@ final class Asking {
                     PATIENCE);
         }
         return new Verdict.Unknown();
+    }
+
+    /** Whoever has the turn may wait for a Redis that others find silent: nobody waits for that one then. */
+    private @Nullable Verdict inTurn(Meter meter, long extra, long cost) throws InterruptedException {
+        if (!meter.turn().tryLock(STEP_NANOS, TimeUnit.NANOSECONDS)) {
+            return null;
+        }
+        try {
+            return outage.present() || meter.gone() ? null : once(meter, extra, cost);
+        } finally {
+            meter.turn().unlock();
+        }
+    }
+
+    private @Nullable Verdict alone(Meter meter, long extra, long cost) throws InterruptedException {
+        meter.sharing().lock();
+        try {
+            return meter.gone() ? null : without(meter, extra, cost);
+        } finally {
+            meter.sharing().unlock();
+        }
     }
 
     /** @return null to try again */
@@ -94,6 +116,7 @@ final class Asking {
             return again;
         }
         meter.ahead().costs(cost);
+        long nth = outage.count();
         SharedAnswer answer;
         try {
             answer = answer(
@@ -107,17 +130,19 @@ final class Asking {
         }
         switch (answer.what()) {
             case DONE -> {
-                if (System.nanoTime() - now < GOOD_NANOS) {
+                if (System.nanoTime() - now >= GOOD_NANOS) {
+                    granted(meter, nth, () -> meter.granted(answer.granted(), now, now + GOOD_NANOS));
+                } else if (granted(meter, nth, () -> {
                     // first who asked: of what is at hand others take without having waited
                     meter.take(cost);
                     meter.granted(answer.granted() - cost, now, now + GOOD_NANOS);
+                })) {
                     return admitted(meter, cost);
                 }
-                meter.granted(answer.granted(), now, now + GOOD_NANOS);
             }
             case MISSING, NOT_COMPARED -> {
                 // neither store can tell
-                return without(meter, extra, cost);
+                return alone(meter, extra, cost);
             }
             case NOT_ENOUGH -> {
                 boolean others = answer.unspent() >= answer.total() + cost - meter.allowed();
@@ -133,6 +158,26 @@ final class Asking {
             }
         }
         return null;
+    }
+
+    /**
+     * Takes what Redis has granted, unless it was found silent meanwhile: then this node has its share, and Redis hears that
+     * it holds none of this.
+     *
+     * @param nth how many outages there had been when it was asked
+     */
+    boolean granted(Meter meter, long nth, Runnable taking) {
+        meter.sharing().lock();
+        try {
+            if (outage.present() || outage.count() != nth) {
+                meter.forgetTold();
+                return false;
+            }
+            taking.run();
+            return true;
+        } finally {
+            meter.sharing().unlock();
+        }
     }
 
     private @Nullable Verdict repeated(Meter meter, long extra, long cost, long longer) {
@@ -186,17 +231,18 @@ final class Asking {
         return question(meter, 0, meter.wanted(now), Making.NO, !ledger.away());
     }
 
-    /** Redis is away: the share that the next request would wait for. */
+    /** Redis is away: the share that requests would wait for once there are no permits any more. */
     void prepare(Meter meter) {
-        if (meter.quota().withoutRedis() == WithoutRedis.LOCAL && meter.tryTurn()) {
+        if (meter.quota().withoutRedis() == WithoutRedis.LOCAL
+                && meter.sharing().tryLock()) {
             try {
-                if (outage.present()) {
+                if (outage.present() && !meter.gone()) {
                     share(meter, meter.allow(meter.quota(), meter.extra()), 1, false);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                meter.turn().unlock();
+                meter.sharing().unlock();
             }
         }
     }
@@ -248,7 +294,7 @@ final class Asking {
      */
     private @Nullable Verdict share(Meter meter, long allowed, long cost, boolean patient) throws InterruptedException {
         long nth = outage.count() + ledger.outages();
-        if (!meter.begins(nth)) {
+        if (!meter.sharing().begins(nth)) {
             return refused(meter, allowed, meter.usedHere() < allowed);
         }
         long unnoticed = outage.unnoticedNanos();
@@ -260,8 +306,11 @@ final class Asking {
         long mine = shared.share().of(allowed - known - hidden);
         if (mine < cost && unread > 0 && shared.share().of(allowed - known) >= cost) {
             if (unnoticed > 0) {
-                meter.begins(-1);
-                return patient ? paused(meter, unnoticed) : null;
+                meter.sharing().undo();
+                if (patient) {
+                    meter.sharing().pause(unnoticed, outage::present);
+                }
+                return null;
             }
             // as long as others have not seen what is left, nobody spends of it
             LockSupport.parkNanos(meter, unread);
@@ -269,7 +318,7 @@ final class Asking {
         }
         if (!outage.present() && !ledger.away()) {
             // that took its time: all others ask again, and do not know of this share
-            meter.begins(-1);
+            meter.sharing().undo();
             return null;
         }
         meter.total(known + mine);

@@ -31,6 +31,7 @@ final class Meter {
     private final long end;
     private final Permits permits = new Permits();
     private final Ahead ahead = new Ahead();
+    private final Sharing sharing = new Sharing();
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong numbers;
     private final Set<Integer> alerted = ConcurrentHashMap.newKeySet();
@@ -49,7 +50,6 @@ final class Meter {
     private volatile boolean gone;
     private volatile boolean told = true;
     private long changes;
-    private long outage;
     private volatile @Nullable Refusal refusal;
 
     /** @param numbers of what this process says to Redis: they go on where a meter takes the place of a forgotten one */
@@ -350,11 +350,9 @@ final class Meter {
         return ahead;
     }
 
-    /** Once each outage. */
-    boolean begins(long nthOutage) {
-        boolean first = outage != nthOutage;
-        outage = nthOutage;
-        return first;
+    /** Held by whoever gives it a share, or permits that Redis has granted. */
+    Sharing sharing() {
+        return sharing;
     }
 
     /**

@@ -162,7 +162,7 @@ final class Meters {
             return false;
         }
         try {
-            if (!meter.leave(now, IDLE_NANOS)) {
+            if (!left(meter, now)) {
                 return false;
             }
             var bySubject = current.get(meter.account().quota());
@@ -172,6 +172,18 @@ final class Meters {
             return true;
         } finally {
             meter.turn().unlock();
+        }
+    }
+
+    /** Not while somebody gives it a share. */
+    private static boolean left(Meter meter, long now) {
+        if (!meter.sharing().tryLock()) {
+            return false;
+        }
+        try {
+            return meter.leave(now, IDLE_NANOS);
+        } finally {
+            meter.sharing().unlock();
         }
     }
 

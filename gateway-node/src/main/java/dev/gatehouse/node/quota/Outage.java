@@ -3,7 +3,9 @@ package dev.gatehouse.node.quota;
 import dev.gatehouse.node.limit.Silence;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ final class Outage {
     private final Clock clock;
     private final Silence silence;
     private final AtomicLong count = new AtomicLong();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Optional<Instant> since = Optional.empty();
     private volatile long began;
 
@@ -32,6 +35,11 @@ final class Outage {
         this.clock = clock;
         this.silence = silence;
         silence.listen(this::heard);
+    }
+
+    /** Is told when it begins and when it ends. */
+    void listen(Runnable listener) {
+        listeners.add(listener);
     }
 
     boolean present() {
@@ -60,6 +68,7 @@ final class Outage {
             count.incrementAndGet();
             since = Optional.of(clock.instant());
             LOG.warn("Redis does not answer, quotas go by their own rule for that: {}", cause.toString());
+            listeners.forEach(Runnable::run);
         }
     }
 
@@ -67,6 +76,7 @@ final class Outage {
         if (since.isPresent()) {
             since = Optional.empty();
             LOG.info("Redis answers again, quotas are counted over all nodes");
+            listeners.forEach(Runnable::run);
         }
     }
 

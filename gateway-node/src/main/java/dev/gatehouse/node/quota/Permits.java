@@ -53,10 +53,13 @@ final class Permits {
         return (2 * unspent.get() < size || now - renewAt >= 0) && !renewing.get() && !renewing.getAndSet(true);
     }
 
-    /** As many as are spent in a second; not twice as many as there were, nor less than half. */
+    /**
+     * As many as are spent in two seconds, so that what comes in bursts is not out of them while Redis is silent; not twice
+     * as many as there were, nor less than half.
+     */
     long wanted(long now) {
         double seconds = Math.max(SHORTEST_NANOS, now - since) / 1e9;
-        long spent = (long) Math.ceil((size - unspent.get()) / seconds);
+        long spent = (long) Math.ceil(2 * (size - unspent.get()) / seconds);
         return Math.clamp(spent, (size + 1) / 2, Math.max(1, 2 * size));
     }
 

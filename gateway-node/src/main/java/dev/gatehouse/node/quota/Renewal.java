@@ -12,7 +12,8 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Asks for more permits before those that are here run out, in a thread of its own: in steady traffic no request waits for
- * Redis, nor has one to find out that it is silent.
+ * Redis, nor has one to find out that it is silent. Another thread does what is to be done once it is found silent, since
+ * the first may still wait for it.
  */
 final class Renewal implements AutoCloseable {
 
@@ -24,61 +25,95 @@ final class Renewal implements AutoCloseable {
     private final Asking asking;
     private final Outage outage;
     private final Queue<Meter> low = new ConcurrentLinkedQueue<>();
-    private final Thread thread;
+    private final Thread asker;
+    private final Thread sharer;
+
+    /** For which it waits, or waited last. */
+    private volatile Set<Meter> asked = Set.of();
+
     private volatile boolean closed;
 
     Renewal(SharedView shared, Asking asking, Outage outage) {
         this.shared = shared;
         this.asking = asking;
         this.outage = outage;
-        thread = Thread.ofVirtual().name("quota-renewal").start(this::run);
+        asker = Thread.ofVirtual().name("quota-renewal").start(this::ask);
+        sharer = Thread.ofVirtual().name("quota-shares").start(this::share);
+        outage.listen(this::wake);
     }
 
     /** Its permits run out soon. */
     void add(Meter meter) {
         low.add(meter);
-        LockSupport.unpark(thread);
+        LockSupport.unpark(outage.present() ? sharer : asker);
     }
 
-    private void run() {
+    private void wake() {
+        LockSupport.unpark(asker);
+        LockSupport.unpark(sharer);
+    }
+
+    private void ask() {
         while (!closed) {
             try {
-                var meters = new LinkedHashSet<Meter>();
-                while (meters.size() < AT_ONCE && !low.isEmpty()) {
-                    meters.add(low.remove());
+                if (!outage.present()) {
+                    asked = some();
+                    ask(asked);
                 }
-                renew(meters);
             } catch (RuntimeException | Error e) {
                 LOG.error("Permits were not renewed; whoever needs some asks for them", e);
             }
             LockSupport.parkNanos(this, SHORTEST.toNanos());
-            if (low.isEmpty() && !closed) {
+            if ((low.isEmpty() || outage.present()) && !closed) {
                 LockSupport.park(this);
             }
         }
     }
 
-    private void renew(Set<Meter> meters) {
-        if (!outage.present()) {
-            ask(meters);
+    private Set<Meter> some() {
+        var meters = new LinkedHashSet<Meter>();
+        while (meters.size() < AT_ONCE) {
+            var next = low.poll();
+            if (next == null) {
+                break;
+            }
+            meters.add(next);
         }
-        if (outage.present()) {
-            meters.forEach(asking::prepare);
+        return meters;
+    }
+
+    /** Also for those for which the other one may still wait. */
+    private void share() {
+        while (!closed) {
+            try {
+                if (outage.present()) {
+                    asked.forEach(asking::prepare);
+                    some().forEach(asking::prepare);
+                }
+            } catch (RuntimeException | Error e) {
+                LOG.error("No share was taken; whoever needs some takes it", e);
+            }
+            if ((low.isEmpty() || !outage.present()) && !closed) {
+                LockSupport.park(this);
+            }
         }
     }
 
     private void ask(Set<Meter> meters) {
         // who asks at this moment asks for more as well
-        var taken = meters.stream().filter(meter -> meter.tryTurn()).toList();
+        var taken = meters.stream().filter(Meter::tryTurn).toList();
         if (taken.isEmpty()) {
             return;
         }
         long now = System.nanoTime();
+        long nth = outage.count();
         try {
             var answers = shared.tell(
                     taken.stream().map(meter -> asking.renewing(meter, now)).toList());
             for (int i = 0; i < answers.size(); i++) {
-                taken.get(i).renewed(answers.get(i), now);
+                var meter = taken.get(i);
+                var answer = answers.get(i);
+                asking.granted(meter, nth, () -> meter.renewed(answer, now));
             }
         } catch (JedisException e) {
             taken.forEach(Meter::forgetTold);
@@ -91,6 +126,6 @@ final class Renewal implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(thread);
+        wake();
     }
 }

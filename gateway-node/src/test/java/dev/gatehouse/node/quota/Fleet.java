@@ -30,6 +30,7 @@ final class Fleet implements AutoCloseable {
     static final int NODES = 3;
 
     private final Path folder;
+    private final RedisAccess access;
     private final Database database;
     private final QuotaLedger ledger;
     private final List<UnifiedJedis> clients = new ArrayList<>();
@@ -45,18 +46,26 @@ final class Fleet implements AutoCloseable {
 
     Fleet(PostgresServer postgres, RedisAccess redis, Path folder) {
         this.folder = folder;
-        var access = new Database.Access(
+        this.access = redis;
+        var stored = new Database.Access(
                 postgres.createDatabase("quota_" + UUID.randomUUID().toString().replace('-', '_')),
                 postgres.user(),
                 postgres.password());
-        Database.migrate(access);
-        database = Database.open(access, 8);
+        Database.migrate(stored);
+        database = Database.open(stored, 8);
         ledger = new QuotaLedger(database);
         forgetCounts(redis);
         for (int i = 0; i < NODES; i++) {
             clients.add(Redis.open(redis, "test", 16, Duration.ofMillis(250)));
-            nodes.add(start(i));
+            nodes.add(start(i, new Silence()));
         }
+    }
+
+    /** One more, which waits for Redis for longer than any test takes. */
+    Quotas patient(Silence silence) {
+        clients.add(Redis.open(access, "test", 16, Duration.ofMinutes(1)));
+        nodes.add(start(NODES, silence));
+        return nodes.getLast();
     }
 
     /** Tests share a Redis; each has a ledger of its own. */
@@ -66,14 +75,14 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private Quotas start(int i) {
+    private Quotas start(int i, Silence silence) {
         return new Quotas(new Quotas.Parts(
                 clients.get(i),
-                new Silence(),
+                silence,
                 ledger,
                 "node-" + i,
                 UUID.randomUUID(),
-                () -> new Share(NODES, i),
+                () -> new Share(Math.max(NODES, i + 1), i),
                 folder.resolve("node-" + i),
                 // each with a clock of its own: one goes an hour before, one an hour after
                 Clock.offset(Clock.systemUTC(), Duration.ofHours(i - 1))));
@@ -88,7 +97,7 @@ final class Fleet implements AutoCloseable {
     /** Ends in good order, and starts again on the same folder. */
     void restart(int i) {
         node(i).close();
-        var next = start(i);
+        var next = start(i, new Silence());
         synchronized (nodes) {
             nodes.set(i, next);
         }

@@ -14,10 +14,12 @@ import dev.gatehouse.db.quota.Account;
 import dev.gatehouse.db.quota.Every;
 import dev.gatehouse.deploy.servers.PostgresServer;
 import dev.gatehouse.deploy.servers.RedisServer;
+import dev.gatehouse.node.limit.Silence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** Three nodes, whatever happens to the stores between them: never more than the quota, and the ledger has it all. */
 class QuotasTest {
@@ -222,6 +225,27 @@ class QuotasTest {
             redis.resume();
         }
         assertThat(asked).isGreaterThan(100);
+    }
+
+    @Test
+    void nobodyWaitsForWhoeverStillWaitsForARedisThatIsKnownToBeSilent() {
+        var quota = quota(1_000_000, WithoutRedis.LOCAL);
+        var silence = new Silence();
+        var node = fleet.patient(silence);
+        node.decide(quota, quota.name(), "consumer:ann", 0, 1);
+        redis.pause();
+        try {
+            var asker = Thread.ofVirtual().start(() -> node.decide(quota, quota.name(), "consumer:ann", 0, 1));
+            await().until(() -> asker.getState() == Thread.State.TIMED_WAITING);
+            silence.found(new JedisConnectionException("nothing for a while"));
+
+            var other = CompletableFuture.supplyAsync(
+                    () -> node.decide(quota, quota.name(), "consumer:ann", 0, 1), Thread::startVirtualThread);
+            await().until(other::isDone);
+            assertThat(other).isCompletedWithValueMatching(Verdict.Admitted.class::isInstance);
+        } finally {
+            redis.resume();
+        }
     }
 
     @Test
