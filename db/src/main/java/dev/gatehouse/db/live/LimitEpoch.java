@@ -46,7 +46,6 @@ public final class LimitEpoch {
     }
 
     private static String data(String epoch) {
-        int slash = epoch.indexOf('/');
-        return slash < 0 ? epoch : epoch.substring(0, slash);
+        return epoch.split("[@/]", 2)[0];
     }
 }

@@ -2,6 +2,7 @@
 --   <ms>   of a window: how many were counted in the small bucket (1/60 of the span) that ends then. A count leaves when
 --          even its latest moment is a span ago: the sum is never too small, a permit comes back a sixtieth late at most.
 --   b      of a bucket: "moment level requests span", how full it was then (GCRA, in 1/1024 us of the time it drains).
+--   0      which data they are of (see rollcall.lua): those of another are none, nodes tell them anew.
 --   h<ms>  of a bucket: permits that nodes hold ahead until then. So long it does not drain below them: what is held and
 --          what is free are never more than the burst together.
 -- Where the kind of a limit was changed, what was used of the one is used of the other.
@@ -26,12 +27,27 @@ local time = redis.call('TIME')
 local micros = time[1] * 1000000 + time[2]
 local now = math.floor(micros / 1000)
 local what, known = ARGV[1], ARGV[2]
-if known ~= '' and redis.call('GET', KEYS[1]) ~= known then
+local epoch = redis.call('GET', KEYS[1])
+if known ~= '' and epoch ~= known then
   return { 0 }
 end
 
 local function whole(number)
   return string.format('%.0f', number)
+end
+
+local data = whole(tonumber(string.sub(epoch or '', 1, 8), 16) or 0)
+
+local function mark(c)
+  if not c.of then
+    redis.call('HSET', c.key, '0', data)
+    c.of = data
+  end
+end
+
+local function drop(c)
+  redis.call('DEL', c.key)
+  c.of = nil
 end
 
 -- how long so many permits take to drain
@@ -51,9 +67,10 @@ local function asWindow(c)
   c.ends = (math.floor(now / c.size) + 1) * c.size
   if c.state then
     local _, level, requests, span = string.match(c.state, '(%d+) (%d+) (%d+) (%d+)')
-    redis.call('DEL', c.key)
+    drop(c)
     local count = used(tonumber(level), tonumber(requests), tonumber(span))
     c.counts = { { c.ends, count } }
+    mark(c)
     redis.call('HSET', c.key, whole(c.ends), count)
     redis.call('PEXPIRE', c.key, c.span + c.size)
   end
@@ -72,6 +89,7 @@ local function asWindow(c)
 end
 
 local function keep(c)
+  mark(c)
   redis.call('HSET', c.key, 'b', whole(micros) .. ' ' .. whole(c.level) .. ' ' .. whole(c.requests) .. ' ' .. whole(c.span))
   redis.call('PEXPIRE', c.key, whole(math.ceil(c.level / SCALE / 1000) + 2 * HELD))
 end
@@ -92,7 +110,7 @@ local function asBucket(c)
     for _, one in ipairs(c.counts) do
       count = count + one[2]
     end
-    redis.call('DEL', c.key)
+    drop(c)
     c.level = price(c, math.min(c.burst, count))
     keep(c)
   end
@@ -137,7 +155,9 @@ local function load(key, at)
   c.size = math.max(1, math.ceil(c.span / 60))
   local fields = redis.call('HGETALL', key)
   for i = 1, #fields, 2 do
-    if fields[i] == 'b' then
+    if fields[i] == '0' then
+      c.of = fields[i + 1]
+    elseif fields[i] == 'b' then
       c.state = fields[i + 1]
     elseif string.sub(fields[i], 1, 1) == 'h' then
       c.held[#c.held + 1] = { tonumber(string.sub(fields[i], 2)), tonumber(fields[i + 1]) }
@@ -145,6 +165,10 @@ local function load(key, at)
     else
       c.counts[#c.counts + 1] = { tonumber(fields[i]), tonumber(fields[i + 1]) }
     end
+  end
+  if c.of and c.of ~= data then
+    drop(c)
+    c.counts, c.held, c.out, c.state = {}, {}, 0, nil
   end
   if c.burst == 0 then
     asWindow(c)
@@ -164,6 +188,7 @@ end
 -- counts units, the last of which are permits that somebody holds ahead
 local function count(c, units, ahead)
   if c.burst == 0 then
+    mark(c)
     redis.call('HINCRBY', c.key, whole(c.ends), whole(units))
     redis.call('PEXPIRE', c.key, c.span + 2 * c.size)
     c.counts[#c.counts + 1] = { c.ends, units }
@@ -281,6 +306,7 @@ elseif what == 'tell' then
     c.level = math.max(c.level, tonumber(ARGV[6]) * SCALE)
     keep(c)
   else
+    mark(c)
     for i = 6, #ARGV, 2 do
       local ends = (math.floor((now - tonumber(ARGV[i])) / c.size) + 1) * c.size
       if ends + c.span > now then

@@ -1,17 +1,26 @@
 -- Which epoch the counts are of, and whether every node has told it what it admitted alone.
--- An epoch is "data/roll": data changes when Redis has lost its counts, roll when a node comes back that counted alone.
+-- An epoch is "data@server/roll": data changes when Redis has lost its counts, or has some of before, since it is another
+-- run of a server than that which had them (restarted from a copy, or a replica in its place); roll changes when a node
+-- comes back that counted alone.
 -- KEYS the epoch, the set of nodes that are present, the mark that all are. ARGV what to do, the node's name, then
 --   join     the epoch it knows, a fresh name, 1 when it counted alone -> the epoch that holds now
 --   present  the epoch it has joined, how many nodes serve -> 1 all are present, 0 not yet, -1 another epoch
 local KEPT = 604800
+-- whoever may not ask for it is told of no restart
+local info = redis.pcall('INFO', 'server')
+local run = type(info) == 'string' and string.match(info, 'run_id:(%x+)') or ''
+local epoch = redis.call('GET', KEYS[1])
+local data, server, roll = string.match(epoch or '', '^([^@/]*)@?(%x*)/(.*)$')
+local copied = run ~= '' and server and server ~= '' and server ~= run
 if ARGV[1] == 'join' then
   local known, fresh, alone = ARGV[3], ARGV[4], ARGV[5]
-  local epoch = redis.call('GET', KEYS[1])
   local begun
-  if not epoch then
-    begun = fresh .. '/' .. fresh
+  if not data or copied then
+    begun = fresh .. '@' .. run .. '/' .. fresh
   elseif alone == '1' and epoch == known then
-    begun = string.match(epoch, '[^/]*') .. '/' .. fresh
+    begun = data .. '@' .. run .. '/' .. fresh
+  elseif server == '' and run ~= '' then
+    begun = data .. '@' .. run .. '/' .. roll
   end
   if begun then
     redis.call('SET', KEYS[1], begun, 'EX', KEPT)
@@ -19,7 +28,7 @@ if ARGV[1] == 'join' then
   end
   return begun or epoch
 end
-if redis.call('GET', KEYS[1]) ~= ARGV[3] then
+if epoch ~= ARGV[3] or copied then
   return -1
 end
 redis.call('EXPIRE', KEYS[1], KEPT)

@@ -97,7 +97,7 @@ final class RollCall {
         }
         boolean lost = !epoch.isEmpty() && !LimitEpoch.sameData(epoch, found);
         if (lost) {
-            LOG.warn("Redis has lost its counts and is told again what this node admitted");
+            LOG.warn("Redis has lost its counts, or has those of before, and is told again what this node admitted");
             if (before == Standing.COUNTING) {
                 waitUntil = System.nanoTime() + PATIENCE.toNanos();
             }

@@ -82,6 +82,26 @@ class LimiterOutageTest extends ThreeNodes {
         assertThat(admitted(nodes.get(0), 30, demand)).isEqualTo(6);
     }
 
+    /** As it is when it starts from a copy, or a replica takes its place that lacks the last instants. */
+    @Test
+    void countsOfBeforeAreNotBelievedWhenRedisComesBackWithThem() {
+        counting();
+        var window = demand("window", 30, Mode.EXACT, WithoutRedis.LOCAL);
+        var bucket = bucket("bucket", 30);
+        admitted(nodes.get(0), 5, window);
+        admitted(nodes.get(0), 5, bucket);
+        server.save();
+        admitted(nodes.get(1), 15, window);
+        admitted(nodes.get(1), 15, bucket);
+        server.kill();
+        server = server.restart();
+
+        await().ignoreExceptionsInstanceOf(JedisException.class).until(() -> left(window) == 10);
+        assertThat(left(bucket)).isEqualTo(10);
+        assertThat(nodes.stream().mapToInt(node -> admitted(node, 30, window)).sum())
+                .isEqualTo(10);
+    }
+
     @Test
     void nobodyAsksARedisThatOthersHaveFoundSilent() {
         counting();

@@ -30,6 +30,7 @@ record Event(Duration at, Action action, int node, Duration time) {
         ADD(Takes.NOTHING, "one more node"),
         FLUSHALL(Takes.NOTHING, "Redis forgets everything"),
         REDIS_RESTART(Takes.NOTHING, "kill -9 of a Redis that keeps nothing, and a new one"),
+        REDIS_ROLLBACK(Takes.TIME, "kill -9 of Redis, and a new one with what it had that long before"),
         REDIS_AWAY(Takes.TIME, "Redis is gone for that long: connections are refused"),
         REDIS_HANGS(Takes.TIME, "Redis is stopped for that long: it says nothing and forgets nothing"),
         REDIS_BLACK_HOLE(Takes.TIME, "the same, and who connects is not answered either"),

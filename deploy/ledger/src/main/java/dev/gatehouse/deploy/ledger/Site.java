@@ -107,6 +107,12 @@ final class Site implements AutoCloseable {
                 stores.killRedis();
                 stores.startRedis();
             }
+            case REDIS_ROLLBACK -> {
+                stores.saveRedis();
+                Thread.sleep(event.time());
+                stores.killRedis();
+                stores.startRedis();
+            }
             case REDIS_AWAY -> {
                 stores.killRedis();
                 Thread.sleep(event.time());

@@ -54,11 +54,16 @@ final class Stores implements AutoCloseable {
         return out.toString();
     }
 
+    /** The next {@link #startRedis} begins with what it has now. */
+    void saveRedis() {
+        redis.save();
+    }
+
     void killRedis() {
         redis.kill();
     }
 
-    /** After {@link #killRedis}; it knows nothing then. */
+    /** After {@link #killRedis}; it knows nothing then, or what was saved. */
     void startRedis() {
         redis = redis.restart();
     }

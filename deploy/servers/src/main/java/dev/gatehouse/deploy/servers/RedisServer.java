@@ -171,9 +171,22 @@ public final class RedisServer implements AutoCloseable {
         Processes.signal("CONT", process.pid());
     }
 
+    /** Writes down what it has, for the next {@link #restart} alone. */
+    public void save() {
+        if (ask(port, "SAVE").filter(answer -> answer.startsWith("+OK")).isEmpty()) {
+            throw new ServerStartException("Redis could not save what it has.", null);
+        }
+    }
+
     /** A new process with the same folder and port, after {@link #kill}. */
     public RedisServer restart() {
-        return start(home, port, temporary, more);
+        var restarted = start(home, port, temporary, more);
+        try {
+            Files.deleteIfExists(home.resolve("dump.rdb"));
+        } catch (IOException e) {
+            throw new ServerStartException("What Redis had saved cannot be deleted: " + e.getMessage(), e);
+        }
+        return restarted;
     }
 
     @Override
