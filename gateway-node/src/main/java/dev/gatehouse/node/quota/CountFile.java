@@ -50,6 +50,7 @@ final class CountFile implements AutoCloseable {
     private static final int AT_BOOT = 48;
     private static final int HEADER = 64;
     private static final int SLOT = 512;
+    private static final int AT_ONCE = 1 << 16;
     private static final int AT_COUNT = 0;
     private static final int AT_EVEN = 8;
     private static final int AT_START = 24;
@@ -137,8 +138,8 @@ final class CountFile implements AutoCloseable {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
             // all of it at once: a disk that is full shows here, not while counting
-            for (var zeros = ByteBuffer.allocate(SLOT); channel.size() < size; zeros.clear()) {
-                channel.write(zeros.limit((int) Math.min(SLOT, size - channel.size())), channel.size());
+            for (var zeros = ByteBuffer.allocate(AT_ONCE); channel.size() < size; zeros.clear()) {
+                channel.write(zeros.limit((int) Math.min(AT_ONCE, size - channel.size())), channel.size());
             }
             var file = map(path, channel);
             if (file.isPresent()) {

@@ -228,6 +228,8 @@ public final class Quotas implements AutoCloseable {
             sweeper.join(FAREWELL);
             meters.all().forEach(Meter::drain);
             ledger.write();
+            // the first may have been one that waited, and then this is the rest
+            ledger.write();
             telling.farewell();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -351,6 +351,22 @@ class QuotasTest {
     }
 
     @Test
+    void whoEndsWritesWhatWaitedAndWhatCameAfterIt() {
+        var quota = quota(100, WithoutRedis.LOCAL);
+        fleet.ask(0, quota);
+        fleet.awaitLedger(quota);
+        postgres.kill();
+        fleet.ask(0, quota);
+        await().until(() -> fleet.node(0).figures().ledgerAway());
+        fleet.ask(0, quota);
+        postgres = postgres.restart();
+
+        fleet.node(0).close();
+
+        assertThat(fleet.used(quota)).isEqualTo(3);
+    }
+
+    @Test
     void aBonusCountsAtOnceAndWhatWasUsedStaysUsedWhenItEnds() {
         var quota = quota(2, WithoutRedis.LOCAL);
         for (int i = 0; i < 2; i++) {
