@@ -203,7 +203,8 @@ final class Asking {
 
     /** Asks Redis; where it lacks the key, or has not compared it with the ledger lately, with what the ledger says. */
     private SharedAnswer answer(Meter meter, long cost, long wished) {
-        boolean carry = meter.asksForCarry(clock.millis(), COMPLETE_MILLIS);
+        boolean carry = meter.allowance().unsettled()
+                && clock.millis() > meter.account().period().start().toEpochMilli() + COMPLETE_MILLIS;
         if (!carry) {
             var first = shared.ask(question(meter, cost, wished, Making.NO, !ledger.away()));
             if (first.what() != SharedAnswer.What.MISSING && first.what() != SharedAnswer.What.NOT_COMPARED) {
@@ -212,7 +213,7 @@ final class Asking {
         }
         boolean unsure = ledger.unsure() || meter.holds();
         var standing = ledger.standing(meter);
-        meter.allow(meter.quota(), meter.extra());
+        meter.allow(meter.quota(), meter.allowance().bonus());
         return shared.ask(question(
                 meter,
                 cost,
@@ -237,7 +238,7 @@ final class Asking {
                 && meter.sharing().tryLock()) {
             try {
                 if (outage.present() && !meter.gone()) {
-                    share(meter, meter.allow(meter.quota(), meter.extra()), 1, false);
+                    share(meter, meter.allow(meter.quota(), meter.allowance().bonus()), 1, false);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -196,7 +196,7 @@ final class LedgerWriter {
             if (meter != null && !meters.isForeign(file)) {
                 var carried = added.carried().get(delta.account());
                 if (carried != null) {
-                    meter.carries(carried);
+                    meter.allowance().carriesAtMost(carried);
                 }
                 meter.taken(delta.cost(), used.getOrDefault(delta.account(), Figure.NONE));
             }
@@ -209,6 +209,13 @@ final class LedgerWriter {
         var meter = meters.of(account);
         return meter == null
                 ? new Batch.Entry(account, delta.cost(), 0, 0, List.of())
-                : new Batch.Entry(account, delta.cost(), meter.quota().amount(), meter.allowed(), meter.alerts());
+                : new Batch.Entry(account, delta.cost(), meter.quota().amount(), meter.allowed(), alerts(meter));
+    }
+
+    /** What many have used together says nothing of any of them. */
+    private static List<Integer> alerts(Meter meter) {
+        return meter.account().subject().equals(Meters.OTHERS)
+                ? List.of()
+                : meter.allowance().alerts();
     }
 }

@@ -4,9 +4,6 @@ import dev.gatehouse.db.live.QuotaView;
 import dev.gatehouse.db.policy.Quota;
 import dev.gatehouse.db.quota.Account;
 import dev.gatehouse.db.quota.Figure;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,15 +31,10 @@ final class Meter {
     private final Sharing sharing = new Sharing();
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong numbers;
-    private final Set<Integer> alerted = ConcurrentHashMap.newKeySet();
+    private final Allowance allowance;
     private final ReentrantLock turn = new ReentrantLock();
     private final Condition changed = turn.newCondition();
     private volatile CountFile.Slot slot;
-    private volatile Quota quota;
-    private volatile long allowed;
-    private volatile long bonus;
-    private volatile long carried;
-    private volatile boolean carrySettled;
     private final AtomicReference<Figure> figure = new AtomicReference<>(Figure.NONE);
     private volatile boolean heard;
     private volatile long total;
@@ -60,8 +52,7 @@ final class Meter {
         this.start = account.period().start().toEpochMilli();
         this.end = account.period().end().toEpochMilli();
         this.slot = slot;
-        this.quota = quota;
-        this.allowed = quota.amount();
+        this.allowance = new Allowance(quota);
         this.touched = System.nanoTime();
     }
 
@@ -109,20 +100,15 @@ final class Meter {
 
     /** What the subject may use now, as the configuration says. */
     long allow(Quota now, long extra) {
-        if (!quota.equals(now) || extra != bonus) {
-            quota = now;
-            bonus = extra;
-            allowed = now.amount() + extra + carried;
-        }
-        return allowed;
+        return allowance.of(now, extra);
     }
 
     long allowed() {
-        return allowed;
+        return allowance.all();
     }
 
     Quota quota() {
-        return quota;
+        return allowance.quota();
     }
 
     /**
@@ -235,17 +221,18 @@ final class Meter {
         return held.get();
     }
 
-    long extra() {
-        return bonus;
+    Allowance allowance() {
+        return allowance;
     }
 
     /** Does Redis count it? What refuses nothing is only in the ledger. */
     boolean refusable() {
-        return quota.refuses();
+        return quota().refuses();
     }
 
     /** Does it count for that quota at that moment? */
     boolean covers(Quota now, long millis) {
+        var quota = quota();
         return millis >= start
                 && millis < end
                 && (quota.equals(now) || quota.calendar().equals(now.calendar()));
@@ -272,9 +259,7 @@ final class Meter {
         hear(said);
         held.addAndGet(-cost);
         told = false;
-        quota.percents().stream()
-                .filter(percent -> said.used() >= Math.ceilDiv(allowed * percent, 100L))
-                .forEach(alerted::add);
+        allowance.told(said.used());
         if (turn.tryLock()) {
             try {
                 changes++;
@@ -285,45 +270,15 @@ final class Meter {
         }
     }
 
-    /** Thresholds of which no alert is known. */
-    List<Integer> alerts() {
-        return alerted.isEmpty()
-                ? quota.percents()
-                : quota.percents().stream()
-                        .filter(percent -> !alerted.contains(percent))
-                        .toList();
-    }
-
     /** What the ledger said when it was asked. */
     void learned(Figure said, long carriedOver, boolean settled) {
         hear(said);
-        carried = carriedOver;
-        carrySettled = settled;
-        allowed = quota.amount() + bonus + carriedOver;
-    }
-
-    /** What is carried over has become less: something was written late of the period before. */
-    void carries(long carriedOver) {
-        if (carrySettled && carriedOver < carried) {
-            carried = carriedOver;
-            allowed = quota.amount() + bonus + carriedOver;
-        }
+        allowance.carries(carriedOver, settled);
     }
 
     private void hear(Figure said) {
         figure.accumulateAndGet(said, (old, fresh) -> fresh.newerThan(old) ? fresh : old);
         heard = true;
-    }
-
-    /**
-     * Must the ledger be asked what is carried over?
-     *
-     * @param millis on the ledger's clock
-     */
-    boolean asksForCarry(long millis, long completeAfter) {
-        return quota.carryOver() > 0
-                && !carrySettled
-                && millis > account.period().start().toEpochMilli() + completeAfter;
     }
 
     /** As the ledger said last, with what this node has to add. */
@@ -343,7 +298,7 @@ final class Meter {
 
     /** How much more may be used, as far as this node knows. */
     long left() {
-        return Math.max(0, allowed - total + permits.unspent());
+        return Math.max(0, allowed() - total + permits.unspent());
     }
 
     Ahead ahead() {
@@ -383,7 +338,7 @@ final class Meter {
                 permits.unspent(),
                 asked.permits,
                 asked.wished,
-                allowed,
+                allowed(),
                 asked.most,
                 figure.get(),
                 justNow,
@@ -410,7 +365,7 @@ final class Meter {
 
     /** Nobody has used it for so long, and nothing is left to be done. */
     boolean idle(long now, long nanos) {
-        return now - touched > nanos && held.get() == 0 && (told || !quota.refuses()) && permits.unspent() == 0;
+        return now - touched > nanos && held.get() == 0 && (told || !refusable()) && permits.unspent() == 0;
     }
 
     /**

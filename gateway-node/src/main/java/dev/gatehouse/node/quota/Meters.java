@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The meters of all accounts that were used lately, and the files they count in. Bounded: beyond that many accounts, or
- * when so many files wait for the ledger, there is none for a new one.
+ * when so many files wait for the ledger, there is none for a new one, but one for all of those together.
  */
 final class Meters {
 
@@ -31,6 +31,10 @@ final class Meters {
     private static final int LARGEST_FILE = 65_536;
     private static final int MOST_FILES = 16;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long IDLE_NANOS_OF_MANY = TimeUnit.SECONDS.toNanos(2);
+
+    /** The subject of all that are counted together. */
+    static final String OTHERS = "*";
 
     private final Path folder;
     private final UUID boot;
@@ -55,16 +59,37 @@ final class Meters {
      */
     @Nullable
     Meter of(Quota quota, String name, String subject, long millis) {
+        return of(quota, name, subject, millis, MOST);
+    }
+
+    /** That of all subjects for which there is no room. */
+    @Nullable
+    Meter others(Quota quota, String name, long millis) {
+        return of(quota, name, OTHERS, millis, LARGEST_FILE - 1);
+    }
+
+    private @Nullable Meter of(Quota quota, String name, String subject, long millis, int most) {
         var bySubject = current.computeIfAbsent(name, _ -> new ConcurrentHashMap<>());
-        var known = bySubject.get(subject);
-        if (known != null && !known.gone() && known.covers(quota, millis)) {
+        var known = covering(bySubject.get(subject), quota, millis);
+        if (known != null) {
             return known;
         }
-        var next = open(quota, new Account(name, subject, period(quota, millis)), MOST);
+        var next = open(quota, new Account(name, subject, period(quota, millis)), most);
         if (next != null) {
             bySubject.put(subject, next);
         }
         return next;
+    }
+
+    /** The one of the period that runs, if it was used lately. */
+    @Nullable
+    Meter known(Quota quota, String name, String subject, long millis) {
+        var bySubject = current.get(name);
+        return bySubject == null ? null : covering(bySubject.get(subject), quota, millis);
+    }
+
+    private static @Nullable Meter covering(@Nullable Meter known, Quota quota, long millis) {
+        return known != null && !known.gone() && known.covers(quota, millis) ? known : null;
     }
 
     private static Period period(Quota quota, long millis) {
@@ -152,17 +177,18 @@ final class Meters {
         }
     }
 
-    /** Forgets those that nobody uses. */
+    /** Forgets those that nobody uses; where there is little room for others, sooner. */
     void sweep(long now) {
-        all.values().removeIf(meter -> meter.idle(now, IDLE_NANOS) && leaves(meter, now));
+        long idle = all.size() < MOST / 2 ? IDLE_NANOS : IDLE_NANOS_OF_MANY;
+        all.values().removeIf(meter -> meter.idle(now, idle) && leaves(meter, now, idle));
     }
 
-    private boolean leaves(Meter meter, long now) {
+    private boolean leaves(Meter meter, long now, long idle) {
         if (!meter.tryTurn()) {
             return false;
         }
         try {
-            if (!left(meter, now)) {
+            if (!left(meter, now, idle)) {
                 return false;
             }
             var bySubject = current.get(meter.account().quota());
@@ -176,12 +202,12 @@ final class Meters {
     }
 
     /** Not while somebody gives it a share. */
-    private static boolean left(Meter meter, long now) {
+    private static boolean left(Meter meter, long now, long idle) {
         if (!meter.sharing().tryLock()) {
             return false;
         }
         try {
-            return meter.leave(now, IDLE_NANOS);
+            return meter.leave(now, idle);
         } finally {
             meter.sharing().unlock();
         }

@@ -2,6 +2,7 @@ package dev.gatehouse.node.quota;
 
 import dev.gatehouse.db.live.QuotaView;
 import dev.gatehouse.db.policy.Quota;
+import dev.gatehouse.db.policy.RateLimit.WithoutRedis;
 import dev.gatehouse.db.store.QuotaLedger;
 import dev.gatehouse.node.limit.Share;
 import dev.gatehouse.node.limit.Silence;
@@ -97,7 +98,7 @@ public final class Quotas implements AutoCloseable {
         ledger.hearTime();
         var meter = meters.of(quota, name, subject, clock.millis());
         if (meter == null) {
-            return new Verdict.Unknown();
+            return beyond(quota, name, cost);
         }
         meter.allow(quota, extra);
         if (!quota.refuses()) {
@@ -114,6 +115,17 @@ public final class Quotas implements AutoCloseable {
         }
         var verdict = asking.ask(meter, extra, cost);
         return meter.gone() && verdict instanceof Verdict.Unknown ? decide(quota, name, subject, extra, cost) : verdict;
+    }
+
+    /** There is no room for one more account: what may not refuse for that is counted for all of those together. */
+    private Verdict beyond(Quota quota, String name, long cost) {
+        boolean admits = !quota.refuses() || quota.withoutRedis() == WithoutRedis.ALLOW;
+        var others = admits ? meters.others(quota, name, clock.millis()) : null;
+        if (others == null) {
+            return new Verdict.Unknown();
+        }
+        meters.charge(others, cost);
+        return new Verdict.Admitted(others, cost, quota.amount(), asking.reset(others));
     }
 
     /** A request that did not go on after all. */

@@ -20,6 +20,8 @@ class MetersTest {
 
     private static final Quota DAILY = new Quota(100, Every.DAY, "daily");
 
+    private static final long NOW = 1_800_000_000_000L;
+
     private Meters meters;
 
     @BeforeEach
@@ -33,7 +35,7 @@ class MetersTest {
     }
 
     private Meter meter(String subject) {
-        return Objects.requireNonNull(meters.of(DAILY, "daily", subject, 1_800_000_000_000L));
+        return Objects.requireNonNull(meters.of(DAILY, "daily", subject, NOW));
     }
 
     private void forgetAll() {
@@ -86,10 +88,29 @@ class MetersTest {
         meter.learned(new Figure(0, 1), 30, true);
         assertThat(meter.allowed()).isEqualTo(130);
 
-        meter.carries(10);
+        meter.allowance().carriesAtMost(10);
         assertThat(meter.allowed()).isEqualTo(110);
-        meter.carries(30);
+        meter.allowance().carriesAtMost(30);
         assertThat(meter.allowed()).as("as this node knows").isEqualTo(110);
+    }
+
+    @Test
+    void whereThereIsNoRoomAllOthersAreCountedTogether() {
+        for (int i = 0; i < 60_000; i++) {
+            meter("subject-" + i);
+        }
+        assertThat(meters.of(DAILY, "daily", "one-more", NOW)).isNull();
+        assertThat(meters.known(DAILY, "daily", "one-more", NOW)).isNull();
+
+        var others = Objects.requireNonNull(meters.others(DAILY, "daily", NOW));
+        assertThat(meters.others(DAILY, "daily", NOW)).isSameAs(others);
+        meters.charge(others, 7);
+        assertThat(meters.files().getLast().batch()).contains(new CountFile.Delta(others.account(), 7));
+        others.taken(7, Figure.NONE);
+
+        // those that have nothing to do any more leave sooner where there are so many
+        meters.sweep(System.nanoTime() + TimeUnit.SECONDS.toNanos(5));
+        assertThat(meters.of(DAILY, "daily", "one-more", NOW)).isNotNull();
     }
 
     @Test
