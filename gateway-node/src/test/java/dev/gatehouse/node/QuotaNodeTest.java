@@ -3,6 +3,8 @@ package dev.gatehouse.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.db.live.LimitSightings;
+import dev.gatehouse.db.live.Redis;
 import dev.gatehouse.deploy.servers.PostgresServer;
 import dev.gatehouse.deploy.servers.RedisServer;
 import java.io.ByteArrayInputStream;
@@ -11,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +167,56 @@ class QuotaNodeTest {
         for (int i = 0; i < 5; i++) {
             assertThat(Call.get(first, "/spent", "X-API-Key", key).body()).contains("\"code\":\"quota-exhausted\"");
         }
+    }
+
+    @Test
+    void namesAllQuotasOfWhichNothingIsLeftAndTheLongestWaitAndShowsWhomTheyRefuse() {
+        var key = site.configure("""
+                services: { here: { targets: [ "%s" ] } }
+                consumers: { shop: { keys: [ demo ] } }
+                routes:
+                  both:
+                    match: { path: /both }
+                    policies:
+                      - quota: { amount: 1, every: day, name: daily }
+                      - quota: { amount: 1, every: custom, length: 366d, name: yearly }
+                    forward: { service: here }
+                  one:
+                    match: { path: /one }
+                    policies: [ { quota: { amount: 1, every: custom, length: 366d, name: yearly } } ]
+                    forward: { service: here }
+                """.formatted(upstream.url()));
+        assertThat(Call.get(first, "/both", "X-API-Key", key).statusCode()).isEqualTo(200);
+        assertThat(Call.get(first, "/both", "X-API-Key", key).body())
+                .as("as far as it is known without asking")
+                .contains("\"violated-policies\":[\"daily\"]");
+        assertThat(Call.get(first, "/one", "X-API-Key", key).statusCode()).isEqualTo(429);
+
+        var refused = Call.get(first, "/both", "X-API-Key", key);
+
+        assertThat(refused.body()).contains("\"violated-policies\":[\"daily\",\"yearly\"]");
+        long longest = refused.headers().allValues("RateLimit").stream()
+                .mapToLong(told -> Long.parseLong(told.substring(told.lastIndexOf('=') + 1)))
+                .max()
+                .orElseThrow();
+        assertThat(refused.headers().allValues("RateLimit")).hasSize(2);
+        assertThat(Long.parseLong(refused.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(longest, longest + 1);
+        assertThat(Call.health(first, "/metrics").body())
+                .contains(
+                        "gatehouse_limit_refused_total{limit=\"daily\"} 2",
+                        "gatehouse_limit_refused_total{limit=\"yearly\"} 2");
+        try (var redis = Redis.open(RedisServer.shared().url(), "test", 1, Duration.ofSeconds(5))) {
+            var sightings = new LimitSightings(redis);
+            await().until(() -> seen(sightings).contains(new LimitSightings.Sighting("yearly", "consumer:shop")));
+        }
+    }
+
+    private static List<LimitSightings.Sighting> seen(LimitSightings sightings) {
+        long now = Instant.now().getEpochSecond();
+        return sightings.refused(now - 60, now, 99).stream()
+                .map(LimitSightings.Seen::sighting)
+                .toList();
     }
 
     private int upload(String key, BodyPublisher body) throws Exception {

@@ -75,7 +75,10 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
         this.publisher = publisher;
         raising = new Raising(publisher, clock);
         refused = new LimitTable<>(
-                "Refused now", "1 min", "No limit refused anybody in the last minute.", throttled("Refused"));
+                "Refused now",
+                "1 min",
+                "No limit and no quota refused anybody in the last minute.",
+                throttled("Refused"));
         observed = new LimitTable<>(
                 "Would be refused",
                 "1 min",

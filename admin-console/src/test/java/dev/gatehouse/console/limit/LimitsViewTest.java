@@ -67,7 +67,7 @@ class LimitsViewTest extends AdminAtWork {
     void saysThatNobodyIsRefused() {
         var view = open("limits", LimitsView.class);
 
-        eventually(() -> shows(view, "No limit refused anybody in the last minute."));
+        eventually(() -> shows(view, "No limit and no quota refused anybody in the last minute."));
         assertThat(shows(view, "No node has told yet.")).isTrue();
     }
 

@@ -114,7 +114,8 @@ public final class Filters {
         limits(name, route).forEach(filter -> staged.add(new Staged(Stage.LIMIT, filter)));
         if (quotas != null) {
             // behind the limits, which refuse most when much is asked: of that a quota never hears
-            staged.add(new Staged(Stage.LIMIT, new QuotaGate(name, of(route, Quota.class), quotas)));
+            staged.add(
+                    new Staged(Stage.LIMIT, new QuotaGate(name, of(route, Quota.class), quotas, limiter.sightings())));
         }
         var bulkhead = guards.route(name, route.resilience().bulkhead());
         if (bulkhead != null) {

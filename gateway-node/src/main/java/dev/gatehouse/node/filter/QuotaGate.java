@@ -11,10 +11,13 @@ import dev.gatehouse.node.exchange.Handler;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.exchange.Violation;
+import dev.gatehouse.node.limit.Sightings;
 import dev.gatehouse.node.quota.Quotas;
 import dev.gatehouse.node.quota.Subscriptions;
 import dev.gatehouse.node.quota.Verdict;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +30,23 @@ final class QuotaGate implements Filter {
     private final String route;
     private final List<Quota> quotas;
     private final Quotas meters;
+    private final Sightings sightings;
 
-    QuotaGate(String route, List<Quota> quotas, Quotas meters) {
+    QuotaGate(String route, List<Quota> quotas, Quotas meters, Sightings sightings) {
         this.route = route;
         this.quotas = List.copyOf(quotas);
         this.meters = meters;
+        this.sightings = sightings;
     }
 
     /** A quota that has counted this request. */
     private record Counted(Quota quota, String name, Verdict.Admitted verdict) {}
+
+    /** A quota that a request meets, and what it takes of it. */
+    private record Met(Quota quota, String name, String subject, long bonus, long cost) {}
+
+    /** One of which nothing is left. */
+    private record Refused(Met met, Verdict.Exhausted verdict) {}
 
     @Override
     public Response filter(Exchange exchange, Handler next) {
@@ -48,9 +59,7 @@ final class QuotaGate implements Filter {
         }
         var counted = new ArrayList<Counted>(quotas.size() + plans.size());
         for (var each : quotas) {
-            var quota = each.anniversary() && caller != null
-                    ? each.forOne(meters.subscriptions().since(caller.consumer()))
-                    : each;
+            var quota = forOne(each, caller);
             var refused = count(quota, quota.nameOn(route), quota.cost().units(), exchange, counted);
             if (refused != null) {
                 return refused;
@@ -73,9 +82,7 @@ final class QuotaGate implements Filter {
         if (subject == null) {
             return null;
         }
-        long bonus = caller == null || quota.per() == Quota.Per.ALL
-                ? 0
-                : meters.subscriptions().bonus(caller.consumer(), name);
+        long bonus = bonus(quota, name, caller);
         long cost = Metering.before(quota.cost(), units, exchange);
         return switch (meters.decide(quota, name, subject, bonus, cost)) {
             case Verdict.Admitted admitted -> {
@@ -84,7 +91,7 @@ final class QuotaGate implements Filter {
             }
             case Verdict.Exhausted exhausted -> {
                 giveBack(counted);
-                yield refusal(quota, name, exhausted);
+                yield refuse(new Refused(new Met(quota, name, subject, bonus, cost), exhausted), exchange);
             }
             case Verdict.Unknown _ -> {
                 giveBack(counted);
@@ -98,6 +105,18 @@ final class QuotaGate implements Filter {
         };
     }
 
+    private Quota forOne(Quota quota, @Nullable Caller caller) {
+        return quota.anniversary() && caller != null
+                ? quota.forOne(meters.subscriptions().since(caller.consumer()))
+                : quota;
+    }
+
+    private long bonus(Quota quota, String name, @Nullable Caller caller) {
+        return caller == null || quota.per() == Quota.Per.ALL
+                ? 0
+                : meters.subscriptions().bonus(caller.consumer(), name);
+    }
+
     /** Null where nobody is known. */
     private static @Nullable String subject(Quota quota, @Nullable Caller caller) {
         return switch (quota.per()) {
@@ -107,21 +126,68 @@ final class QuotaGate implements Filter {
         };
     }
 
-    private static Response refusal(Quota quota, String name, Verdict.Exhausted exhausted) {
+    /** Tells of all that are exhausted, as far as that is known without asking; it is worth another try when none is. */
+    private Response refuse(Refused first, Exchange exchange) {
+        var all = new ArrayList<>(List.of(first));
+        for (var met : met(exchange)) {
+            var known = met.name.equals(first.met.name)
+                    ? null
+                    : meters.exhausted(met.quota, met.name, met.subject, met.bonus, met.cost);
+            if (known != null) {
+                all.add(new Refused(met, known));
+            }
+        }
+        all.forEach(one -> sightings.refused(one.met.name, one.met.subject));
+        return refusal(Collections.max(all, Comparator.comparingLong(one -> one.verdict.waitMillis())), all);
+    }
+
+    /** All that a request meets. */
+    private List<Met> met(Exchange exchange) {
+        var caller = exchange.caller();
+        var all = new ArrayList<Met>();
+        for (var each : quotas) {
+            meet(forOne(each, caller), each.nameOn(route), each.cost().units(), exchange, all);
+        }
+        if (caller != null) {
+            for (var due : meters.subscriptions().of(caller.consumer())) {
+                if (due.on(route)) {
+                    meet(due.quota(), due.quota().name(), due.units(route), exchange, all);
+                }
+            }
+        }
+        return all;
+    }
+
+    private void meet(Quota quota, String name, long units, Exchange exchange, List<Met> all) {
+        var caller = exchange.caller();
+        var subject = subject(quota, caller);
+        if (subject != null) {
+            all.add(new Met(
+                    quota, name, subject, bonus(quota, name, caller), Metering.before(quota.cost(), units, exchange)));
+        }
+    }
+
+    private static Response refusal(Refused longest, List<Refused> all) {
+        var quota = longest.met.quota;
         var period = quota.every() == Every.CUSTOM
                 ? Spans.write(quota.length())
                 : quota.every().toString();
-        long wait = Math.ceilDiv(exhausted.waitMillis(), 1_000L);
+        long wait = Math.ceilDiv(longest.verdict.waitMillis(), 1_000L);
         var rejection = Rejection.of(
                         Refusal.QUOTA_EXHAUSTED,
-                        "Quota '" + name + "' admits " + exhausted.allowed() + " "
+                        "Quota '" + longest.met.name + "' admits " + longest.verdict.allowed() + " "
                                 + quota.cost().unit() + " per " + period + " and " + quota.per()
                                 + ", all of it is used. Try again in " + wait + " s.")
                 .by("quota")
-                .violating(new Violation(List.of(name), wait, quota.told().documentation()))
+                .violating(new Violation(
+                        all.stream().map(one -> one.met.name).toList(),
+                        wait,
+                        quota.told().documentation()))
                 .with("Retry-After", Long.toString(wait))
                 .toResponse();
-        RateFields.tell(rejection.headers(), quota, name, 0, exhausted.resetMillis());
+        for (var one : all) {
+            RateFields.tell(rejection.headers(), one.met.quota, one.met.name, 0, one.verdict.resetMillis());
+        }
         return rejection;
     }
 

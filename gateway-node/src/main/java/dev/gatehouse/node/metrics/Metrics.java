@@ -57,7 +57,7 @@ public final class Metrics {
                 .gauge("gatehouse_limit_slots", "Counters of requests at once of which some run here.", figures.slots())
                 .each(
                         "gatehouse_limit_refused_total",
-                        "Requests refused by that limit.",
+                        "Requests refused by that limit or quota.",
                         "counter",
                         "limit",
                         limiter.sightings().refusedByLimit())

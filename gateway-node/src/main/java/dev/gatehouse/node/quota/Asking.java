@@ -1,5 +1,6 @@
 package dev.gatehouse.node.quota;
 
+import dev.gatehouse.db.policy.Quota;
 import dev.gatehouse.db.policy.RateLimit.WithoutRedis;
 import dev.gatehouse.node.quota.SharedQuestion.Making;
 import java.time.Duration;
@@ -180,6 +181,15 @@ final class Asking {
         }
     }
 
+    /** What it was refused last, if that was because all of it is used. */
+    Verdict.@Nullable Exhausted known(Meter meter, Quota quota, long extra, long cost) {
+        var last = meter.lastRefusal();
+        long allowed = meter.allow(quota, extra);
+        return last == null || last.others() || last.allowed() < allowed || last.cost() > cost
+                ? null
+                : refused(meter, allowed, false);
+    }
+
     private @Nullable Verdict repeated(Meter meter, long extra, long cost, long longer) {
         var refusal = meter.refusal(System.nanoTime(), longer);
         if (refusal == null) {
@@ -331,7 +341,7 @@ final class Asking {
         return new Verdict.Admitted(meter, cost, meter.left(), reset(meter));
     }
 
-    private Verdict refused(Meter meter, long allowed, boolean others) {
+    private Verdict.Exhausted refused(Meter meter, long allowed, boolean others) {
         return new Verdict.Exhausted(
                 allowed, others ? Math.min(SOON_MILLIS, reset(meter)) : reset(meter), reset(meter));
     }

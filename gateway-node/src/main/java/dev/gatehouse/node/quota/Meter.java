@@ -321,6 +321,12 @@ final class Meter {
         return last != null && now - last.until < longer ? last : null;
     }
 
+    /** However long ago that was; none once more was granted. */
+    @Nullable
+    Refusal lastRefusal() {
+        return refusal;
+    }
+
     void refuse(Refusal said) {
         refusal = said;
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -126,6 +127,15 @@ public final class Quotas implements AutoCloseable {
         }
         meters.charge(others, cost);
         return new Verdict.Admitted(others, cost, quota.amount(), asking.reset(others));
+    }
+
+    /**
+     * Was it exhausted when this node asked last, and does nothing speak against that? Nobody is asked, and nothing
+     * counted.
+     */
+    public Verdict.@Nullable Exhausted exhausted(Quota quota, String name, String subject, long extra, long cost) {
+        var meter = meters.known(quota, name, subject, clock.millis());
+        return meter == null ? null : asking.known(meter, quota, extra, cost);
     }
 
     /** A request that did not go on after all. */
