@@ -107,6 +107,10 @@ final class Fleet implements AutoCloseable {
         return clients.getFirst();
     }
 
+    UnifiedJedis redis(int node) {
+        return clients.get(node);
+    }
+
     /**
      * Each of them asks one node again and again.
      *
