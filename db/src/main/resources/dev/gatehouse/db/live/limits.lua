@@ -23,6 +23,8 @@ local REACH = 750
 -- of what a limit admits at once, all nodes together hold about so much ahead: whoever comes to another node gets the
 -- rest, 99 %; a limit below a hundred a node is asked for each time, and costs little since it admits little
 local AHEAD = 0.01
+-- of its memory
+local FILLED, FULL = 0.8, 'gatehouse:{limit}:=full'
 local time = redis.call('TIME')
 local micros = time[1] * 1000000 + time[2]
 local now = math.floor(micros / 1000)
@@ -149,11 +151,39 @@ local function asBucket(c)
   c.good = c.ends - now - GRACE
 end
 
-local function load(key, at)
+-- is Redis so full that nobody gets a counter any more? looked at ten times a second at most
+local function full()
+  local known = redis.call('GET', FULL)
+  if not known then
+    local info = redis.pcall('INFO', 'memory')
+    local text = type(info) == 'string' and info or ''
+    local most, taken = string.match(text, 'maxmemory:(%d+)'), string.match(text, 'used_memory:(%d+)')
+    known = most and taken and tonumber(taken) > FILLED * tonumber(most) and tonumber(most) > 0 and '1' or '0'
+    redis.call('SET', FULL, known, 'PX', 100)
+  end
+  return known == '1'
+end
+
+-- The counter, and its fields. Who has none when Redis is full is counted with all others of whom that is so; and as long as
+-- any of those counts, so is whoever has none, since he may have been among them.
+local function counter(key)
+  local fields = redis.call('HGETALL', key)
+  local prefix = #fields == 0 and string.match(key, '^[^:]*:[^:]*:[^:]*:')
+  if not prefix then
+    return key, fields
+  end
+  local others = redis.call('HGETALL', prefix .. '*')
+  if #others > 0 or full() then
+    return prefix .. '*', others
+  end
+  return key, fields
+end
+
+local function load(name, at)
+  local key, fields = counter(name)
   local c = { key = key, counts = {}, held = {}, sum = 0, out = 0 }
   c.requests, c.span, c.burst = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
   c.size = math.max(1, math.ceil(c.span / 60))
-  local fields = redis.call('HGETALL', key)
   for i = 1, #fields, 2 do
     if fields[i] == '0' then
       c.of = fields[i + 1]

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,32 @@ class LimiterOutageTest extends ThreeNodes {
         assertThat(left(bucket)).isEqualTo(10);
         assertThat(nodes.stream().mapToInt(node -> admitted(node, 30, window)).sum())
                 .isEqualTo(10);
+    }
+
+    /** As it is when somebody sends another value each time. */
+    @ParameterizedTest
+    @CsvSource({"0", "10"})
+    void whoHasNoCounterYetIsCountedWithAllOthersOfWhomThatIsSoWhenRedisIsFull(long burst) {
+        counting();
+        assertThat(admitted(nodes.get(0), 4, subject("known", burst))).isEqualTo(4);
+        var used = Pattern.compile("used_memory:(\\d+)").matcher(redis.info("memory"));
+        assertThat(used.find()).isTrue();
+        server.maxMemory(Long.parseLong(used.group(1)) * 10 / 9);
+        await().until(() -> !redis.exists("gatehouse:{limit}:=full"));
+
+        assertThat(admitted(nodes.get(0), 7, subject("new", burst))).isEqualTo(7);
+        assertThat(admitted(nodes.get(1), 9, subject("newer", burst))).isEqualTo(3);
+        assertThat(admitted(nodes.get(1), 9, subject("known", burst))).isEqualTo(6);
+        server.maxMemory(0);
+        await().until(() -> !redis.exists("gatehouse:{limit}:=full"));
+        assertThat(admitted(nodes.get(2), 9, subject("new", burst)))
+                .as("who was counted with others")
+                .isZero();
+        assertThat(redis.exists(subject("new", burst).counter().key())).isFalse();
+    }
+
+    private static Demand subject(String subject, long burst) {
+        return new Demand(new LimitCounter("limit", subject, 10, HOUR, burst), 1, Mode.EXACT, WithoutRedis.LOCAL);
     }
 
     @Test

@@ -173,8 +173,17 @@ public final class RedisServer implements AutoCloseable {
 
     /** Writes down what it has, for the next {@link #restart} alone. */
     public void save() {
-        if (ask(port, "SAVE").filter(answer -> answer.startsWith("+OK")).isEmpty()) {
-            throw new ServerStartException("Redis could not save what it has.", null);
+        order("SAVE");
+    }
+
+    /** It has no more memory than that; 0 for all that there is. */
+    public void maxMemory(long bytes) {
+        order("CONFIG SET maxmemory " + bytes);
+    }
+
+    private void order(String command) {
+        if (ask(port, command).filter(answer -> answer.startsWith("+OK")).isEmpty()) {
+            throw new ServerStartException("Redis did not do as told: " + command, null);
         }
     }
 
