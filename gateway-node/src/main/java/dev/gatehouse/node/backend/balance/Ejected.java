@@ -1,18 +1,16 @@
 package dev.gatehouse.node.backend.balance;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
  * An endpoint that is out of use because of what became of its requests.
  *
  * @param until when it is looked at again, in nanoseconds
- * @param time how long this ejection lasts
  * @param trial whether it is back for one request at a time
  */
-record Ejected(Instant since, String why, long until, Duration time, boolean trial) {
+record Ejected(Instant since, String why, long until, boolean trial) {
 
     Ejected onTrial() {
-        return new Ejected(since, why, until, time, true);
+        return new Ejected(since, why, until, true);
     }
 }

@@ -115,10 +115,7 @@ final class Ejector {
     }
 
     private Ejected out(Endpoint endpoint, long now, String why, Instant since) {
-        int strikes = endpoint.strike(now, settings.time().toNanos());
-        var time = settings.time().multipliedBy(strikes);
-        var bounded = time.compareTo(settings.longest()) < 0 ? time : settings.longest();
-        return new Ejected(since, why, now + bounded.toNanos(), bounded, false);
+        return new Ejected(since, why, now + endpoint.strike(now, settings).toNanos(), false);
     }
 
     /** Whether a probe that was due succeeded: if so it is back on trial, else out for longer. */

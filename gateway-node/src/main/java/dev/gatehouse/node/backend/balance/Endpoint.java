@@ -1,8 +1,10 @@
 package dev.gatehouse.node.backend.balance;
 
+import dev.gatehouse.db.model.Ejection;
 import dev.gatehouse.db.model.HealthCheck;
 import dev.gatehouse.db.store.TargetState.Condition;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -149,11 +151,18 @@ public final class Endpoint {
         }
     }
 
-    /** One more; how many count against it now. */
-    int strike(long now, long forgivenAfter) {
-        int forgiven = strikes == 0 ? 0 : (int) Math.min(strikes, (now - reinstated) / forgivenAfter);
-        strikes += 1 - forgiven;
-        return strikes;
+    /** One more; how long it is out for all that count against it now. Only time in use forgives. */
+    Duration strike(long now, Ejection settings) {
+        var time = settings.time();
+        if (ejected == null) {
+            strikes -= Math.toIntExact(Math.min(strikes, (now - reinstated) / time.toNanos()));
+        }
+        // what nobody will see is not counted, or it would have to be forgiven
+        if (time.multipliedBy(strikes).compareTo(settings.longest()) < 0) {
+            strikes++;
+        }
+        var bounded = time.multipliedBy(strikes);
+        return bounded.compareTo(settings.longest()) < 0 ? bounded : settings.longest();
     }
 
     void eject(Ejected out) {

@@ -110,17 +110,38 @@ class EjectionTest {
     }
 
     @Test
-    void staysOutForAsLongAsTheProbeFailsAndAtMostTheLongest() {
-        var cohort = cohort(Map.of("longest", "1m"));
+    void staysOutLongerWithEachProbeThatFailsAndAtMostTheLongest() {
+        var cohort = cohort(Map.of("longest", "100s"));
         cohort.fail("a", Failure.TIMEOUT, 5);
-        cohort.advance(TIME);
-        for (int i = 0; i < 5; i++) {
+        for (long seconds : new long[] {30, 60, 90, 100, 100, 100}) {
+            assertOutFor(cohort, seconds);
             cohort.balance().probed(cohort.endpoint("a"), false, "no connection");
             assertThat(cohort.candidates.getFirst().told().why()).isEqualTo("the probe failed: no connection");
-            assertThat(cohort.balance().tick()).isEmpty();
-            cohort.advance(Duration.ofMinutes(1));
-            assertThat(cohort.balance().tick()).hasSize(1);
         }
+        assertOutFor(cohort, 100);
+        back(cohort, "a");
+        cohort.advance(TIME.multipliedBy(3));
+        cohort.fail("a", Failure.TIMEOUT, 5);
+
+        assertOutFor(cohort, 60);
+    }
+
+    @Test
+    void staysOutLongerWithEachRequestOnTrialThatFails() {
+        var cohort = cohort(Map.of());
+        cohort.fail("a", Failure.TIMEOUT, 5);
+        for (long seconds : new long[] {30, 60, 90, 120}) {
+            assertOutFor(cohort, seconds);
+            cohort.balance().probed(cohort.endpoint("a"), true, "");
+            pickOf(cohort, "a").failed(Failure.TIMEOUT);
+        }
+    }
+
+    private static void assertOutFor(Cohort cohort, long seconds) {
+        cohort.advance(Duration.ofSeconds(seconds).minusMillis(1));
+        assertThat(cohort.balance().tick()).isEmpty();
+        cohort.advance(Duration.ofMillis(1));
+        assertThat(cohort.balance().tick()).as("after %d s", seconds).containsExactly(cohort.endpoint("a"));
     }
 
     @Test
