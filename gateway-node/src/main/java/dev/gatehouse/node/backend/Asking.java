@@ -90,8 +90,7 @@ record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies, FailureLog lo
             case REFUSED -> Failure.REFUSED;
             case SILENT -> Failure.SILENT;
             case BROKEN -> Failure.BROKEN;
-            // a caller who gives no time may not speak against a target
-            case TIMEOUT -> Grpc.timeout(exchange).isPresent() && exchange.nanosLeft() <= 0 ? null : Failure.TIMEOUT;
+            case TIMEOUT -> Grpc.late(exchange) ? null : Failure.TIMEOUT;
         };
     }
 }

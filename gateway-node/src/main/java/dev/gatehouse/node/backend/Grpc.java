@@ -38,6 +38,11 @@ final class Grpc {
                         timeout(Long.parseLong(match.group(1)), match.group(2).charAt(0)));
     }
 
+    /** Is it over because the caller wanted it so? That says nothing of the service. */
+    static boolean late(Exchange exchange) {
+        return exchange.nanosLeft() <= 0 && is(exchange) && timeout(exchange).isPresent();
+    }
+
     private static Duration timeout(long value, char unit) {
         return switch (unit) {
             // 8 digits of hours are 11 000 years, and 292 years of nanoseconds a long

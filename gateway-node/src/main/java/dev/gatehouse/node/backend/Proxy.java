@@ -91,7 +91,7 @@ public final class Proxy implements Handler {
             long now = System.nanoTime();
             return marked(guard.answered(response, now - began, now), exchange);
         } catch (UpstreamFailure e) {
-            if (!exchange.abandoned() && e.kind() != UpstreamFailure.Kind.BUSY) {
+            if (!exchange.abandoned() && e.kind() != UpstreamFailure.Kind.BUSY && !Grpc.late(exchange)) {
                 told = true;
                 guard.failed(System.nanoTime() - began);
             }

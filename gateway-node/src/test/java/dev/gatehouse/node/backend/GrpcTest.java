@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.db.model.RouteResilience;
+import dev.gatehouse.db.model.Service;
+import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Downstream;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Response;
+import dev.gatehouse.node.resilience.Guards;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -25,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,6 +178,31 @@ class GrpcTest {
                 assertThat(e).hasMessageContaining("CANCEL");
             }
             service.cancelled.join();
+        }
+    }
+
+    @Test
+    void aCallerWithoutPatienceSaysNothingAgainstTheService() {
+        var plain = Map.of(
+                "targets",
+                List.of(service.url().toString()),
+                "protocol",
+                "http/2",
+                "resilience",
+                Map.of("breaker", Map.of("active", true, "least-calls", 1)));
+        var texts = Settings.read(Service.class, plain).orThrow();
+        var terms = new UpstreamTerms(Proxied.PATIENT, true, UpstreamTls.PLATFORM, WebSockets.NONE);
+        var guards = new Guards();
+        try (var pools = new UpstreamPools();
+                var targets = new Targets(pools, Targets.Watches.NONE, name -> name)) {
+            var guard = guards.service("texts", texts.resilience());
+            var proxy = Proxy.to("texts", texts, terms, targets, RouteResilience.DEFAULT, guard);
+            for (int i = 0; i < 3; i++) {
+                try (var response = proxy.handle(call("Upper", messages("hello"), "grpc-timeout", "1n"))) {
+                    assertThat(response.status()).isEqualTo(504);
+                }
+            }
+            assertThat(guards.problems()).isEmpty();
         }
     }
 
