@@ -4,12 +4,12 @@ import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.store.TargetState;
 import dev.gatehouse.db.store.TargetState.Condition;
 import dev.gatehouse.node.backend.balance.Balance;
-import dev.gatehouse.node.backend.balance.Candidate;
 import dev.gatehouse.node.backend.balance.Endpoint;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +39,10 @@ final class LiveService {
             if (known != null && known.is(service, asked)) {
                 return known.balance();
             }
-            var watch = parts.watches().of(name, service);
-            var balance = new Balance<Reach>(Balance.Terms.of(service, watch, parts.seal()), _ -> refresh());
+            var terms = Balance.Terms.of(service, parts.watches().of(name, service), parts.seal());
+            var balance = known == null
+                    ? new Balance<Reach>(terms, _ -> refresh())
+                    : known.balance().next(terms);
             shared = new Shared(service, asked, balance, parts);
             shared.update(this::endpoint);
             if (known != null) {
@@ -70,20 +72,22 @@ final class LiveService {
 
     /** Endpoints that no balance has any more. */
     private void forget() {
-        var used = balances().stream()
-                .flatMap(balance -> balance.candidates().stream())
-                .map(Candidate::endpoint)
-                .toList();
+        var used = new HashSet<Endpoint>();
+        var all = former();
+        if (current != null) {
+            all.add(current.balance());
+        }
+        all.forEach(balance ->
+                balance.candidates().forEach(candidate -> used.add(candidate.endpoint())));
         endpoints.values().retainAll(used);
     }
 
     /** By a clock's thread, several times a second. */
     void tick(long now) {
         update();
-        for (var balance : balances()) {
-            for (var endpoint : balance.tick()) {
-                probe(balance, endpoint);
-            }
+        var shared = current();
+        if (shared != null) {
+            shared.balance().tick().forEach(endpoint -> probe(shared.balance(), endpoint));
         }
         checkups().forEach((endpoint, checkup) -> checkup.tick(now, outcome -> checked(endpoint, outcome)));
     }
@@ -105,7 +109,11 @@ final class LiveService {
     }
 
     private void refresh() {
-        balances().forEach(Balance::refresh);
+        var shared = current();
+        if (shared != null) {
+            shared.balance().refresh();
+        }
+        former().forEach(Balance::look);
     }
 
     /** What is to be told of each endpoint, in the order of the targets. */
@@ -167,11 +175,8 @@ final class LiveService {
         return checkups;
     }
 
-    private synchronized List<Balance<Reach>> balances() {
+    private synchronized List<Balance<Reach>> former() {
         var all = new ArrayList<Balance<Reach>>();
-        if (current != null) {
-            all.add(current.balance());
-        }
         former.removeIf(reference -> {
             var balance = reference.get();
             if (balance != null) {

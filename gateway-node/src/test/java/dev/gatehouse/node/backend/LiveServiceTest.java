@@ -284,6 +284,28 @@ class LiveServiceTest {
     }
 
     @Test
+    void goesByItsNewestSettingsWhoeverHasOlderOnes() {
+        try (var well = ScriptedUpstream.answering(OK);
+                var busy = ScriptedUpstream.answering(ERROR)) {
+            var targets = List.<Object>of(busy.url().toString(), well.url().toString());
+            var first = proxy(service(targets, Map.of("ejection", Map.of("share", 0))));
+            assertThat(bodies(first, 12)).contains("busy");
+
+            var second = proxy(service(targets, Map.of()));
+            bodies(second, 2);
+            live.tick(now);
+            assertThat(conditions()).hasSize(1);
+            assertThat(bodies(first, 4)).containsOnly("ok");
+
+            var third = proxy(service(targets, Map.of("ejection", Map.of("share", 0))));
+            assertThat(bodies(second, 12)).contains("busy");
+            live.tick(now);
+            assertThat(bodies(third, 4)).contains("busy");
+            assertThat(conditions()).isEmpty();
+        }
+    }
+
+    @Test
     void givesABrowserItsCookieOnce() {
         try (var one = ScriptedUpstream.answering(OK);
                 var two = ScriptedUpstream.answering(OK)) {

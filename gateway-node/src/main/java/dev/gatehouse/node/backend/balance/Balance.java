@@ -39,7 +39,7 @@ public final class Balance<R> {
 
     private final Terms terms;
     private final Ejector ejector;
-    private final Runnable changed;
+    private final Consumer<Balance<R>> changed;
     private final boolean timed;
     private final AtomicLong turn = new AtomicLong();
     private final Stickiness<R> stickiness;
@@ -49,11 +49,23 @@ public final class Balance<R> {
 
     /** @param changed what is done when an endpoint goes out of use or comes back; at least {@link #refresh} */
     public Balance(Terms terms, Consumer<Balance<R>> changed) {
+        this(terms, new Ejector(terms.clock()), changed);
+    }
+
+    private Balance(Terms terms, Ejector ejector, Consumer<Balance<R>> changed) {
         this.terms = terms;
-        this.changed = () -> changed.accept(this);
-        ejector = new Ejector(terms.ejection(), terms.clock());
+        this.ejector = ejector;
+        this.changed = changed;
         timed = terms.balancing().algorithm() == Balancing.Algorithm.FASTEST;
         stickiness = new Stickiness<>(terms.balancing().sticky(), terms.seal());
+    }
+
+    /**
+     * What takes its place by other terms. Once that has endpoints, these are judged by its terms, also by what becomes of
+     * picks of this one, which from then on is only to {@link #look}.
+     */
+    public Balance<R> next(Terms other) {
+        return new Balance<>(other, ejector, changed);
     }
 
     /** From now on these are the endpoints. */
@@ -65,6 +77,13 @@ public final class Balance<R> {
         }
         stickiness.candidates(all);
         candidates = List.copyOf(all);
+        ejector.members(
+                terms.ejection(),
+                all.stream()
+                        .filter(candidate -> candidate.state() != Target.State.HELD)
+                        .map(Candidate::endpoint)
+                        .toList(),
+                now());
         refresh();
     }
 
@@ -95,22 +114,21 @@ public final class Balance<R> {
         return candidates;
     }
 
-    /** Looks again at who can be used. */
+    /** Looks again at who can be used, and since when. */
     public synchronized void refresh() {
         long now = now();
-        var all = candidates;
-        ejector.members(
-                all.stream()
-                        .filter(candidate -> candidate.state() != Target.State.HELD)
-                        .map(Candidate::endpoint)
-                        .toList(),
-                now);
+        var slowly = terms.balancing().slowStart();
         boolean first =
-                all.stream().noneMatch(candidate -> candidate.endpoint().start().known());
-        for (var candidate : all) {
-            candidate.endpoint().start().used(candidate.usable(), first, now);
+                candidates.stream().noneMatch(candidate -> candidate.endpoint().start().known());
+        for (var candidate : candidates) {
+            candidate.endpoint().start().used(candidate.usable(), first, slowly, now);
         }
-        view = View.of(all, terms.balancing(), this::group, now);
+        look();
+    }
+
+    /** As {@link #refresh}, where another balance says since when. */
+    public synchronized void look() {
+        view = View.of(candidates, terms.balancing(), this::group, now());
         notifyAll();
     }
 
@@ -135,11 +153,10 @@ public final class Balance<R> {
     public List<Endpoint> tick() {
         long now = now();
         boolean ejected = ejector.sweep(now);
-        if (ejected) {
-            changed.run();
-        } else if (candidates.stream()
-                .anyMatch(candidate -> !candidate.endpoint().start().full())) {
-            refresh();
+        if (ejected
+                || candidates.stream()
+                        .anyMatch(candidate -> !candidate.endpoint().start().full())) {
+            changed.accept(this);
         }
         return ejector.due(now);
     }
@@ -147,7 +164,7 @@ public final class Balance<R> {
     /** @param why it did not pass, in a few words */
     public void probed(Endpoint endpoint, boolean passed, String why) {
         ejector.probed(endpoint, passed, why, now());
-        changed.run();
+        changed.accept(this);
     }
 
     /**
@@ -185,7 +202,7 @@ public final class Balance<R> {
         }
         endpoint.watch().answered(status, elapsed, now);
         if (ejector.answered(endpoint, status, elapsed, now)) {
-            changed.run();
+            changed.accept(this);
         }
         endpoint.leave();
     }
@@ -196,7 +213,7 @@ public final class Balance<R> {
         }
         endpoint.watch().failed(failure, elapsed);
         if (ejector.failed(endpoint, failure, elapsed, now())) {
-            changed.run();
+            changed.accept(this);
         }
         endpoint.leave();
     }

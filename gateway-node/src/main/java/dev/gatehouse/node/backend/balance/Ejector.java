@@ -15,24 +15,19 @@ final class Ejector {
     /** Two answers that differ by less are equally fast. */
     private static final double NOTICEABLE = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final Ejection settings;
     private final InstantSource clock;
+    private volatile Ejection settings = Ejection.NEVER;
     private volatile List<Endpoint> members = List.of();
     private long windowEnds = Long.MIN_VALUE;
 
-    Ejector(Ejection settings, InstantSource clock) {
-        this.settings = settings;
+    Ejector(InstantSource clock) {
         this.clock = clock;
     }
 
-    /**
-     * Those that the share is one of. Where too many of them are ejected now, those that would be back first are.
-     *
-     * @return whether any came back
-     */
-    synchronized boolean members(List<Endpoint> endpoints, long now) {
+    /** What it goes by, and whom the share is one of. Where too many of them are ejected now, those that would be back first are. */
+    synchronized void members(Ejection rules, List<Endpoint> endpoints, long now) {
+        settings = rules;
         members = endpoints;
-        boolean changed = false;
         while (out() * 100L > settings.share() * members.size()) {
             Endpoint first = null;
             long soonest = Long.MAX_VALUE;
@@ -47,9 +42,7 @@ final class Ejector {
                 break;
             }
             first.reinstate(now);
-            changed = true;
         }
-        return changed;
     }
 
     /** @return whether it is ejected now, or back */
@@ -144,7 +137,11 @@ final class Ejector {
      * @return whether any is ejected now
      */
     synchronized boolean sweep(long now) {
-        if (!settings.byInterval() || (windowEnds != Long.MIN_VALUE && now - windowEnds < 0)) {
+        if (!settings.byInterval()) {
+            windowEnds = Long.MIN_VALUE;
+            return false;
+        }
+        if (windowEnds != Long.MIN_VALUE && now - windowEnds < 0) {
             return false;
         }
         boolean begun = windowEnds != Long.MIN_VALUE;

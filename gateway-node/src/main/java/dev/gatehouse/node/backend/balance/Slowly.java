@@ -12,23 +12,27 @@ final class Slowly {
     private boolean full = true;
     private long since;
 
-    /** @param first whether all endpoints are new: somebody has to take the requests */
-    void used(boolean now, boolean first, long nanos) {
+    /**
+     * Looked at once more.
+     *
+     * @param first whether all endpoints are new: somebody has to take the requests
+     * @param time how long it takes
+     */
+    void used(boolean now, boolean first, Duration time, long nanos) {
         if (now && !used) {
             full = first && !known;
             since = nanos;
         }
+        full |= nanos - since >= time.toNanos();
         known = true;
         used = now;
     }
 
     /** From a tenth to 1. */
     double part(Duration time, long nanos) {
-        if (full || nanos - since >= time.toNanos()) {
-            full = true;
-            return 1;
-        }
-        return Math.max(LEAST, (double) (nanos - since) / time.toNanos());
+        return full || nanos - since >= time.toNanos()
+                ? 1
+                : Math.max(LEAST, (double) (nanos - since) / time.toNanos());
     }
 
     /** Whether it was ever looked at. */

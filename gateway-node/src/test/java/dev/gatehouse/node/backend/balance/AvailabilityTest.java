@@ -4,6 +4,7 @@ import static dev.gatehouse.db.model.Balancing.Algorithm.ROUND_ROBIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.model.Balancing;
+import dev.gatehouse.db.model.Ejection;
 import dev.gatehouse.db.model.HealthCheck;
 import dev.gatehouse.db.model.Sticky;
 import dev.gatehouse.db.model.StickyTarget;
@@ -134,6 +135,20 @@ class AvailabilityTest {
         health(cohort, "c", false);
         health(cohort, "c", true);
         assertThat(cohort.shares(2_100).get("c")).isBetween(80, 120);
+    }
+
+    @Test
+    void startsSlowlyByTheNewSettingsAlsoWhereSomebodyStillHasTheFormer() {
+        var usual = Balancing.DEFAULT;
+        var slowly = new Balancing(ROUND_ROBIN, usual.hash(), Duration.ofSeconds(10), usual.panic(), usual.sticky());
+        var cohort = Cohort.of(ROUND_ROBIN).with("abc").in(Target.State.DRAINED, "c");
+        cohort.swap(slowly, Ejection.NEVER).in(Target.State.ACTIVE, "c");
+        for (int seconds = 0; seconds < 5; seconds++) {
+            cohort.advance(Duration.ofSeconds(1));
+            cohort.balance().tick();
+        }
+
+        assertThat(cohort.shares(2_500).get("c")).as("half of its part").isBetween(450, 550);
     }
 
     @Test

@@ -23,10 +23,11 @@ final class Cohort {
     private final HandMovedClock clock = new HandMovedClock();
     private final AtomicLong nanos = new AtomicLong(1);
     private Watch.Maker watches = (_, before) -> before;
+    private final List<Balance<String>> former = new ArrayList<>();
     private Balance<String> balance;
 
     Cohort(Balancing balancing, Ejection ejection) {
-        balance = make(balancing, ejection);
+        balance = new Balance<>(terms(balancing, ejection), _ -> refresh());
     }
 
     static Cohort of(Balancing.Algorithm algorithm) {
@@ -42,21 +43,25 @@ final class Cohort {
         return new Balancing(algorithm, usual.hash(), usual.slowStart(), usual.panic(), StickyTarget.NONE);
     }
 
-    private Balance<String> make(Balancing balancing, Ejection ejection) {
-        return new Balance<>(
-                new Balance.Terms(
-                        balancing,
-                        ejection,
-                        (endpoint, before) -> watches.watch(endpoint, before),
-                        name -> "sealed-" + name,
-                        nanos::get,
-                        clock),
-                Balance::refresh);
+    private Balance.Terms terms(Balancing balancing, Ejection ejection) {
+        return new Balance.Terms(
+                balancing,
+                ejection,
+                (endpoint, before) -> watches.watch(endpoint, before),
+                name -> "sealed-" + name,
+                nanos::get,
+                clock);
     }
 
-    /** Other settings, as after the swap of a configuration; the endpoints are the same. */
+    private void refresh() {
+        balance.refresh();
+        former.forEach(Balance::look);
+    }
+
+    /** Other settings, as after the swap of a configuration; the endpoints are the same, and somebody still has the former. */
     Cohort swap(Balancing balancing, Ejection ejection) {
-        balance = make(balancing, ejection);
+        former.add(balance);
+        balance = balance.next(terms(balancing, ejection));
         balance.candidates(candidates);
         return this;
     }

@@ -206,6 +206,22 @@ class EjectionTest {
     }
 
     @Test
+    void goesByTheNewSettingsAlsoWhereSomebodyStillHasTheFormer() {
+        var cohort = cohort(Map.of("share", 25));
+        var old = cohort.at("b");
+        cohort.fail("a", Failure.TIMEOUT, 5);
+        cohort.swap(Cohort.balancing(ROUND_ROBIN), ejection(Map.of("share", 50, "gateway-errors", 1)));
+
+        old.failed(Failure.TIMEOUT);
+        cohort.balance().tick();
+        assertThat(cohort.picks(20)).doesNotContain("a").doesNotContain("b");
+        assertThat(cohort.ejected()).isEqualTo(2);
+
+        cohort.swap(Cohort.balancing(ROUND_ROBIN), ejection(Map.of("share", 0)));
+        assertThat(cohort.ejected()).isZero();
+    }
+
+    @Test
     void bringsThemBackWhoseServiceShrinks() {
         var cohort = cohort(Map.of());
         cohort.fail("a", Failure.TIMEOUT, 5);
