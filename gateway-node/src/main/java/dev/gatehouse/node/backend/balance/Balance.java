@@ -196,26 +196,28 @@ public final class Balance<R> {
         return view.panic();
     }
 
-    void answered(Endpoint endpoint, int status, long elapsed, long now) {
+    void answered(Pick<R> pick, int status, long elapsed, long now) {
+        var endpoint = pick.endpoint();
         if (timed) {
             endpoint.latency().answered(status, elapsed, now);
         }
         endpoint.watch().answered(status, elapsed, now);
-        if (ejector.answered(endpoint, status, elapsed, now)) {
+        if (ejector.answered(pick, status, elapsed, now)) {
             changed.accept(this);
         }
-        endpoint.leave();
+        endpoint.leave(pick);
     }
 
-    void failed(Endpoint endpoint, Failure failure, long elapsed) {
+    void failed(Pick<R> pick, Failure failure, long elapsed) {
+        var endpoint = pick.endpoint();
         if (timed) {
             endpoint.latency().failed(elapsed, now());
         }
         endpoint.watch().failed(failure, elapsed);
-        if (ejector.failed(endpoint, failure, elapsed, now())) {
+        if (ejector.failed(pick, failure, elapsed, now())) {
             changed.accept(this);
         }
-        endpoint.leave();
+        endpoint.leave(pick);
     }
 
     Pick<R> again(Candidate<R> candidate, Pick<R> previous) {

@@ -46,18 +46,19 @@ final class Ejector {
     }
 
     /** @return whether it is ejected now, or back */
-    boolean answered(Endpoint endpoint, int status, long elapsed, long now) {
+    boolean answered(Pick<?> pick, int status, long elapsed, long now) {
         boolean gateway = status >= 502 && status <= 504;
-        return judge(endpoint, gateway, status >= 500, elapsed, now, gateway ? "answered " + status : "5xx");
+        return judge(pick, gateway, status >= 500, elapsed, now, gateway ? "answered " + status : "5xx");
     }
 
     /** @return as {@link #answered} */
-    boolean failed(Endpoint endpoint, Failure failure, long elapsed, long now) {
+    boolean failed(Pick<?> pick, Failure failure, long elapsed, long now) {
         // the head was a success, and how long streams last is not for this to judge
-        return failure != Failure.BROKE_OFF && judge(endpoint, true, true, elapsed, now, words(failure));
+        return failure != Failure.BROKE_OFF && judge(pick, true, true, elapsed, now, words(failure));
     }
 
-    private boolean judge(Endpoint endpoint, boolean gatewayError, boolean error, long elapsed, long now, String what) {
+    private boolean judge(Pick<?> pick, boolean gatewayError, boolean error, long elapsed, long now, String what) {
+        var endpoint = pick.endpoint();
         if (settings.byInterval()) {
             endpoint.window().add(!error, elapsed);
         }
@@ -69,7 +70,8 @@ final class Ejector {
         }
         var out = endpoint.ejected();
         if (out != null) {
-            return out.trial() && tried(endpoint, gatewayError, now, what);
+            boolean failed = gatewayError || (error && (settings.errors() > 0 || settings.leastSuccess() > 0));
+            return out.trial() && endpoint.tries(pick) && tried(endpoint, failed, now, what);
         }
         if (!error) {
             return false;

@@ -6,8 +6,8 @@ import dev.gatehouse.db.store.TargetState.Condition;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,8 @@ public final class Endpoint {
         }
     }
 
+    private static final Object SOMEBODY = new Object();
+
     private final Key key;
     private final String name;
     private final AtomicInteger running = new AtomicInteger();
@@ -42,7 +44,9 @@ public final class Endpoint {
     /** In a row. */
     private final AtomicInteger gatewayErrors = new AtomicInteger();
 
-    private final AtomicBoolean trying = new AtomicBoolean();
+    /** The one that is let through while it is on trial: nobody, {@link #SOMEBODY} who is about to come, or a pick. */
+    private final AtomicReference<@Nullable Object> trial = new AtomicReference<>();
+
     private volatile Watch watch = Watch.NONE;
     private volatile Verdict verdict = Verdict.none(Instant.EPOCH);
     private volatile @Nullable Ejected ejected;
@@ -78,8 +82,11 @@ public final class Endpoint {
         watch = maker.watch(this, watch);
     }
 
-    void begin() {
+    void begin(Pick<?> pick) {
         running.incrementAndGet();
+        if (ejected != null) {
+            trial.compareAndSet(SOMEBODY, pick);
+        }
     }
 
     void end() {
@@ -142,13 +149,23 @@ public final class Endpoint {
     /** False where one request at a time is let through, and there is one. */
     boolean enter() {
         var out = ejected;
-        return out == null || !out.trial() || trying.compareAndSet(false, true);
+        return out == null || !out.trial() || trial.compareAndSet(null, SOMEBODY);
     }
 
+    /** Whoever was let through does not come. */
     void leave() {
+        leave(SOMEBODY);
+    }
+
+    void leave(Object who) {
         if (ejected != null) {
-            trying.set(false);
+            trial.compareAndSet(who, null);
         }
+    }
+
+    /** Is it the one that was let through? Others were under way before. */
+    boolean tries(Pick<?> pick) {
+        return trial.get() == pick;
     }
 
     /** One more; how long it is out for all that count against it now. Only time in use forgives. */
@@ -167,11 +184,12 @@ public final class Endpoint {
 
     void eject(Ejected out) {
         ejected = out;
-        trying.set(false);
+        trial.set(null);
     }
 
     void reinstate(long now) {
         ejected = null;
+        trial.set(null);
         reinstated = now;
         errors.set(0);
         gatewayErrors.set(0);

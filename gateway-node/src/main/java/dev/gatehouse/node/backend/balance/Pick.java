@@ -37,7 +37,7 @@ public final class Pick<R> {
         this.candidate = candidate;
         this.previous = previous;
         began = now;
-        candidate.endpoint().begin();
+        candidate.endpoint().begin(this);
     }
 
     public Endpoint endpoint() {
@@ -67,26 +67,26 @@ public final class Pick<R> {
     public void answered(int status) {
         answered = true;
         long now = balance.now();
-        balance.answered(endpoint(), status, now - began, now);
+        balance.answered(this, status, now - began, now);
     }
 
     /** It is to blame that no answer comes. Ends the attempt. */
     public void failed(Failure failure) {
-        balance.failed(endpoint(), failure, elapsed());
+        balance.failed(this, failure, elapsed());
         end();
     }
 
     /** It is to blame that a body ended early. Ends the attempt; before there was an answer, that is told another way. */
     public void brokeOff() {
         if (answered) {
-            balance.failed(endpoint(), Failure.BROKE_OFF, elapsed());
+            balance.failed(this, Failure.BROKE_OFF, elapsed());
         }
         end();
     }
 
     /** Nothing can be said against it: the client left, or was itself at fault, or nothing was tried. Ends the attempt. */
     public void left() {
-        endpoint().leave();
+        endpoint().leave(this);
         endpoint().watch().left(elapsed());
         end();
     }

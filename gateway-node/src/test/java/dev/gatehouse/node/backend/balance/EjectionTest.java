@@ -92,6 +92,49 @@ class EjectionTest {
     }
 
     @Test
+    void doesNotListenToWhatWasUnderWayBefore() {
+        var cohort = cohort(Map.of());
+        var late = cohort.at("a");
+        var other = cohort.at("a");
+        var another = cohort.at("a");
+        cohort.fail("a", Failure.TIMEOUT, 5);
+        cohort.advance(TIME);
+        cohort.balance().probed(cohort.endpoint("a"), true, "");
+        var trial = pickOf(cohort, "a");
+
+        late.failed(Failure.TIMEOUT);
+        other.answered(200);
+        other.end();
+        another.left();
+        assertThat(cohort.candidates.getFirst().told().condition()).isEqualTo(Condition.ON_TRIAL);
+        assertThat(cohort.picks(30)).as("one at a time").doesNotContain("a");
+
+        trial.answered(200);
+        trial.end();
+        assertThat(cohort.ejected()).isZero();
+    }
+
+    @Test
+    void judgesTheRequestOnTrialByTheRulesThatEject() {
+        for (var rules : List.of(Map.<String, Object>of("errors", 2), Map.<String, Object>of("least-success", 50))) {
+            var cohort = cohort(rules);
+            cohort.fail("a", Failure.TIMEOUT, 5);
+            cohort.balance().probed(cohort.endpoint("a"), true, "");
+            var trial = pickOf(cohort, "a");
+            trial.answered(500);
+            trial.end();
+            assertThat(cohort.candidates.getFirst().told().why()).isEqualTo("failed the request on trial: 5xx");
+        }
+        var usual = cohort(Map.of());
+        usual.fail("a", Failure.TIMEOUT, 5);
+        usual.balance().probed(usual.endpoint("a"), true, "");
+        var trial = pickOf(usual, "a");
+        trial.answered(500);
+        trial.end();
+        assertThat(usual.ejected()).isZero();
+    }
+
+    @Test
     void staysOutLongerEachTimeAndIsForgivenInTime() {
         var cohort = cohort(Map.of());
         for (int times = 1; times <= 4; times++) {
@@ -260,7 +303,7 @@ class EjectionTest {
                     .with("abcdefghij".substring(0, size));
             for (int step = 0; step < 600; step++) {
                 var letter = cohort.candidates.get(random.nextInt(size)).reach();
-                switch (random.nextInt(6)) {
+                switch (random.nextInt(7)) {
                     case 0 -> cohort.answer(letter, 200, 1);
                     case 1 -> cohort.answer(letter, 500 + random.nextInt(5), 1 + random.nextInt(4));
                     case 2 -> cohort.fail(letter, pick(random, Failure.values()), 1);
@@ -268,6 +311,11 @@ class EjectionTest {
                     case 4 -> {
                         boolean passed = random.nextBoolean();
                         cohort.balance().tick().forEach(due -> cohort.balance().probed(due, passed, ""));
+                    }
+                    case 5 -> {
+                        var pick = cohort.pick();
+                        pick.answered(random.nextBoolean() ? 200 : 503);
+                        pick.end();
                     }
                     default -> take(cohort, letter, random.nextInt(500));
                 }
