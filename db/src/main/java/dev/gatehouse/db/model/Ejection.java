@@ -12,7 +12,7 @@ public record Ejection(
         @Setting(
                 label = "Gateway errors",
                 help =
-                        "Requests in a row that a target did not answer in time or at all, or with 502, 503 or 504, until it is ejected. 0: never.",
+                        "Requests in a row that a target did not answer in time or at all, or with 502, 503 or 504, until it is ejected; as many answers in a row that broke off do so too. 0: never.",
                 fallback = "5",
                 min = "0",
                 max = "1000")

@@ -51,6 +51,11 @@ public final class BreakerWatch implements Watch {
     }
 
     @Override
+    public void brokeOff(int status, long nanos) {
+        breaker.brokeOff(status, nanos);
+    }
+
+    @Override
     public void left(long nanos) {
         breaker.left(nanos);
     }

@@ -132,15 +132,17 @@ final class Http2Body implements Body {
             if (e instanceof SocketTimeoutException) {
                 lease.doubt();
             }
-            exchange.cut(e instanceof SocketTimeoutException ? wait.withinBody() : Refusal.UPSTREAM_BROKEN);
+            var reason = e instanceof SocketTimeoutException ? wait.withinBody() : Refusal.UPSTREAM_BROKEN;
+            exchange.cut(reason);
             log.tell(exchange, lease + " broke off in the response body: " + e.getMessage());
-            lease.brokeOff();
+            lease.brokeOff(reason);
             throw e;
         }
     }
 
     private void end() {
         ended = true;
+        lease.completed();
         if (pump != null) {
             // a moment to end by itself; then the service is told that nothing more comes
             pump.sent(MOMENT);

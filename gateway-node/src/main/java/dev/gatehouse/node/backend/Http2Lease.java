@@ -1,5 +1,6 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.backend.balance.Pick;
 import dev.gatehouse.node.backend.http2.Http2Connection;
 import dev.gatehouse.node.backend.http2.Http2Stream;
@@ -57,11 +58,19 @@ final class Http2Lease {
         }
     }
 
-    /** The answer broke off behind its head, and not because the lease was given up. */
-    void brokeOff() {
+    /** The whole of the answer is here. */
+    void completed() {
         var ending = pick;
         if (ending != null) {
-            ending.brokeOff();
+            ending.completed();
+        }
+    }
+
+    /** The answer broke off behind its head, for that reason, and not because the lease was given up. */
+    void brokeOff(Refusal reason) {
+        var ending = pick;
+        if (ending != null) {
+            ending.brokeOff(reason);
         }
         end();
     }

@@ -77,8 +77,7 @@ final class LiveService {
         if (current != null) {
             all.add(current.balance());
         }
-        all.forEach(balance ->
-                balance.candidates().forEach(candidate -> used.add(candidate.endpoint())));
+        all.forEach(balance -> balance.candidates().forEach(candidate -> used.add(candidate.endpoint())));
         endpoints.values().retainAll(used);
     }
 

@@ -89,7 +89,7 @@ public final class Proxy implements Handler {
             var response = new Attempts(balance, asking, exchange, path).answer();
             told = true;
             long now = System.nanoTime();
-            return marked(guard.answered(response, now - began, now), exchange);
+            return marked(guard.answered(response, exchange, now - began, now), exchange);
         } catch (UpstreamFailure e) {
             if (!exchange.abandoned() && e.kind() != UpstreamFailure.Kind.BUSY && !Grpc.late(exchange)) {
                 told = true;

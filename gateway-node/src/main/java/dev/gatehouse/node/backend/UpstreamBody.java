@@ -123,14 +123,16 @@ final class UpstreamBody implements Body {
             }
             return count;
         } catch (IOException e) {
-            exchange.cut(e instanceof SocketTimeoutException ? wait.withinBody() : Refusal.UPSTREAM_BROKEN);
+            var reason = e instanceof SocketTimeoutException ? wait.withinBody() : Refusal.UPSTREAM_BROKEN;
+            exchange.cut(reason);
             log.tell(exchange, lease + " broke off in the response body: " + e.getMessage());
-            lease.brokeOff();
+            lease.brokeOff(reason);
             throw e;
         }
     }
 
     private void end() {
+        lease.completed();
         boolean clean =
                 !keepAlive.isZero() && lease.connection().in().buffered() == 0 && (pump == null || pump.sent(MOMENT));
         if (clean) {

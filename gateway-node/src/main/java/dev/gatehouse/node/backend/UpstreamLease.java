@@ -1,5 +1,6 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.backend.balance.Pick;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,11 +47,19 @@ final class UpstreamLease {
         }
     }
 
-    /** The answer broke off behind its head, and not because the lease was given up. */
-    void brokeOff() {
+    /** The whole of the answer is here. */
+    void completed() {
         var ending = pick.get();
         if (ending != null) {
-            ending.brokeOff();
+            ending.completed();
+        }
+    }
+
+    /** The answer broke off behind its head, for that reason, and not because the lease was given up. */
+    void brokeOff(Refusal reason) {
+        var ending = pick.get();
+        if (ending != null) {
+            ending.brokeOff(reason);
         }
         discard();
     }

@@ -56,12 +56,7 @@ final class CallWindow {
 
     /** @return whether nothing failed or was slow lately: known without counting */
     boolean add(boolean failed, boolean slow, long now) {
-        var step = latest;
-        long into = now - step.begins;
-        if (into < 0 || into >= width || step.number == NEVER) {
-            step = step(now);
-            latest = step;
-        }
+        var step = current(now);
         step.calls.incrementAndGet();
         if (failed) {
             step.failed.incrementAndGet();
@@ -73,6 +68,16 @@ final class CallWindow {
             trouble.accumulateAndGet(step.number, Math::max);
         }
         return step.number - trouble.get() >= STEPS;
+    }
+
+    /** A call that began so long ago and was counted as good, if it still is in here, failed. */
+    void brokeOff(long nanos, long now) {
+        var step = current(now);
+        if (nanos >= width * (STEPS - 1)) {
+            step.calls.incrementAndGet();
+        }
+        step.failed.incrementAndGet();
+        trouble.accumulateAndGet(step.number, Math::max);
     }
 
     Counts counts(long now) {
@@ -89,6 +94,16 @@ final class CallWindow {
             }
         }
         return new Counts(calls, failed, slow);
+    }
+
+    private Step current(long now) {
+        var step = latest;
+        long into = now - step.begins;
+        if (into < 0 || into >= width || step.number == NEVER) {
+            step = step(now);
+            latest = step;
+        }
+        return step;
     }
 
     private Step step(long now) {

@@ -54,6 +54,19 @@ public final class CircuitBreaker {
         ended(true, nanos, clock.getAsLong());
     }
 
+    /**
+     * The answer that came, with that status, ended early.
+     *
+     * @param nanos since the call was let through
+     */
+    public void brokeOff(int status, long nanos) {
+        var current = state.get();
+        long now = clock.getAsLong();
+        if (now - nanos >= current.since() && !settings.failures().include(status)) {
+            current.brokeOff(nanos, now);
+        }
+    }
+
     /** The call came to nothing, for no fault of the one that was called. */
     public void left(long nanos) {
         var current = state.get();

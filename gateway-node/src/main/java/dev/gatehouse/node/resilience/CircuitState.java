@@ -17,6 +17,9 @@ sealed interface CircuitState permits ClosedState, OpenState, HalfOpenState {
     /** A call that began in this state has ended. */
     void ended(boolean failed, boolean slow, long now);
 
+    /** One of those that ended well did not after all; it began that many nanoseconds ago. */
+    void brokeOff(long nanos, long now);
+
     /** A call that began in this state said nothing about what was called. */
     void left();
 

@@ -35,9 +35,18 @@ final class ClosedState implements CircuitState {
 
     @Override
     public void ended(boolean failed, boolean slow, long now) {
-        if (window.add(failed, slow, now)) {
-            return;
+        if (!window.add(failed, slow, now)) {
+            judge(now);
         }
+    }
+
+    @Override
+    public void brokeOff(long nanos, long now) {
+        window.brokeOff(nanos, now);
+        judge(now);
+    }
+
+    private void judge(long now) {
         var settings = breaker.settings();
         var counts = window.counts(now);
         if (counts.calls() < settings.leastCalls()) {

@@ -64,6 +64,11 @@ final class HalfOpenState implements CircuitState {
     }
 
     @Override
+    public void brokeOff(long nanos, long now) {
+        ended(true, false, now);
+    }
+
+    @Override
     public void left() {
         free.incrementAndGet();
     }

@@ -63,6 +63,11 @@ final class OpenState implements CircuitState {
     }
 
     @Override
+    public void brokeOff(long nanos, long now) {
+        // none begins here
+    }
+
+    @Override
     public void left() {
         // none begins here
     }

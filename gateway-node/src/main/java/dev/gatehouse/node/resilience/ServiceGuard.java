@@ -58,18 +58,29 @@ public final class ServiceGuard {
     /**
      * An answer has begun; the request leaves when it is closed.
      *
+     * @param exchange knows then whether it ended early
      * @param nanos since it was let in
      * @param now on the clock of {@link System#nanoTime}
      */
-    public Response answered(Response response, long nanos, long now) {
+    public Response answered(Response response, Exchange exchange, long nanos, long now) {
+        if (breaker == null && room == null) {
+            return response;
+        }
         if (breaker != null) {
             breaker.answered(response.status(), nanos, now);
         }
-        if (room == null) {
-            return response;
+        if (room != null) {
+            room.ended(nanos, false, now);
         }
-        room.ended(nanos, false, now);
-        return response.whenClosed(this::leave);
+        int status = response.status();
+        return response.whenClosed(() -> closed(exchange.cutBy(), status, now - nanos));
+    }
+
+    private void closed(@Nullable Refusal cut, int status, long began) {
+        if (breaker != null && (cut == Refusal.UPSTREAM_BROKEN || cut == Refusal.UPSTREAM_IDLE)) {
+            breaker.brokeOff(status, System.nanoTime() - began);
+        }
+        leave();
     }
 
     /** No usable answer came; the request has left. */

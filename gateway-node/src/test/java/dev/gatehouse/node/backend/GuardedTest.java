@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Exchanges;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A service that is given time, and one that gets no more than it may. */
@@ -34,6 +35,30 @@ class GuardedTest {
                     .startsWith("The circuit of service 'users' is open since ")
                     .endsWith(": 5 of 5 calls failed.");
             proxied.assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffCountsAsOneCallThatFailed() {
+        var whole = ScriptedUpstream.once(OK.replace("\n\n", "\nConnection: close\n\n"));
+        var half = ScriptedUpstream.once("HTTP/1.1 200 OK\nContent-Length: 9\n\nhalf");
+        for (var breaker : List.of("breaker", "target-breaker")) {
+            try (var cuts = new ScriptedUpstream(whole, half);
+                    var proxied =
+                            Resilient.of("", breaker + ": { active: true, least-calls: 4, failure-rate: 75 }", cuts)) {
+                assertThat(proxied.get().body()).isEqualTo("ok");
+                for (int i = 0; i < 3; i++) {
+                    assertThat(proxied.guards().problems()).isEmpty();
+                    try (var cut = proxied.start(Exchanges.get("/"))) {
+                        assertThatIOException()
+                                .isThrownBy(() -> cut.body().stream().readAllBytes());
+                    }
+                }
+                assertThat(proxied.guards().problems())
+                        .singleElement()
+                        .asString()
+                        .endsWith(": 3 of 4 calls failed.");
+            }
         }
     }
 

@@ -22,7 +22,8 @@ class CircuitBreakerModelTest {
     /** The rules, with every call kept. */
     private static final class Model {
 
-        private record Ended(long at, boolean failed, boolean slow) {}
+        /** @param call false where it is one that was counted before */
+        private record Ended(long at, boolean failed, boolean slow, boolean call) {}
 
         private String state = "closed";
         private long since;
@@ -65,7 +66,7 @@ class CircuitBreakerModelTest {
                 return;
             }
             switch (state) {
-                case "closed" -> count(new Ended(now, failed, slow));
+                case "closed" -> count(new Ended(now, failed, slow, true));
                 case "half-open" -> {
                     if (failed || slow) {
                         open(now, before + 1);
@@ -80,13 +81,25 @@ class CircuitBreakerModelTest {
             }
         }
 
+        void brokeOff(long begun, long now) {
+            if (begun < since) {
+                return;
+            }
+            switch (state) {
+                case "closed" -> count(new Ended(now, true, false, now - begun >= 1_800 * MILLI));
+                case "half-open" -> open(now, before + 1);
+                default -> {}
+            }
+        }
+
         private void count(Ended call) {
             ended.add(call);
             long step = 200 * MILLI;
             ended.removeIf(old -> call.at / step - old.at / step >= 10);
+            long calls = ended.stream().filter(Ended::call).count();
             long failed = ended.stream().filter(Ended::failed).count();
             long slow = ended.stream().filter(Ended::slow).count();
-            if (ended.size() >= 6 && (failed * 2 >= ended.size() || slow * 10 >= ended.size() * 8L)) {
+            if (calls >= 6 && (failed * 2 >= calls || slow * 10 >= calls * 8)) {
                 boolean soon = before > 0 && call.at - since < length(before - 1);
                 open(call.at, soon ? before : 0);
             }
@@ -118,6 +131,7 @@ class CircuitBreakerModelTest {
         var model = new Model();
         model.since = now[0];
         var running = new ArrayList<Long>();
+        var streaming = new ArrayList<Long>();
         var met = new ArrayList<String>();
         double failing = 0;
         for (int i = 0; i < 20_000; i++) {
@@ -132,8 +146,18 @@ class CircuitBreakerModelTest {
                 if (let) {
                     running.add(now[0]);
                 }
+            } else if (!streaming.isEmpty() && random.nextInt(10) == 0) {
+                long begun = streaming.remove(random.nextInt(streaming.size()));
+                breaker.brokeOff(200, now[0] - begun);
+                model.brokeOff(begun, now[0]);
             } else {
-                end(random, failing, running.remove(random.nextInt(running.size())), now[0], breaker, model);
+                long begun = running.remove(random.nextInt(running.size()));
+                if (end(random, failing, begun, now[0], breaker, model)) {
+                    streaming.add(begun);
+                }
+            }
+            while (streaming.size() > 5) {
+                streaming.removeFirst();
             }
             assertThat(name(breaker.state())).as("step %d", i).isEqualTo(model.state);
             met.add(model.state);
@@ -141,12 +165,15 @@ class CircuitBreakerModelTest {
         assertThat(met).contains("closed", "open", "half-open");
     }
 
-    private static void end(Random random, double failing, long begun, long now, CircuitBreaker breaker, Model model) {
+    /** @return whether a body may follow */
+    private static boolean end(
+            Random random, double failing, long begun, long now, CircuitBreaker breaker, Model model) {
         long nanos = now - begun;
         boolean slow = nanos > 200 * MILLI;
         if (random.nextInt(20) == 0) {
             breaker.left(nanos);
             model.left(begun);
+            return false;
         } else if (random.nextDouble() < failing) {
             if (random.nextBoolean()) {
                 breaker.failed(nanos);
@@ -154,9 +181,11 @@ class CircuitBreakerModelTest {
                 breaker.answered(503, nanos);
             }
             model.ended(begun, true, slow, now);
+            return false;
         } else {
             breaker.answered(404, nanos);
             model.ended(begun, false, slow, now);
+            return true;
         }
     }
 

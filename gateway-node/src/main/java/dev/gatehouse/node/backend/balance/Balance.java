@@ -118,8 +118,8 @@ public final class Balance<R> {
     public synchronized void refresh() {
         long now = now();
         var slowly = terms.balancing().slowStart();
-        boolean first =
-                candidates.stream().noneMatch(candidate -> candidate.endpoint().start().known());
+        boolean first = candidates.stream()
+                .noneMatch(candidate -> candidate.endpoint().start().known());
         for (var candidate : candidates) {
             candidate.endpoint().start().used(candidate.usable(), first, slowly, now);
         }
@@ -218,6 +218,17 @@ public final class Balance<R> {
             changed.accept(this);
         }
         endpoint.leave(pick);
+    }
+
+    /** @param broken whether it did not just stand still, as a stream may */
+    void brokeOff(Endpoint endpoint, int status, long elapsed, boolean broken) {
+        if (timed) {
+            endpoint.latency().failed(0, now());
+        }
+        endpoint.watch().brokeOff(status, elapsed);
+        if (broken && ejector.brokeOff(endpoint, status, now())) {
+            changed.accept(this);
+        }
     }
 
     Pick<R> again(Candidate<R> candidate, Pick<R> previous) {

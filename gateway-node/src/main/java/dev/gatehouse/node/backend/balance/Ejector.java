@@ -53,8 +53,23 @@ final class Ejector {
 
     /** @return as {@link #answered} */
     boolean failed(Pick<?> pick, Failure failure, long elapsed, long now) {
-        // the head was a success, and how long streams last is not for this to judge
-        return failure != Failure.BROKE_OFF && judge(pick, true, true, elapsed, now, words(failure));
+        return judge(pick, true, true, elapsed, now, words(failure));
+    }
+
+    /**
+     * A body broke off, whose head was told; so it has a count of its own, which heads leave alone.
+     *
+     * @return as {@link #answered}
+     */
+    boolean brokeOff(Endpoint endpoint, int status, long now) {
+        if (settings.byInterval() && status < 500) {
+            endpoint.window().brokeOff();
+        }
+        int broken = endpoint.brokenOff().incrementAndGet();
+        return settings.gatewayErrors() > 0
+                && broken >= settings.gatewayErrors()
+                && endpoint.ejected() == null
+                && eject(endpoint, now, broken + " answers in a row broke off");
     }
 
     private boolean judge(Pick<?> pick, boolean gatewayError, boolean error, long elapsed, long now, String what) {
@@ -203,7 +218,7 @@ final class Ejector {
             case UNREACHABLE -> "no connection";
             case REFUSED -> "took no request";
             case SILENT -> "closed the connection unanswered";
-            case BROKEN, BROKE_OFF -> "broke off or broke the protocol";
+            case BROKEN -> "broke off or broke the protocol";
             case TIMEOUT -> "no answer in time";
         };
     }

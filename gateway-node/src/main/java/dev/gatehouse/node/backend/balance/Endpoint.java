@@ -43,6 +43,8 @@ public final class Endpoint {
     private final AtomicInteger errors = new AtomicInteger();
     /** In a row. */
     private final AtomicInteger gatewayErrors = new AtomicInteger();
+    /** Bodies, with none between that was complete. */
+    private final AtomicInteger brokenOff = new AtomicInteger();
 
     /** The one that is let through while it is on trial: nobody, {@link #SOMEBODY} who is about to come, or a pick. */
     private final AtomicReference<@Nullable Object> trial = new AtomicReference<>();
@@ -111,6 +113,10 @@ public final class Endpoint {
 
     AtomicInteger gatewayErrors() {
         return gatewayErrors;
+    }
+
+    AtomicInteger brokenOff() {
+        return brokenOff;
     }
 
     Verdict verdict() {
@@ -193,6 +199,7 @@ public final class Endpoint {
         reinstated = now;
         errors.set(0);
         gatewayErrors.set(0);
+        brokenOff.set(0);
         window.take();
     }
 

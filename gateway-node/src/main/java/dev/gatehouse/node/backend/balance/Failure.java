@@ -11,7 +11,5 @@ public enum Failure {
     /** What came is not HTTP, or ended early. */
     BROKEN,
     /** No answer in time. */
-    TIMEOUT,
-    /** The body ended early; its head was reported before. */
-    BROKE_OFF
+    TIMEOUT
 }

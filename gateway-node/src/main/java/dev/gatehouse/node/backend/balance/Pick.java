@@ -1,5 +1,6 @@
 package dev.gatehouse.node.backend.balance;
 
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Exchange;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -27,7 +28,8 @@ public final class Pick<R> {
     private final Candidate<R> candidate;
     private final @Nullable Pick<R> previous;
     private final long began;
-    private boolean answered;
+    /** Of its answer; 0 before it. */
+    private int status;
 
     @SuppressWarnings("unused") // through ENDED
     private volatile boolean ended;
@@ -64,10 +66,17 @@ public final class Pick<R> {
     }
 
     /** The head of the answer is here. */
-    public void answered(int status) {
-        answered = true;
+    public void answered(int code) {
+        status = code;
         long now = balance.now();
-        balance.answered(this, status, now - began, now);
+        balance.answered(this, code, now - began, now);
+    }
+
+    /** So is the whole of its body. */
+    public void completed() {
+        if (endpoint().brokenOff().getPlain() != 0) {
+            endpoint().brokenOff().set(0);
+        }
     }
 
     /** It is to blame that no answer comes. Ends the attempt. */
@@ -76,10 +85,14 @@ public final class Pick<R> {
         end();
     }
 
-    /** It is to blame that a body ended early. Ends the attempt; before there was an answer, that is told another way. */
-    public void brokeOff() {
-        if (answered) {
-            balance.failed(this, Failure.BROKE_OFF, elapsed());
+    /**
+     * The body ended early. Ends the attempt; before there was an answer, that is told another way.
+     *
+     * @param reason nobody is blamed where the time of the request was over
+     */
+    public void brokeOff(Refusal reason) {
+        if (status != 0 && reason != Refusal.DEADLINE_EXCEEDED) {
+            balance.brokeOff(endpoint(), status, elapsed(), reason == Refusal.UPSTREAM_BROKEN);
         }
         end();
     }

@@ -30,9 +30,7 @@ final class Slowly {
 
     /** From a tenth to 1. */
     double part(Duration time, long nanos) {
-        return full || nanos - since >= time.toNanos()
-                ? 1
-                : Math.max(LEAST, (double) (nanos - since) / time.toNanos());
+        return full || nanos - since >= time.toNanos() ? 1 : Math.max(LEAST, (double) (nanos - since) / time.toNanos());
     }
 
     /** Whether it was ever looked at. */

@@ -40,8 +40,11 @@ public interface Watch {
     /** The head of the answer is here, after so long, on the clock of {@link System#nanoTime}. */
     void answered(int status, long nanos, long now);
 
-    /** No answer came, or its body ended early. */
+    /** No answer came. */
     void failed(Failure failure, long nanos);
+
+    /** The body of an answer of that status, which was told, ended early. */
+    default void brokeOff(int status, long nanos) {}
 
     /** The attempt ended without an outcome: the client left, or was itself at fault. */
     default void left(long nanos) {}

@@ -18,7 +18,7 @@ final class Window {
 
         /** In whole percent, rounded down. */
         long success() {
-            return (requests - failures) * 100 / requests;
+            return Math.max(0, requests - failures) * 100 / requests;
         }
     }
 
@@ -28,6 +28,11 @@ final class Window {
         if (!good) {
             failures.incrementAndGet();
         }
+    }
+
+    /** One that was good, perhaps before it was last looked at, is not after all. */
+    void brokeOff() {
+        failures.incrementAndGet();
     }
 
     /** A request that comes meanwhile may be told in parts; none is lost. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.model.Balancing;
 import dev.gatehouse.db.model.Ejection;
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.db.store.TargetState.Condition;
 import java.time.Duration;
@@ -46,16 +47,53 @@ class EjectionTest {
     }
 
     @Test
-    void doesNotCountABodyThatBrokeOffNorWhoLeft() {
+    void doesNotCountAStreamThatStoodStillNorWhoseTimeWasOverNorWhoLeft() {
         var cohort = cohort(Map.of());
         for (int i = 0; i < 20; i++) {
-            var pick = cohort.at("a");
-            pick.answered(200);
-            pick.brokeOff();
+            breakOff(cohort, Refusal.UPSTREAM_IDLE);
+            breakOff(cohort, Refusal.DEADLINE_EXCEEDED);
             cohort.at("a").left();
         }
         assertThat(cohort.ejected()).isZero();
         assertThat(cohort.endpoint("a").running()).isZero();
+    }
+
+    @Test
+    void ejectsWhoseAnswersBreakOffOneAfterTheOtherThoughTheyBeginWell() {
+        var cohort = cohort(Map.of());
+        for (int i = 0; i < 4; i++) {
+            breakOff(cohort, Refusal.UPSTREAM_BROKEN);
+        }
+        var pick = cohort.at("a");
+        pick.answered(200);
+        pick.completed();
+        pick.end();
+        for (int i = 0; i < 4; i++) {
+            breakOff(cohort, Refusal.UPSTREAM_BROKEN);
+        }
+        assertThat(cohort.ejected()).isZero();
+
+        breakOff(cohort, Refusal.UPSTREAM_BROKEN);
+        assertThat(cohort.candidates.getFirst().told().why()).isEqualTo("5 answers in a row broke off");
+        assertThat(cohort.endpoint("a").running()).isZero();
+    }
+
+    @Test
+    void takesAnAnswerThatBrokeOffForNoSuccess() {
+        var cohort = cohort(Map.of("least-success", 90, "gateway-errors", 0));
+        cohort.balance().tick();
+        for (int i = 0; i < 20; i++) {
+            breakOff(cohort, i % 5 == 0 ? Refusal.UPSTREAM_BROKEN : Refusal.UPSTREAM_IDLE);
+        }
+        cohort.advance(Duration.ofSeconds(10));
+        cohort.balance().tick();
+        assertThat(cohort.candidates.getFirst().told().why()).isEqualTo("80 % of 20 requests succeeded in 10s");
+    }
+
+    private static void breakOff(Cohort cohort, Refusal reason) {
+        var pick = cohort.at("a");
+        pick.answered(200);
+        pick.brokeOff(reason);
     }
 
     @Test
@@ -306,7 +344,12 @@ class EjectionTest {
                 switch (random.nextInt(7)) {
                     case 0 -> cohort.answer(letter, 200, 1);
                     case 1 -> cohort.answer(letter, 500 + random.nextInt(5), 1 + random.nextInt(4));
-                    case 2 -> cohort.fail(letter, pick(random, Failure.values()), 1);
+                    case 2 -> {
+                        cohort.fail(letter, pick(random, Failure.values()), 1);
+                        var pick = cohort.at(letter);
+                        pick.answered(200);
+                        pick.brokeOff(Refusal.UPSTREAM_BROKEN);
+                    }
                     case 3 -> cohort.advance(Duration.ofMillis(random.nextInt(20_000)));
                     case 4 -> {
                         boolean passed = random.nextBoolean();
