@@ -1,8 +1,10 @@
 package dev.gatehouse.node.backend.balance;
 
 import dev.gatehouse.node.exchange.Exchange;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same for the same key, by {@link Rendezvous}, unless it has more than its part of what runs, and some headroom;
@@ -14,7 +16,6 @@ final class Hashing<R> extends Group<R> {
     private final HashKey key;
     private final double headroom;
     private final long[] names;
-    private final double[] parts;
 
     /** @param headroom 0.25: a quarter more than its part */
     Hashing(List<Candidate<R>> candidates, HashKey key, double headroom) {
@@ -24,28 +25,47 @@ final class Hashing<R> extends Group<R> {
         names = candidates.stream()
                 .mapToLong(candidate -> Rendezvous.hash(candidate.endpoint().toString()))
                 .toArray();
-        double sum = candidates.stream().mapToDouble(Candidate::weight).sum();
-        parts = candidates.stream()
-                .mapToDouble(candidate -> candidate.weight() / sum)
-                .toArray();
+    }
+
+    /** Whoever does not take it is passed over as if it were not there: what it had goes to all others by their parts. */
+    @Override
+    @Nullable
+    Candidate<R> take(Exchange exchange, @Nullable Pick<R> previous) {
+        long subject = subject(exchange);
+        var out = new BitSet();
+        while (out.cardinality() < size()) {
+            int best = best(subject, out);
+            if (get(best).takes(previous)) {
+                return get(best);
+            }
+            out.set(best);
+        }
+        return null;
     }
 
     @Override
     int draw(Exchange exchange) {
-        long subject = key.of(exchange);
-        return best(subject == HashKey.NONE ? ThreadLocalRandom.current().nextLong() : subject);
+        return best(subject(exchange), new BitSet());
     }
 
-    private int best(long subject) {
+    private long subject(Exchange exchange) {
+        long subject = key.of(exchange);
+        return subject == HashKey.NONE ? ThreadLocalRandom.current().nextLong() : subject;
+    }
+
+    /** @param out not asked; not all */
+    private int best(long subject, BitSet out) {
         double running = 1;
-        for (int i = 0; i < names.length; i++) {
+        double weight = 0;
+        for (int i = out.nextClearBit(0); i < names.length; i = out.nextClearBit(i + 1)) {
             running += get(i).endpoint().running();
+            weight += get(i).weight();
         }
         int best = -1;
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < names.length; i++) {
+        for (int i = out.nextClearBit(0); i < names.length; i = out.nextClearBit(i + 1)) {
             // there is always one with room: if all had their bound, they would have more than runs
-            double bound = Math.ceil(running * parts[i] * (1 + headroom));
+            double bound = Math.ceil(running * get(i).weight() / weight * (1 + headroom));
             if (get(i).endpoint().running() < bound) {
                 double score = Rendezvous.score(subject, names[i], get(i).weight());
                 if (score < least) {
@@ -54,6 +74,7 @@ final class Hashing<R> extends Group<R> {
                 }
             }
         }
-        return best < 0 ? (int) Math.floorMod(subject, (long) names.length) : best;
+        // meanwhile more run
+        return best < 0 ? out.nextClearBit(0) : best;
     }
 }

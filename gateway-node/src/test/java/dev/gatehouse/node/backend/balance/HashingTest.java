@@ -62,6 +62,59 @@ class HashingTest {
         assertThat(after).doesNotContainValue("b");
     }
 
+    /** A breaker that is open, a slot that is taken, one that was asked before: it stays where the others can see it. */
+    @Test
+    void leavesAllOthersWhereTheyAreWhenOneIsPassedOver() {
+        var cohort = hashing(Hash.By.HEADER, "X-Key")
+                .watchedBy((endpoint, _) -> refusing(endpoint, "b"))
+                .with("abcde");
+        var refused = placed(cohort);
+        assertThat(refused)
+                .isEqualTo(placed(hashing(Hash.By.HEADER, "X-Key").with("acde")))
+                .doesNotContainValue("b");
+
+        var all = hashing(Hash.By.HEADER, "X-Key").with("abcde");
+        placed(all).forEach((key, letter) -> {
+            if (letter.equals("b")) {
+                var exchange = Exchanges.get("/", "X-Key", key);
+                var first = all.pick(exchange);
+                first.end();
+                var second = all.balance().pick(exchange, first);
+                assertThat(second).isNotNull();
+                assertThat(second.reach()).isEqualTo(refused.get(key));
+                second.end();
+            }
+        });
+    }
+
+    @Test
+    void keepsTheOthersWithinTheirBoundsWhenOneIsPassedOver() {
+        var cohort = hashing(Hash.By.HEADER, "X-Key", 25)
+                .watchedBy((endpoint, _) -> refusing(endpoint, "b"))
+                .with("abcde");
+        for (int i = 1; i <= 100; i++) {
+            cohort.pick(Exchanges.get("/", "X-Key", "hot"));
+            double bound = Math.ceil(i / 4.0 * 1.25);
+            assertThat(cohort.endpoints.values()).allMatch(endpoint -> endpoint.running() <= bound);
+        }
+        assertThat(cohort.endpoint("b").running()).isZero();
+    }
+
+    private static Watch refusing(Endpoint endpoint, String letter) {
+        return new Watch() {
+            @Override
+            public boolean admits() {
+                return !endpoint.toString().equals(letter);
+            }
+
+            @Override
+            public void answered(int status, long nanos, long now) {}
+
+            @Override
+            public void failed(Failure failure, long nanos) {}
+        };
+    }
+
     /** At every moment, whatever the keys: one key alone has as many requests running as all others. */
     @Test
     void keepsEveryoneWithinItsBound() {
