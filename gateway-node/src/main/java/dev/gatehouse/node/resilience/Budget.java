@@ -50,7 +50,7 @@ public final class Budget {
                 again += second.again.get();
             }
         }
-        if ((again + 1) * 100 > requests * settings.percent() + settings.perSecond() * SECONDS * 100) {
+        if ((again + 1) * 100 > Math.max(requests * settings.percent(), settings.perSecond() * SECONDS * 100)) {
             return false;
         }
         second(now).again.incrementAndGet();

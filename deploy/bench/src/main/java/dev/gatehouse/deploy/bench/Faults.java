@@ -15,7 +15,7 @@ final class Faults implements Report {
     private static final double OTHERS = 1000;
     private static final String OTHER = "/plain";
 
-    /** Retries, of what is sent, and so many a second for ten seconds: the budget as it is where nothing is said. */
+    /** Retries, of what is sent, or so many in ten seconds where that is more: the budget as it is where nothing is said. */
     private static final double BUDGET = 0.2;
 
     private static final long BUDGET_AT_LEAST = 30;
@@ -53,7 +53,7 @@ final class Faults implements Report {
         }
 
         boolean inBudget() {
-            return again <= flow.sent() * BUDGET + BUDGET_AT_LEAST;
+            return again <= Math.max(flow.sent() * BUDGET, BUDGET_AT_LEAST);
         }
     }
 
