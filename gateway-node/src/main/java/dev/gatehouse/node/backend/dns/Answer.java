@@ -1,5 +1,6 @@
 package dev.gatehouse.node.backend.dns;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -14,6 +15,12 @@ public record Answer(List<Place> places, String trouble) {
     static final Answer NONE = new Answer(List.of(), "not looked up yet");
 
     public Answer {
-        places = List.copyOf(places);
+        // name servers give them in turn; who compares two answers wants the same order
+        places = places.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(Place::rank)
+                        .thenComparing(place -> place.address().getHostAddress())
+                        .thenComparingInt(Place::port))
+                .toList();
     }
 }

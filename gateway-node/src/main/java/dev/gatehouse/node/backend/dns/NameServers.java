@@ -4,13 +4,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.ExtendedResolver;
@@ -61,15 +60,24 @@ public final class NameServers implements Lookup {
         return new NameServers(LookupSession.builder().resolver(server).build(), false);
     }
 
-    /** Addresses and what is the least of their TTLs. */
-    private record Addresses(List<InetAddress> four, List<InetAddress> six, Duration ttl) {
+    /** Records of one type; none where it says so, or where there is trouble. */
+    private record Records(List<Record> all, String trouble) {}
+
+    /** Addresses of a host and what is the least of their TTLs. */
+    private record Addresses(
+            String host, List<InetAddress> four, List<InetAddress> six, Duration ttl, List<Missing> missing) {
+
+        boolean none() {
+            return four.isEmpty() && six.isEmpty();
+        }
 
         List<Place> places(int port, int rank, double part) {
             var places = new ArrayList<Place>();
-            four.forEach(address -> places.add(new Place(address, port, rank, part / four.size())));
+            four.forEach(address -> places.add(new Place(host, address, port, rank, part / four.size())));
             // the same machine most often: only where the other way does not lead there
-            int behind = four.isEmpty() ? rank : rank + 1;
-            six.forEach(address -> places.add(new Place(address, port, behind, part / six.size())));
+            boolean alone = four.isEmpty() && missing.stream().allMatch(Missing::six);
+            six.forEach(
+                    address -> places.add(new Place(host, address, port, alone ? rank : rank + 1, part / six.size())));
             return places;
         }
     }
@@ -78,22 +86,34 @@ public final class NameServers implements Lookup {
     public CompletableFuture<Found> ask(Question question) {
         return question.srv()
                 ? services(question)
-                : addresses(question.name()).thenApply(found -> new Found(sorted(found.places(0, 0, 1)), found.ttl()));
+                : addresses(question.name())
+                        .thenApply(found -> found(
+                                found.places(0, 0, 1),
+                                found.ttl(),
+                                found.missing(),
+                                "no address for " + question.name()));
+    }
+
+    private static Found found(List<Place> places, Duration ttl, List<Missing> missing, String none) {
+        if (places.isEmpty()) {
+            throw unknown(missing.isEmpty() ? none : missing.getFirst().trouble());
+        }
+        return new Found(places, ttl, missing);
     }
 
     private CompletableFuture<Found> services(Question question) {
         return records(question.name(), Type.SRV).thenCompose(records -> {
             var all = new ArrayList<SRVRecord>();
-            records.forEach(each -> {
+            records.all().forEach(each -> {
                 if (each instanceof SRVRecord service && !service.getTarget().equals(Name.root)) {
                     all.add(service);
                 }
             });
             if (all.isEmpty()) {
-                throw new CompletionException(new UnknownHostException("no SRV record for " + question.name()));
+                throw unknown(records.trouble().isEmpty() ? "no SRV record for " + question.name() : records.trouble());
             }
             var hosts = all.stream()
-                    .map(each -> addresses(each.getTarget().toString()).handle((found, _) -> found))
+                    .map(each -> addresses(each.getTarget().toString()))
                     .toList();
             return CompletableFuture.allOf(hosts.toArray(CompletableFuture[]::new))
                     .thenApply(_ -> found(
@@ -103,19 +123,21 @@ public final class NameServers implements Lookup {
         });
     }
 
-    /** @param addresses of each; null where a host has none */
-    private static Found found(Question question, List<SRVRecord> services, List<Addresses> addresses) {
+    /** @param hosts of each */
+    private static Found found(Question question, List<SRVRecord> services, List<Addresses> hosts) {
         var ranks = services.stream()
                 .map(SRVRecord::getPriority)
                 .distinct()
                 .sorted()
                 .toList();
         var places = new ArrayList<Place>();
+        var missing = new ArrayList<Missing>();
         long ttl = Long.MAX_VALUE;
         for (int i = 0; i < services.size(); i++) {
             var service = services.get(i);
-            var host = addresses.get(i);
-            if (host != null) {
+            var host = hosts.get(i);
+            missing.addAll(host.missing());
+            if (!host.none()) {
                 int beside = services.stream()
                         .filter(other -> other.getPriority() == service.getPriority())
                         .mapToInt(NameServers::weight)
@@ -125,11 +147,7 @@ public final class NameServers implements Lookup {
                 ttl = Math.min(ttl, Math.min(service.getTTL(), host.ttl().toSeconds()));
             }
         }
-        if (places.isEmpty()) {
-            throw new CompletionException(
-                    new UnknownHostException("no address for the hosts of SRV " + question.name()));
-        }
-        return new Found(sorted(places), Duration.ofSeconds(ttl));
+        return found(places, Duration.ofSeconds(ttl), missing, "no address for the hosts of SRV " + question.name());
     }
 
     /** RFC 2782: 0 is the least that can be had beside others. */
@@ -137,61 +155,72 @@ public final class NameServers implements Lookup {
         return Math.max(1, service.getWeight());
     }
 
+    /** Never fails: what cannot be learnt is missing. */
     private CompletableFuture<Addresses> addresses(String host) {
         var asked =
                 records(host, Type.A).thenCombine(records(host, Type.AAAA), (four, six) -> addresses(host, four, six));
-        return system ? asked.exceptionallyComposeAsync(_ -> fromSystem(host), SYSTEM) : asked;
+        return asked.thenCompose(found -> system && found.none()
+                ? CompletableFuture.supplyAsync(() -> fromSystem(found), SYSTEM)
+                : CompletableFuture.completedFuture(found));
     }
 
-    private static Addresses addresses(String host, List<Record> four, List<Record> six) {
-        var fours = four.stream()
+    private static Addresses addresses(String host, Records four, Records six) {
+        var fours = four.all().stream()
                 .filter(ARecord.class::isInstance)
                 .map(each -> plain(((ARecord) each).getAddress()))
                 .toList();
-        var sixes = six.stream()
+        var sixes = six.all().stream()
                 .filter(AAAARecord.class::isInstance)
                 .map(each -> plain(((AAAARecord) each).getAddress()))
                 .toList();
-        if (fours.isEmpty() && sixes.isEmpty()) {
-            throw new CompletionException(new UnknownHostException("no address for " + host));
+        long ttl = Stream.concat(four.all().stream(), six.all().stream())
+                .mapToLong(Record::getTTL)
+                .min()
+                .orElse(0);
+        var missing = new ArrayList<Missing>();
+        if (!four.trouble().isEmpty()) {
+            missing.add(new Missing(host, false, four.trouble()));
         }
-        long ttl = Math.min(
-                four.stream().mapToLong(Record::getTTL).min().orElse(Long.MAX_VALUE),
-                six.stream().mapToLong(Record::getTTL).min().orElse(Long.MAX_VALUE));
-        return new Addresses(fours, sixes, Duration.ofSeconds(ttl));
+        if (!six.trouble().isEmpty()) {
+            missing.add(new Missing(host, true, six.trouble()));
+        }
+        return new Addresses(host, fours, sixes, Duration.ofSeconds(ttl), missing);
     }
 
-    private static CompletableFuture<Addresses> fromSystem(String host) {
+    /** What it knows of that host, or else what was found. */
+    private static Addresses fromSystem(Addresses found) {
         try {
             var four = new ArrayList<InetAddress>();
             var six = new ArrayList<InetAddress>();
-            for (var address : InetAddress.getAllByName(host)) {
+            for (var address : InetAddress.getAllByName(found.host())) {
                 (address.getAddress().length == 4 ? four : six).add(plain(address));
             }
-            return CompletableFuture.completedFuture(new Addresses(four, six, SYSTEM_TTL));
+            return new Addresses(found.host(), four, six, SYSTEM_TTL, List.of());
         } catch (UnknownHostException e) {
-            return CompletableFuture.failedFuture(new UnknownHostException("no address for " + host));
+            return found;
         }
     }
 
-    /** Empty where there are none of that type; any other failure is one. */
-    private CompletableFuture<List<Record>> records(String name, int type) {
+    private CompletableFuture<Records> records(String name, int type) {
         try {
             return session.lookupAsync(Name.fromString(name), type)
-                    .thenApply(result -> result.getRecords())
-                    .exceptionallyCompose(NameServers::noneOrFailure)
+                    .handle((result, failure) ->
+                            failure == null ? new Records(result.getRecords(), "") : none(name, failure))
                     .toCompletableFuture();
         } catch (TextParseException e) {
-            return CompletableFuture.failedFuture(new UnknownHostException("'" + name + "' is no name"));
+            return CompletableFuture.completedFuture(new Records(List.of(), "'" + name + "' is no name"));
         }
     }
 
-    private static CompletionStage<List<Record>> noneOrFailure(Throwable failure) {
+    private static Records none(String name, Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof NoSuchDomainException || cause instanceof NoSuchRRSetException
-                ? CompletableFuture.completedFuture(List.of())
-                : CompletableFuture.failedFuture(
-                        new UnknownHostException("the name server does not answer: " + cause.getMessage()));
+        boolean said = cause instanceof NoSuchDomainException || cause instanceof NoSuchRRSetException;
+        return new Records(
+                List.of(), said ? "" : "the name server does not answer for " + name + ": " + cause.getMessage());
+    }
+
+    private static CompletionException unknown(String why) {
+        return new CompletionException(new UnknownHostException(why));
     }
 
     /** Without a name, which would be told in place of the address. */
@@ -201,15 +230,5 @@ public final class NameServers implements Lookup {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("an address has 4 or 16 octets", e);
         }
-    }
-
-    /** Name servers give them in turn; who compares two answers wants the same order. */
-    private static List<Place> sorted(List<Place> places) {
-        return places.stream()
-                .distinct()
-                .sorted(Comparator.comparingInt(Place::rank)
-                        .thenComparing(place -> place.address().getHostAddress())
-                        .thenComparingInt(Place::port))
-                .toList();
     }
 }

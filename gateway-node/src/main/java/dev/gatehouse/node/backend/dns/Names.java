@@ -87,11 +87,11 @@ public final class Names {
 
         private void answered(Lookup.@Nullable Found found, @Nullable Throwable failure) {
             if (found != null) {
-                answer = new Answer(found.places(), "");
+                answer = found.after(answer);
             } else {
                 answer = new Answer(answer.places(), reason(Objects.requireNonNull(failure)));
             }
-            var holds = found == null ? AFTER_FAILURE : bounded(found.ttl());
+            var holds = found == null || !found.missing().isEmpty() ? AFTER_FAILURE : bounded(found.ttl());
             synchronized (this) {
                 due = nanos.getAsLong() + holds.toNanos();
                 running = false;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xbill.DNS.DClass;
@@ -24,6 +25,7 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
 
 /** A name server on loopback, over UDP, with a zone that a test changes as it goes. */
 public final class DnsServer implements AutoCloseable {
@@ -31,6 +33,7 @@ public final class DnsServer implements AutoCloseable {
     private final DatagramSocket socket;
     private final Map<Name, List<Record>> zone = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private volatile int failure = Rcode.NOERROR;
     private volatile boolean silent;
 
@@ -68,12 +71,22 @@ public final class DnsServer implements AutoCloseable {
         failure = Rcode.SERVFAIL;
     }
 
+    /**
+     * To one question.
+     *
+     * @param question {@code users.internal. AAAA}
+     */
+    void fails(String question) {
+        failing.add(question);
+    }
+
     void isSilent() {
         silent = true;
     }
 
     void answersAgain() {
         failure = Rcode.NOERROR;
+        failing.clear();
         silent = false;
     }
 
@@ -110,9 +123,9 @@ public final class DnsServer implements AutoCloseable {
         answer.getHeader().setFlag(Flags.RA);
         answer.addRecord(asked, Section.QUESTION);
         var records = zone.get(asked.getName());
-        answer.getHeader()
-                .setRcode(failure != Rcode.NOERROR ? failure : records == null ? Rcode.NXDOMAIN : Rcode.NOERROR);
-        if (records != null && failure == Rcode.NOERROR) {
+        int fails = failing.contains(asked.getName() + " " + Type.string(asked.getType())) ? Rcode.SERVFAIL : failure;
+        answer.getHeader().setRcode(fails != Rcode.NOERROR ? fails : records == null ? Rcode.NXDOMAIN : Rcode.NOERROR);
+        if (records != null && fails == Rcode.NOERROR) {
             records.stream()
                     .filter(record -> record.getType() == asked.getType())
                     .forEach(record -> answer.addRecord(record, Section.ANSWER));

@@ -108,6 +108,53 @@ class NamesTest {
     }
 
     @Test
+    void keepsTheAddressesOfThatHostAloneForWhichTheServerFails() {
+        var srv = new Question("_http._tcp.users.internal", true);
+        server.says("_http._tcp.users.internal", "5 IN SRV 0 0 9100 a.internal.", "5 IN SRV 0 0 9200 b.internal.");
+        server.says("a.internal", "5 IN A 192.0.2.1");
+        server.says("b.internal", "5 IN A 192.0.2.2");
+        server.fails("b.internal. A");
+        assertThat(addresses(first(srv))).containsExactly("192.0.2.1");
+        assertThat(names.now(srv).trouble()).startsWith("the name server does not answer for b.internal.: ");
+
+        server.answersAgain();
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        await().until(() -> addresses(names.now(srv)).equals(List.of("192.0.2.1", "192.0.2.2")));
+        assertThat(names.now(srv).trouble()).isEmpty();
+
+        server.fails("b.internal. A");
+        server.says("a.internal", "5 IN A 192.0.2.9");
+        nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+        await().until(() -> addresses(names.now(srv)).equals(List.of("192.0.2.2", "192.0.2.9")));
+        assertThat(names.now(srv).trouble()).isNotEmpty();
+
+        server.answersAgain();
+        server.forgets("b.internal");
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        await().until(() -> addresses(names.now(srv)).equals(List.of("192.0.2.9")));
+        assertThat(names.now(srv).trouble()).isEmpty();
+    }
+
+    @Test
+    void keepsAddressesOfThatVersionAloneForWhichTheServerFails() {
+        server.says("users.internal", "5 IN A 192.0.2.1", "5 IN AAAA 2001:db8::1");
+        first(USERS);
+        server.fails("users.internal. AAAA");
+        server.says("users.internal", "5 IN A 192.0.2.2");
+        nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+        await().until(() -> now().equals(List.of("192.0.2.2", "2001:db8:0:0:0:0:0:1")));
+
+        server.fails("users.internal. A");
+        server.fails("other.internal. A");
+        server.says("other.internal", "5 IN AAAA 2001:db8::2");
+        var other = first(new Question("other.internal", false));
+        assertThat(other.places())
+                .extracting(Place::rank)
+                .as("behind those that may be")
+                .containsExactly(1);
+    }
+
+    @Test
     void neverWaitsForAServerThatIsSilent() {
         server.says("users.internal", "1 IN A 192.0.2.1");
         first(USERS);
@@ -144,7 +191,11 @@ class NamesTest {
     }
 
     private List<String> now() {
-        return names.now(USERS).places().stream()
+        return addresses(names.now(USERS));
+    }
+
+    private static List<String> addresses(Answer answer) {
+        return answer.places().stream()
                 .map(place -> place.address().getHostAddress())
                 .toList();
     }
