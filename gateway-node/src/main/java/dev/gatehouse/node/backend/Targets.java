@@ -27,8 +27,9 @@ public final class Targets implements AutoCloseable {
     private static final int MOST_TOLD = 2_000;
     private static final int MOST_PROBLEMS = 50;
 
-    /** Of connections that only ask whether a target is well: each is used once. */
-    private static final PoolLimits ONCE = new PoolLimits(2, 0, 0, Duration.ZERO, Duration.ofMinutes(1));
+    /** Of connections that only ask whether a target is well: each is used once, and a service has one at a time for each. */
+    private static final PoolLimits ONCE =
+            new PoolLimits(Integer.MAX_VALUE, 0, 0, Duration.ZERO, Duration.ofMinutes(1));
 
     /** Makes what watches the endpoints of a service. */
     @FunctionalInterface

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,30 @@ class LiveServiceTest {
             health.set("HTTP/1.1 200 OK\nContent-Length: 5\n\nis up");
             tickUntil(() -> conditions().getFirst().startsWith("in use"));
             assertThat(bodies(proxy, 6)).contains("ok", "is up");
+        }
+    }
+
+    /** As those that stand behind one ingress. */
+    @Test
+    void checksOfServicesAtOneAddressDoNotWaitForEachOther() {
+        var all = new CountDownLatch(5);
+        try (var ingress = new ScriptedUpstream(gateway -> {
+                    gateway.request();
+                    all.countDown();
+                    all.await();
+                    gateway.say(OK);
+                });
+                var targets = new Targets(pools, Targets.Watches.NONE, name -> name)) {
+            var service = service(
+                    List.of(ingress.url().toString()),
+                    Map.of("health", Map.of("kind", "http", "timeout", "30s", "interval", "60s")));
+            for (var name : List.of("a", "b", "c", "d", "e")) {
+                targets.balance(name, service, UpstreamTerms.plain(TIMES));
+            }
+            await().until(() -> targets.states().size() == 5);
+            assertThat(targets.states())
+                    .extracting(TargetState::condition, TargetState::why)
+                    .containsOnly(tuple(Condition.IN_USE, "answered 200"));
         }
     }
 
