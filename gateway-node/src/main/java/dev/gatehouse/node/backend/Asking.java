@@ -62,17 +62,14 @@ record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies, FailureLog lo
             return switch (pick.reach()) {
                 case Reach.Http1 reach -> {
                     var handshake = Handshake.of(exchange, terms.webSockets());
-                    var upgrade = handshake == null ? null : Handshake.PROTOCOL;
-                    var head =
-                            OutboundHead.of(exchange, reach.target(), path, upgrade, terms.deadline(), wait.left(now));
                     var pool = reach.pool();
                     var lease = new UpstreamLease(pool, pool.take(fresh, time), pick);
-                    yield new UpstreamCall(lease, wait, exchange, handshake, log).send(head);
+                    yield new UpstreamCall(lease, wait, exchange, handshake, log)
+                            .send(reach.target(), path, terms.deadline());
                 }
                 case Reach.Http2 reach -> {
-                    var head = OutboundHead.http2(exchange, reach.target(), path, terms.deadline(), wait.left(now));
                     var lease = reach.pool().take(fresh, time).of(pick);
-                    yield new Http2Call(lease, wait, exchange, log).send(head);
+                    yield new Http2Call(lease, wait, exchange, log).send(reach.target(), path, terms.deadline());
                 }
             };
         } finally {

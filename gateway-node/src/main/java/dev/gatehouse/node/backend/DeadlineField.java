@@ -25,6 +25,11 @@ record DeadlineField(String name, FieldNames rebuilt) {
                 : new DeadlineField(name, OutboundFields.REBUILT.and(name.toLowerCase(Locale.ROOT)));
     }
 
+    /** What there is to tell now, for {@link #add}. */
+    long left(AnswerWait wait) {
+        return name.isEmpty() ? 0 : wait.left(System.nanoTime());
+    }
+
     /** @param nanos that are left */
     void add(long nanos, OutboundFields.Sink sink) {
         if (name.isEmpty() || nanos > UpstreamTimes.FAR / 2) {

@@ -5,7 +5,6 @@ import dev.gatehouse.node.backend.http2.Http2Stream;
 import dev.gatehouse.node.backend.http2.StreamResetException;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
-import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.wire.HopByHop;
@@ -39,15 +38,18 @@ final class Http2Call {
     /**
      * Sends the request; the response's body is still to come. On failure the stream is gone.
      *
+     * @param path the raw path at the service, below the target's base path
+     * @param deadline where it is told how much time is left now that there is a connection
      * @throws RefusedException when it was the client's body that failed
      */
-    Response send(Headers head) throws UpstreamFailure, RefusedException {
+    Response send(ServiceTarget target, String path, DeadlineField deadline) throws UpstreamFailure, RefusedException {
         boolean done = false;
         RequestPump pump = null;
         exchange.whenAbandoned(lease::end);
         try {
             var body = exchange.body();
             boolean empty = body.length() == 0;
+            var head = OutboundHead.http2(exchange, target, path, deadline, deadline.left(wait));
             var stream = lease.begin(head, empty);
             if (!empty) {
                 pump = RequestPump.start(body, in -> upload(in, body, stream), lease::end);

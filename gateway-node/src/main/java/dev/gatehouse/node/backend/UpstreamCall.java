@@ -43,12 +43,16 @@ final class UpstreamCall {
     /**
      * Sends the request; the response's body is still to come. On failure the connection is gone.
      *
+     * @param path the raw path at the service, below the target's base path
+     * @param deadline where it is told how much time is left now that there is a connection
      * @throws RefusedException when it was the client's body that failed
      */
-    Response send(HeadBuffer head) throws UpstreamFailure, RefusedException {
+    Response send(ServiceTarget target, String path, DeadlineField deadline) throws UpstreamFailure, RefusedException {
         boolean done = false;
         exchange.whenAbandoned(lease::discard);
         try {
+            var upgrade = handshake == null ? null : Handshake.PROTOCOL;
+            var head = OutboundHead.of(exchange, target, path, upgrade, deadline, deadline.left(wait));
             var body = exchange.body();
             var pump = body.length() == 0 ? sendHead(head) : pump(head, body);
             var response = receive(pump);

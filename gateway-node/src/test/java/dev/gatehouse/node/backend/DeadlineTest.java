@@ -54,6 +54,30 @@ class DeadlineTest {
     }
 
     @Test
+    void tellsTheServiceWhatIsLeftOnceThereIsAConnection() throws InterruptedException {
+        var terms = UpstreamTerms.plain(Proxied.PATIENT).telling("X-Time-Left");
+        try (var upstream = ScriptedUpstream.answering(OK);
+                var proxied = Proxied.to(Proxied.ONE, terms, upstream)) {
+            var exchange = Exchanges.get("/");
+            exchange.answerWithin(Duration.ofSeconds(30));
+            long left;
+            Thread waiting;
+            try (var running = proxied.start(Exchanges.get("/"))) {
+                assertThat(running.status()).isEqualTo(200);
+                waiting = Thread.ofVirtual().start(() -> proxied.ask(exchange));
+                await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+                left = exchange.nanosLeft();
+            }
+            waiting.join();
+
+            var told = upstream.requests().getLast().headers().first("X-Time-Left");
+            assertThat(told)
+                    .hasValueSatisfying(
+                            millis -> assertThat(Long.parseLong(millis)).isLessThanOrEqualTo(left / 1_000_000));
+        }
+    }
+
+    @Test
     void saysNothingOfTheBody() throws IOException {
         try (var upstream = new ScriptedUpstream(gateway -> {
                     gateway.request();
