@@ -1,5 +1,6 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.db.model.HealthCheck;
 import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.store.TargetState;
 import dev.gatehouse.db.store.TargetState.Condition;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One service by its name, whatever its settings: its endpoints, and all balances that are made of them. */
@@ -44,7 +46,7 @@ final class LiveService {
                     ? new Balance<Reach>(terms, _ -> refresh())
                     : known.balance().next(terms);
             shared = new Shared(service, asked, balance, parts);
-            shared.update(this::endpoint);
+            shared.update(endpoints(service));
             if (known != null) {
                 former.add(new WeakReference<>(known.balance()));
             }
@@ -57,14 +59,22 @@ final class LiveService {
         return shared.balance();
     }
 
-    private Endpoint endpoint(Endpoint.Key key) {
-        return endpoints.computeIfAbsent(key, Endpoint::new);
+    /** Finds or makes them. One that comes to others has to pass its check first, where there is one. */
+    private Function<Endpoint.Key, Endpoint> endpoints(Service service) {
+        boolean used = endpoints.isEmpty() || service.health().kind() == HealthCheck.Kind.NONE;
+        return key -> endpoints.computeIfAbsent(key, fresh -> {
+            var endpoint = new Endpoint(fresh);
+            if (!used) {
+                endpoint.unproven(Instant.now());
+            }
+            return endpoint;
+        });
     }
 
     /** Takes what the targets' names stand for now. */
     private synchronized void update() {
         var shared = current;
-        if (shared != null && shared.update(this::endpoint)) {
+        if (shared != null && shared.update(endpoints(shared.service()))) {
             checkups = shared.checkups(checkups);
             forget();
         }

@@ -8,6 +8,7 @@ import dev.gatehouse.node.backend.balance.Candidate;
 import dev.gatehouse.node.backend.balance.Endpoint;
 import dev.gatehouse.node.backend.dns.Answer;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -108,8 +109,10 @@ final class Shared {
         var checkups = new HashMap<Endpoint, Checkup>();
         for (var candidate : balance.candidates()) {
             var endpoint = candidate.endpoint();
-            if (health.kind() == HealthCheck.Kind.NONE || candidate.state() == Target.State.HELD) {
+            if (health.kind() == HealthCheck.Kind.NONE) {
                 endpoint.unchecked();
+            } else if (candidate.state() == Target.State.HELD) {
+                endpoint.unproven(Instant.now());
             }
             if (candidate.state() != Target.State.HELD) {
                 var earlier = before.get(endpoint);

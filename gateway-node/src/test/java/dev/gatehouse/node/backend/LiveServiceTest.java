@@ -92,6 +92,37 @@ class LiveServiceTest {
         }
     }
 
+    @Test
+    void sendsNothingToATargetThatComesOrIsActivatedUntilItHasPassedItsCheck() {
+        var checks = new AtomicReference<>(ERROR);
+        try (var well = ScriptedUpstream.answering(OK);
+                var later = new ScriptedUpstream(gateway -> {
+                    while (true) {
+                        boolean check = gateway.request().target().equals("/health");
+                        gateway.say(check ? checks.get() : "HTTP/1.1 200 OK\nContent-Length: 5\n\nlater");
+                    }
+                })) {
+            var health = Map.<String, Object>of("health", Map.of("kind", "http", "path", "/health"));
+            var one = well.url().toString();
+            proxy(service(List.of(one), health));
+            var both = proxy(service(List.of(one, later.url().toString()), health));
+            assertThat(bodies(both, 4)).containsOnly("ok");
+            assertThat(conditions()).contains("starting not checked yet");
+            assertThat(live.problems()).isEmpty();
+            tickUntil(() -> conditions().contains("unhealthy answered 503"));
+            checks.set(OK);
+            tickUntil(() -> bodies(both, 4).contains("later"));
+
+            checks.set(ERROR);
+            tickUntil(() -> conditions().contains("unhealthy answered 503"));
+            proxy(service(List.of(one, Map.of("url", later.url().toString(), "state", "held")), health));
+            var again = proxy(service(List.of(one, later.url().toString()), health));
+            assertThat(bodies(again, 4)).containsOnly("ok");
+            checks.set(OK);
+            tickUntil(() -> bodies(again, 4).contains("later"));
+        }
+    }
+
     /** As those that stand behind one ingress. */
     @Test
     void checksOfServicesAtOneAddressDoNotWaitForEachOther() {

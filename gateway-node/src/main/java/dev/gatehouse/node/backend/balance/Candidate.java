@@ -48,7 +48,8 @@ public record Candidate<R>(Endpoint endpoint, R reach, double weight, int priori
             return endpoint.told(Condition.HELD, Instant.EPOCH, "");
         }
         if (!verdict.healthy()) {
-            return endpoint.told(Condition.UNHEALTHY, verdict.since(), verdict.why());
+            return endpoint.told(
+                    verdict.known() ? Condition.UNHEALTHY : Condition.STARTING, verdict.since(), verdict.why());
         }
         if (ejected != null) {
             return endpoint.told(

@@ -135,6 +135,11 @@ public final class Endpoint {
         return verdict.healthy() != before;
     }
 
+    /** It is used once it has passed a check. */
+    public void unproven(Instant now) {
+        verdict = Verdict.unproven(now);
+    }
+
     /** Nobody checks it any more. True: it was held to be unhealthy. */
     public boolean unchecked() {
         boolean before = verdict.healthy();

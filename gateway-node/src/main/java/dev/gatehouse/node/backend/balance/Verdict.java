@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * What active checks say of an endpoint.
  *
- * @param healthy true too as long as nothing was said
+ * @param healthy whether it is to be used; as long as nothing was said, that depends on whether others are
  * @param streak checks in a row that said otherwise
  * @param why in a few words
  */
@@ -14,6 +14,11 @@ record Verdict(boolean known, boolean healthy, int streak, Instant since, String
 
     static Verdict none(Instant now) {
         return new Verdict(false, true, 0, now, "");
+    }
+
+    /** It comes to others that are in use: it has to pass its first check before it is. */
+    static Verdict unproven(Instant now) {
+        return new Verdict(false, false, 0, now, "not checked yet");
     }
 
     /** After one check more. */
