@@ -14,7 +14,7 @@ final class UpstreamLease {
     /** Ends with the lease; null when it has ended. */
     private final AtomicReference<@Nullable Pick<?>> pick;
 
-    private volatile boolean tunnel;
+    private boolean tunnel;
 
     UpstreamLease(UpstreamPool pool, UpstreamConnection connection, Pick<?> pick) {
         this.pool = pool;
@@ -38,7 +38,7 @@ final class UpstreamLease {
     void discard() {
         var ending = pick.getAndSet(null);
         if (ending != null) {
-            if (tunnel) {
+            if (tunnelled()) {
                 pool.discardTunnel(connection);
             } else {
                 pool.discard(connection);
@@ -64,9 +64,13 @@ final class UpstreamLease {
         discard();
     }
 
-    /** The connection goes on in another protocol, for one client alone. False: too many do already. */
-    boolean toTunnel() {
-        tunnel = pool.toTunnel();
+    /** The connection goes on in another protocol, for one client alone. False: too many do already, or it was given up. */
+    synchronized boolean toTunnel() {
+        tunnel = pick.get() != null && pool.toTunnel();
+        return tunnel;
+    }
+
+    private synchronized boolean tunnelled() {
         return tunnel;
     }
 
