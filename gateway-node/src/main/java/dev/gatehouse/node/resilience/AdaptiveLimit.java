@@ -69,14 +69,19 @@ final class AdaptiveLimit {
         if (lost) {
             failed = true;
         }
-        if (now - windowSince >= WINDOW && samples.sum() >= LEAST_SAMPLES) {
+        if (over(now)) {
             close(now);
         }
     }
 
+    private boolean over(long now) {
+        return now - windowSince >= WINDOW && samples.sum() >= LEAST_SAMPLES;
+    }
+
     /** What is told meanwhile belongs to the next window; its time and its number may fall apart by one. */
     private synchronized void close(long now) {
-        if (now - windowSince >= WINDOW) {
+        // whoever came first may have left nothing
+        if (over(now)) {
             next((double) sum.sumThenReset() / samples.sumThenReset(), now);
             windowSince = now;
             busiest = 0;
