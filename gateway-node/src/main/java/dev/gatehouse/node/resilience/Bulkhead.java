@@ -135,9 +135,9 @@ public final class Bulkhead {
         waiting = queue.size();
     }
 
-    /** Was the last one that came refused? */
+    /** Was the last one that came refused, and would one that comes now? */
     public boolean full() {
-        return full;
+        return full && running.get() >= limit;
     }
 
     public int running() {

@@ -25,6 +25,7 @@ class BulkheadTest {
         assertThat(enter(bulkhead)).isFalse();
         assertThat(bulkhead.full()).isTrue();
         bulkhead.leave();
+        assertThat(bulkhead.full()).as("before anybody else comes").isFalse();
         assertThat(enter(bulkhead)).isTrue();
         assertThat(bulkhead.full()).isFalse();
     }
