@@ -58,14 +58,31 @@ final class Attempts implements Race.Runner {
                 if (!tries.allow(exchange, again, pause)) {
                     return response;
                 }
-                discard(response);
-                again(pause);
-                pick = elsewhere();
+                var other = instead(response, pause);
+                if (other == null) {
+                    return response;
+                }
+                pick = other;
                 continue;
             } catch (UpstreamFailure e) {
                 failure = e;
             }
             pick = after(failure, harmless);
+        }
+    }
+
+    /** Where to ask again in place of that answer; null when there is nobody: then it is good enough, and not read yet. */
+    private @Nullable Pick<Reach> instead(Response response, long pause) throws UpstreamFailure {
+        boolean kept = false;
+        try {
+            again(pause);
+            var other = any();
+            kept = other == null;
+            return other;
+        } finally {
+            if (!kept) {
+                discard(response);
+            }
         }
     }
 
@@ -168,15 +185,20 @@ final class Attempts implements Race.Runner {
         return latest;
     }
 
-    /** Another target, or one that was asked before when there is none. */
     private Pick<Reach> elsewhere() throws UpstreamFailure {
+        var pick = any();
+        if (pick == null) {
+            throw UpstreamFailure.noTarget();
+        }
+        return pick;
+    }
+
+    /** Another target, or one that was asked before when there is none; null when none takes requests any more. */
+    private @Nullable Pick<Reach> any() {
         var pick = next();
         if (pick == null) {
             latest = null;
             pick = next();
-        }
-        if (pick == null) {
-            throw UpstreamFailure.noTarget();
         }
         return pick;
     }

@@ -148,6 +148,16 @@ class RetriesTest {
     }
 
     @Test
+    void passesTheLastAnswerOnWhenNobodyIsLeftToBeAsked() {
+        try (var away = ScriptedUpstream.answering(AWAY);
+                var proxied = Resilient.of(EAGER, "target-breaker: { active: true, least-calls: 1 }", away)) {
+            assertThat(proxied.get().body()).isEqualTo("away");
+            assertThat(proxied.get().refusal()).contains(Refusal.NO_HEALTHY_TARGET);
+            proxied.assertNothingIsLeft();
+        }
+    }
+
+    @Test
     void staysWithinItsBudget() {
         try (var away = ScriptedUpstream.answering(AWAY);
                 var resets = new ScriptedUpstream(RESETS);
