@@ -75,7 +75,8 @@ public final class FallingBack implements Handler {
             }
             case OtherService(var name) -> {
                 var other = service.apply(name);
-                yield (exchange, again, _) -> again ? good(other.handle(exchange)) : null;
+                // without time it could only fail, and would be blamed for it
+                yield (exchange, again, _) -> again && exchange.nanosLeft() > 0 ? good(other.handle(exchange)) : null;
             }
             case LastAnswer _ -> (_, _, question) -> last == null || question == null ? null : last.find(question);
         };

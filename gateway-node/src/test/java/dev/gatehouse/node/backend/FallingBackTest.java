@@ -1,6 +1,7 @@
 package dev.gatehouse.node.backend;
 
 import static dev.gatehouse.node.backend.ScriptedUpstream.OK;
+import static dev.gatehouse.node.backend.ScriptedUpstream.butThenSilence;
 import static dev.gatehouse.node.backend.ScriptedUpstream.once;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +15,7 @@ import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,21 @@ class FallingBackTest {
                 var proxied = new Resilient(SPARE, "", List.of(broken.url()), Map.of("spare", WELL))) {
             assertThat(proxied.get().body()).isEqualTo("spare");
             assertThat(proxied.ask(post()).refusal()).contains(Refusal.UPSTREAM_BROKEN);
+        }
+    }
+
+    @Test
+    void asksNoOtherServiceWhenNoTimeIsLeft() {
+        var both =
+                "fallback: { instead: [ { service: { service: spare } }, { reply: { body: later } } ], on: [timeout] }";
+        Handler never = _ -> {
+            throw new AssertionError("asked");
+        };
+        try (var silent = new ScriptedUpstream(butThenSilence(""));
+                var proxied = new Resilient(both, "", List.of(silent.url()), Map.of("spare", never))) {
+            var exchange = Exchanges.get("/");
+            exchange.answerWithin(Duration.ofMillis(100));
+            assertThat(proxied.ask(exchange).body()).isEqualTo("later");
         }
     }
 
