@@ -10,6 +10,7 @@ import dev.gatehouse.node.backend.dns.Names;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,9 +90,10 @@ public final class Targets implements AutoCloseable {
         services.keySet().retainAll(names);
     }
 
-    /** Of which there is more to say than that they are used; by service. The first of very many. */
+    /** Of which there is more to say than that they are used; those in trouble first, by service. The first of very many. */
     public List<TargetState> states() {
         return sorted().flatMap(service -> service.states().stream())
+                .sorted(Comparator.comparing(state -> !state.condition().troubled()))
                 .limit(MOST_TOLD)
                 .toList();
     }

@@ -294,6 +294,19 @@ class LiveServiceTest {
     }
 
     @Test
+    void tellsOfThoseInTroubleFirst() {
+        dns.says("a.internal", "60 IN A 127.0.0.1");
+        try (var targets = new Targets(pools, new Names(dns.asked()), Targets.Watches.NONE, name -> name)) {
+            for (var name : List.of("a", "b", "c")) {
+                targets.balance(
+                        name, service(List.of("http://" + name + ".internal"), Map.of()), UpstreamTerms.plain(TIMES));
+            }
+            await().until(() ->
+                    targets.states().stream().map(TargetState::service).toList().equals(List.of("b", "c", "a")));
+        }
+    }
+
+    @Test
     void goesWhereSrvRecordsSay() {
         try (var one = ScriptedUpstream.answering(OK)) {
             dns.says("_http._tcp.users.internal", "60 IN SRV 0 0 " + one.port() + " a.internal.");
