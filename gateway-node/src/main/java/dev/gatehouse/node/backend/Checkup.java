@@ -5,6 +5,7 @@ import dev.gatehouse.node.backend.HealthProbe.Outcome;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** When one endpoint is asked whether it is well: again and again, and never twice at once. */
 final class Checkup {
@@ -24,10 +25,15 @@ final class Checkup {
     /** By a clock's thread: where it is time, a check begins on another one. */
     void tick(long now, Consumer<Outcome> then) {
         if (settings.kind() != HealthCheck.Kind.NONE && now - due >= 0) {
-            double jitter = ThreadLocalRandom.current().nextDouble(-1, 1) * settings.jitter() / 100;
-            due = now + (long) (settings.interval().toNanos() * (1 + jitter));
+            due = now + pause(settings, ThreadLocalRandom.current());
             run(then);
         }
+    }
+
+    /** Until the next one, in nanoseconds. */
+    static long pause(HealthCheck settings, RandomGenerator random) {
+        double jitter = random.nextDouble(-1, 1) * settings.jitter() / 100;
+        return (long) (settings.interval().toNanos() * (1 + jitter));
     }
 
     /** At once, unless one runs. */
