@@ -7,6 +7,7 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,16 @@ public final class Guards {
     private record Known(String title, WeakReference<Object> guard) {}
 
     private final Map<Key, Known> all = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
+
+    public Guards() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanos as {@link System#nanoTime} */
+    Guards(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     /** What protects a service and those who use it. */
     public ServiceGuard service(String name, ServiceResilience settings) {
@@ -31,7 +42,7 @@ public final class Guards {
         return new ServiceGuard(
                 breaker.active() ? breaker(title, breaker) : null,
                 concurrency(title, settings),
-                kept("", title, settings.retryBudget(), () -> new Budget(settings.retryBudget(), System::nanoTime)));
+                kept("", title, settings.retryBudget(), () -> new Budget(settings.retryBudget(), nanos)));
     }
 
     /** The breaker of one target of a service. */
@@ -55,7 +66,7 @@ public final class Guards {
     }
 
     private CircuitBreaker breaker(String title, Breaker settings) {
-        return kept("Circuit", title, settings, () -> new CircuitBreaker(settings, System::nanoTime));
+        return kept("Circuit", title, settings, () -> new CircuitBreaker(settings, nanos));
     }
 
     private @Nullable Room concurrency(String title, ServiceResilience settings) {
@@ -67,7 +78,7 @@ public final class Guards {
                 "Bulkhead",
                 title,
                 new Bounds(settings.bulkhead(), settings.adaptive()),
-                () -> new Room(settings.bulkhead(), settings.adaptive(), System.nanoTime()));
+                () -> new Room(settings.bulkhead(), settings.adaptive(), nanos.getAsLong()));
     }
 
     static Bulkhead bulkhead(Concurrency settings) {

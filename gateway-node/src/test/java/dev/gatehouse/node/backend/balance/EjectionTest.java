@@ -287,6 +287,26 @@ class EjectionTest {
     }
 
     @Test
+    void keepsTheRequestOnTrialOverASwapOfTheConfiguration() {
+        var cohort = cohort(Map.of());
+        cohort.fail("a", Failure.TIMEOUT, 5);
+        cohort.advance(TIME);
+        cohort.swap(Cohort.balancing(ROUND_ROBIN), Ejection.DEFAULT);
+        assertThat(cohort.balance().tick()).containsExactly(cohort.endpoint("a"));
+        cohort.balance().probed(cohort.endpoint("a"), true, "");
+
+        cohort.swap(Cohort.balancing(ROUND_ROBIN), Ejection.DEFAULT);
+        var trial = pickOf(cohort, "a");
+        cohort.swap(Cohort.balancing(ROUND_ROBIN), Ejection.DEFAULT);
+        assertThat(cohort.picks(30)).as("one at a time").doesNotContain("a");
+        trial.answered(200);
+        trial.end();
+
+        assertThat(cohort.ejected()).isZero();
+        assertThat(cohort.picks(8)).contains("a");
+    }
+
+    @Test
     void goesByTheNewSettingsAlsoWhereSomebodyStillHasTheFormer() {
         var cohort = cohort(Map.of("share", 25));
         var old = cohort.at("b");
