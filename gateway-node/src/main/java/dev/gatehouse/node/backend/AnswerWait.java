@@ -47,9 +47,12 @@ final class AnswerWait {
         return earlier(System.nanoTime() + idle, end);
     }
 
-    /** Why a body was waited for in vain. */
-    Refusal withinBody() {
-        return System.nanoTime() - end >= 0 ? Refusal.DEADLINE_EXCEEDED : Refusal.UPSTREAM_IDLE;
+    /** Why a body ended early. */
+    Refusal withinBody(Exchange exchange, IOException failure) {
+        if (System.nanoTime() - end >= 0 || Grpc.late(exchange)) {
+            return Refusal.DEADLINE_EXCEEDED;
+        }
+        return failure instanceof SocketTimeoutException ? Refusal.UPSTREAM_IDLE : Refusal.UPSTREAM_BROKEN;
     }
 
     /** What there is until the answer must begin, in nanoseconds; very large where nothing bounds it. */

@@ -40,7 +40,7 @@ record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies, FailureLog lo
             }
             return response;
         } catch (UpstreamFailure e) {
-            var failure = exchange.abandoned() ? null : blame(e.kind(), exchange);
+            var failure = exchange.abandoned() || Grpc.late(exchange) ? null : blame(e.kind(), exchange);
             if (failure != null) {
                 told = true;
                 pick.failed(failure);
@@ -87,7 +87,7 @@ record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies, FailureLog lo
             case REFUSED -> Failure.REFUSED;
             case SILENT -> Failure.SILENT;
             case BROKEN -> Failure.BROKEN;
-            case TIMEOUT -> Grpc.late(exchange) ? null : Failure.TIMEOUT;
+            case TIMEOUT -> Failure.TIMEOUT;
         };
     }
 }

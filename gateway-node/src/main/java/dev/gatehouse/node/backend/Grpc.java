@@ -3,6 +3,7 @@ package dev.gatehouse.node.backend;
 import dev.gatehouse.node.exchange.Exchange;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** What of gRPC over HTTP/2 a gateway has to know; the rest passes as it comes. */
@@ -10,6 +11,9 @@ final class Grpc {
 
     /** Digits and a unit, as the gRPC protocol has it. */
     private static final Pattern TIMEOUT = Pattern.compile("([0-9]{1,8})([HMSmun])");
+
+    /** A service that ends a call at the caller's deadline may do so a little before it is over here. */
+    private static final long EARLY = TimeUnit.MILLISECONDS.toNanos(10);
 
     private Grpc() {}
 
@@ -40,7 +44,9 @@ final class Grpc {
 
     /** Is it over because the caller wanted it so? That says nothing of the service. */
     static boolean late(Exchange exchange) {
-        return exchange.nanosLeft() <= 0 && is(exchange) && timeout(exchange).isPresent();
+        return exchange.nanosLeft() <= EARLY
+                && is(exchange)
+                && timeout(exchange).isPresent();
     }
 
     private static Duration timeout(long value, char unit) {

@@ -1,6 +1,5 @@
 package dev.gatehouse.node.backend;
 
-import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.backend.http2.Http2Stream;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
@@ -132,7 +131,7 @@ final class Http2Body implements Body {
             if (e instanceof SocketTimeoutException) {
                 lease.doubt();
             }
-            var reason = e instanceof SocketTimeoutException ? wait.withinBody() : Refusal.UPSTREAM_BROKEN;
+            var reason = wait.withinBody(exchange, e);
             exchange.cut(reason);
             log.tell(exchange, lease + " broke off in the response body: " + e.getMessage());
             lease.brokeOff(reason);

@@ -1,6 +1,5 @@
 package dev.gatehouse.node.backend;
 
-import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.ByteSource;
 import dev.gatehouse.node.exchange.Exchange;
@@ -11,7 +10,6 @@ import dev.gatehouse.node.wire.Framing;
 import dev.gatehouse.node.wire.Trailers;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +121,7 @@ final class UpstreamBody implements Body {
             }
             return count;
         } catch (IOException e) {
-            var reason = e instanceof SocketTimeoutException ? wait.withinBody() : Refusal.UPSTREAM_BROKEN;
+            var reason = wait.withinBody(exchange, e);
             exchange.cut(reason);
             log.tell(exchange, lease + " broke off in the response body: " + e.getMessage());
             lease.brokeOff(reason);

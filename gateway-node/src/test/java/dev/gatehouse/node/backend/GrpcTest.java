@@ -182,7 +182,7 @@ class GrpcTest {
     }
 
     @Test
-    void aCallerWithoutPatienceSaysNothingAgainstTheService() {
+    void aCallerWithoutPatienceSaysNothingAgainstTheService() throws IOException {
         var plain = Map.of(
                 "targets",
                 List.of(service.url().toString()),
@@ -197,9 +197,20 @@ class GrpcTest {
                 var targets = new Targets(pools, Targets.Watches.NONE, name -> name)) {
             var guard = guards.service("texts", texts.resilience());
             var proxy = Proxy.to("texts", texts, terms, targets, RouteResilience.DEFAULT, guard);
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 2; i++) {
                 try (var response = proxy.handle(call("Upper", messages("hello"), "grpc-timeout", "1n"))) {
                     assertThat(response.status()).isEqualTo(504);
+                }
+                var exchange = call("Wait", messages("begun"), "grpc-timeout", "200m");
+                try (var response = proxy.handle(exchange)) {
+                    var in = response.body().stream();
+                    assertThat(next(new DataInputStream(in))).isEqualTo("begun");
+                    // the service gives it up, or else the gateway
+                    try {
+                        assertThat(in.readAllBytes()).isEmpty();
+                    } catch (IOException e) {
+                        assertThat(exchange.cutBy()).isEqualTo(Refusal.DEADLINE_EXCEEDED);
+                    }
                 }
             }
             assertThat(guards.problems()).isEmpty();
