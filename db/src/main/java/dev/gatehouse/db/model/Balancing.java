@@ -70,13 +70,13 @@ public record Balancing(
             @Setting(
                     label = "Key",
                     help =
-                            "What requests with the same target have in common: the consumer, the client's address, or the header, cookie or path parameter of that name. A request without it goes by chance.",
+                            "What requests with the same target have in common: the consumer, the client's address, or the header, cookie, path parameter or query parameter of that name. A request without it goes by chance.",
                     fallback = "consumer")
             By by,
 
             @Setting(
                     label = "Key name",
-                    help = "Of the header, cookie or path parameter.",
+                    help = "Of the header, cookie, path parameter or query parameter.",
                     optional = true,
                     max = "200",
                     format = Format.HEADER_NAME)
@@ -99,7 +99,8 @@ public record Balancing(
             ADDRESS("address"),
             HEADER("header"),
             COOKIE("cookie"),
-            PARAMETER("parameter");
+            PARAMETER("parameter"),
+            QUERY("query");
 
             private final String written;
 
@@ -108,7 +109,7 @@ public record Balancing(
             }
 
             boolean named() {
-                return this == HEADER || this == COOKIE || this == PARAMETER;
+                return this != CONSUMER && this != ADDRESS;
             }
 
             @Override

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters in a raw query, as HTML forms write them. */
-final class QueryText {
+public final class QueryText {
 
     private QueryText() {}
 
     /** The value of the first parameter of that name, decoded; empty where there is no equals sign; null without one. */
-    static @Nullable String first(String query, String name) {
+    public static @Nullable String first(String query, String name) {
         for (int from = 0; from <= query.length(); ) {
             int end = query.indexOf('&', from);
             if (end < 0) {

@@ -2,6 +2,7 @@ package dev.gatehouse.node.backend.balance;
 
 import dev.gatehouse.db.model.Balancing;
 import dev.gatehouse.db.routing.CookieText;
+import dev.gatehouse.db.routing.QueryText;
 import dev.gatehouse.node.exchange.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,12 @@ record HashKey(Balancing.Hash settings) {
             case HEADER -> exchange.headers().first(settings.name()).orElse(null);
             case COOKIE -> cookie(exchange, settings.name());
             case PARAMETER -> exchange.parameters().get(settings.name());
+            case QUERY -> query(exchange.query());
         };
+    }
+
+    private @Nullable String query(@Nullable String query) {
+        return query == null ? null : QueryText.first(query, settings.name());
     }
 
     static @Nullable String cookie(Exchange exchange, String name) {

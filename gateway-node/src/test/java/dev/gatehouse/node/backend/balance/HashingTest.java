@@ -160,6 +160,7 @@ class HashingTest {
         var other = Exchanges.get("/users/7/orders");
         other.route("orders", name -> name.equals("X-Key") ? "7" : null);
         assertSame(Hash.By.PARAMETER, one, other);
+        assertSame(Hash.By.QUERY, Exchanges.get("/a?b=1&X-Key=7"), Exchanges.get("/b?X-Key=%37&X-Key=8"));
         var web = Exchanges.get("/a");
         web.caller(new Caller("web-shop", "12345678"));
         var shop = Exchanges.get("/b");
