@@ -7,7 +7,10 @@ import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.resilience.Backoff;
 import dev.gatehouse.node.resilience.Budget;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -81,13 +84,20 @@ record Tries(Retry retry, Hedge hedge, Duration timeout, Backoff backoff, Budget
         if (asked.isEmpty()) {
             return drawn;
         }
-        var seconds = asked.get().strip();
-        boolean plain = seconds.length() <= LONGEST_DIGITS && seconds.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!plain || seconds.isEmpty()) {
-            // a date is at least a second away, or over
+        long nanos = nanos(asked.get().strip(), Instant.now());
+        return nanos > backoff.longest() ? Long.MAX_VALUE : Math.max(nanos, drawn);
+    }
+
+    /** RFC 9110, 10.2.3: seconds, or a date, which may be over; very long when it is neither. */
+    static long nanos(String after, Instant now) {
+        if (!after.isEmpty() && after.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return after.length() > LONGEST_DIGITS ? Long.MAX_VALUE : TimeUnit.SECONDS.toNanos(Long.parseLong(after));
+        }
+        try {
+            var at = DateTimeFormatter.RFC_1123_DATE_TIME.parse(after, Instant::from);
+            return TimeUnit.MILLISECONDS.toNanos(at.toEpochMilli() - now.toEpochMilli());
+        } catch (DateTimeException e) {
             return Long.MAX_VALUE;
         }
-        long nanos = TimeUnit.SECONDS.toNanos(Long.parseLong(seconds));
-        return nanos > backoff.longest() ? Long.MAX_VALUE : Math.max(nanos, drawn);
     }
 }

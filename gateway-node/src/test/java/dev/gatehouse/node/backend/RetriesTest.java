@@ -12,6 +12,7 @@ import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchanges;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -138,13 +139,30 @@ class RetriesTest {
         }
     }
 
-    @Test
-    void doesNotAskAgainWhoWantsALongerBreak() {
-        try (var away = ScriptedUpstream.answering(AWAY.replace("\n\n", "\nRetry-After: 120\n\n"));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "120 | 1",
+                "Fri, 31 Dec 9999 23:59:59 GMT | 1",
+                "soon | 1",
+                "0 | 4",
+                "Sat, 01 Jan 2000 00:00:00 GMT | 4"
+            })
+    void doesNotAskAgainWhoWantsALongerBreak(String after, int times) {
+        try (var away = ScriptedUpstream.answering(AWAY.replace("\n\n", "\nRetry-After: " + after + "\n\n"));
                 var proxied = Resilient.of(EAGER, "", away)) {
             assertThat(proxied.get().status()).isEqualTo(503);
-            assertThat(away.requests()).hasSize(1);
+            assertThat(away.requests()).hasSize(times);
         }
+    }
+
+    @Test
+    void readsADateAsTheTimeUntilThen() {
+        var now = Instant.parse("2026-11-28T19:30:00.250Z");
+        assertThat(Tries.nanos("Sat, 28 Nov 2026 19:30:01 GMT", now)).isEqualTo(750_000_000);
+        assertThat(Tries.nanos("Sat, 28 Nov 2026 19:30:00 GMT", now)).isNegative();
+        assertThat(Tries.nanos("3", now)).isEqualTo(3_000_000_000L);
     }
 
     @Test
