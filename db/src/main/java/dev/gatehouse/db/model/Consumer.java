@@ -43,7 +43,7 @@ public record Consumer(
         @Setting(
                 label = "Priority",
                 help =
-                        "Whose requests an overloaded node refuses last (critical) and first (low), among routes with the same priority.",
+                        "Whose requests an overloaded node refuses last (critical) and first (low), among routes with the same priority. It goes by an API key in a header field, since nothing else is known before anybody is let in: who proves otherwise who is calling counts as normal. Where memory is short, routes alone decide.",
                 fallback = "normal")
         Priority priority,
 

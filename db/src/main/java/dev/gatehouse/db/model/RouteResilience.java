@@ -43,7 +43,7 @@ public record RouteResilience(
         @Setting(
                 label = "Priority under load",
                 help =
-                        "What an overloaded node refuses last (critical) and first (low). Between requests of routes with the same priority, the consumers' own decide.",
+                        "What an overloaded node refuses last (critical) and first (low). Between requests of routes with the same priority, that of the consumers decides, where they show an API key in a header field.",
                 fallback = "normal")
         Priority priority,
 
