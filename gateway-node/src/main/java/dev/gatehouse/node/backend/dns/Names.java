@@ -72,6 +72,7 @@ public final class Names {
         }
 
         private Answer now() {
+            var known = answer;
             long now = nanos.getAsLong();
             asked = now;
             boolean begin;
@@ -82,7 +83,7 @@ public final class Names {
             if (begin) {
                 var _ = lookup.ask(question).whenComplete(this::answered);
             }
-            return answer;
+            return known;
         }
 
         private void answered(Lookup.@Nullable Found found, @Nullable Throwable failure) {
