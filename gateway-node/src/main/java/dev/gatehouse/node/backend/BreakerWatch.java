@@ -4,6 +4,7 @@ import dev.gatehouse.node.backend.balance.Failure;
 import dev.gatehouse.node.backend.balance.Watch;
 import dev.gatehouse.node.resilience.CircuitBreaker;
 import dev.gatehouse.node.resilience.Guards;
+import org.jspecify.annotations.Nullable;
 
 /** A circuit breaker that decides whether a target is picked. */
 public final class BreakerWatch implements Watch {
@@ -31,8 +32,12 @@ public final class BreakerWatch implements Watch {
     }
 
     @Override
-    public String objection() {
-        return breaker.admits() ? "" : "too many of its requests failed or were slow";
+    public @Nullable Objection objection() {
+        return breaker.admits()
+                ? null
+                : breaker.trouble()
+                        .map(told -> new Objection(told.since(), told.why()))
+                        .orElse(null);
     }
 
     @Override

@@ -80,15 +80,22 @@ public final class CircuitBreaker {
         return Duration.ofNanos(Math.max(0, state.get().closedFor(clock.getAsLong())));
     }
 
-    /** Since when it is not closed, and why; empty when it is closed. */
-    public Optional<String> trouble() {
+    /**
+     * Since when it is not closed, and why, for people.
+     *
+     * @param since to the second
+     */
+    public record Trouble(Instant since, String why) {}
+
+    /** Empty when it is closed. */
+    public Optional<Trouble> trouble() {
         var current = state.get();
         var why = current.why();
         if (why.isEmpty()) {
             return Optional.empty();
         }
         var since = Instant.now().minusNanos(clock.getAsLong() - current.opened());
-        return Optional.of("since " + since.truncatedTo(ChronoUnit.SECONDS) + ": " + why);
+        return Optional.of(new Trouble(since.truncatedTo(ChronoUnit.SECONDS), why));
     }
 
     Breaker settings() {

@@ -103,7 +103,9 @@ public final class Guards {
     private static Stream<String> sentences(@Nullable Object guard, String title) {
         return switch (guard) {
             case CircuitBreaker breaker ->
-                breaker.trouble().stream().map(why -> "The circuit of " + title + " is open " + why + ".");
+                breaker.trouble().stream()
+                        .map(told ->
+                                "The circuit of " + title + " is open since " + told.since() + ": " + told.why() + ".");
             case Room room when room.bulkhead().full() -> Stream.of(full(title));
             case Bulkhead bulkhead when bulkhead.full() -> Stream.of(full(title));
             case null, default -> Stream.empty();

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.db.store.TargetState.Condition;
 import dev.gatehouse.node.exchange.Exchanges;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,19 @@ class GuardedTest {
                         .asString()
                         .endsWith(": 3 of 4 calls failed.");
             }
+        }
+    }
+
+    @Test
+    void aTargetWhoseCircuitIsOpenIsToldWithWhyAndSinceWhen() {
+        try (var fails = ScriptedUpstream.answering(FAILS);
+                var proxied = Resilient.of("", "target-breaker: { active: true, least-calls: 1, open: 30s }", fails)) {
+            proxied.get();
+            assertThat(proxied.states()).singleElement().satisfies(state -> {
+                assertThat(state.condition()).isEqualTo(Condition.BROKEN);
+                assertThat(state.why()).isEqualTo("1 of 1 calls failed");
+                assertThat(state.since()).isAfter(Instant.EPOCH);
+            });
         }
     }
 

@@ -7,6 +7,7 @@ import dev.gatehouse.db.model.Fallbacks;
 import dev.gatehouse.db.model.RouteResilience;
 import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.settings.Settings;
+import dev.gatehouse.db.store.TargetState;
 import dev.gatehouse.node.backend.Proxied.Answer;
 import dev.gatehouse.node.backend.balance.Balance;
 import dev.gatehouse.node.exchange.Exchange;
@@ -76,6 +77,10 @@ final class Resilient implements AutoCloseable {
 
     Guards guards() {
         return guards;
+    }
+
+    List<TargetState> states() {
+        return targets.states();
     }
 
     Response start(Exchange exchange) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.resilience.ServiceResilience;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,10 @@ class CircuitBreakerTest {
         call(503);
         assertThat(breaker.enter()).isFalse();
         assertThat(breaker.closedFor()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(breaker.trouble()).hasValueSatisfying(why -> assertThat(why).endsWith(": 2 of 4 calls failed"));
+        assertThat(breaker.trouble()).hasValueSatisfying(told -> {
+            assertThat(told.why()).isEqualTo("2 of 4 calls failed");
+            assertThat(told.since()).isBeforeOrEqualTo(Instant.now());
+        });
     }
 
     @Test

@@ -55,8 +55,8 @@ public record Candidate<R>(Endpoint endpoint, R reach, double weight, int priori
             return endpoint.told(
                     ejected.trial() ? Condition.ON_TRIAL : Condition.EJECTED, ejected.since(), ejected.why());
         }
-        if (!objection.isEmpty()) {
-            return endpoint.told(Condition.BROKEN, Instant.EPOCH, objection);
+        if (objection != null) {
+            return endpoint.told(Condition.BROKEN, objection.since(), objection.why());
         }
         if (state == Target.State.DRAINED) {
             return endpoint.told(Condition.DRAINED, Instant.EPOCH, "");

@@ -1,5 +1,8 @@
 package dev.gatehouse.node.backend.balance;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /** What else has a say on whether an endpoint is picked, and hears what became of every attempt. */
 public interface Watch {
 
@@ -27,9 +30,12 @@ public interface Watch {
     /** Might it take a request? Asked of candidates in every pick; changes nothing. */
     boolean admits();
 
-    /** Why it admits none at the moment, for people; empty where it admits. */
-    default String objection() {
-        return "";
+    /** Why it admits none, for people. */
+    record Objection(Instant since, String why) {}
+
+    /** Null where it admits at the moment. */
+    default @Nullable Objection objection() {
+        return null;
     }
 
     /** It is about to be picked. False: another one is, and nothing more is heard of this. */
