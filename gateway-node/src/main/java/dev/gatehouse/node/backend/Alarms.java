@@ -1,8 +1,8 @@
 package dev.gatehouse.node.backend;
 
 import java.time.Duration;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Alarms {
 
-    static final class Alarm {
+    /** Where nothing is to be done, none is ever set. */
+    static final Alarms NONE = new Alarms(Duration.ZERO, 0);
+
+    /** For so many at once, a power of two; further ones cost a thread each. */
+    private static final int PLACES = 512;
+
+    /** Places that are looked at for a free one. */
+    private static final int LOOKS = 8;
+
+    final class Alarm {
 
         private final long due;
-        private volatile @Nullable Runnable action;
+        private final Runnable action;
+        /** Below 0: none. */
+        private int place = -1;
+
+        private volatile boolean off;
 
         private Alarm(long due, Runnable action) {
             this.due = due;
@@ -23,18 +36,27 @@ final class Alarms {
         }
 
         void callOff() {
-            action = null;
+            if (place < 0) {
+                off = true;
+            } else if (places.compareAndSet(place, this, null)) {
+                free = place;
+            }
         }
     }
 
     private final long delay;
-    /** In the order in which they are due. */
-    private final ConcurrentLinkedQueue<Alarm> set = new ConcurrentLinkedQueue<>();
-
+    private final AtomicReferenceArray<@Nullable Alarm> places;
     private final AtomicBoolean watched = new AtomicBoolean();
+    /** A guess: of several threads, the last one's. Places that were just used are the ones that are at hand. */
+    private int free;
 
     Alarms(Duration delay) {
+        this(delay, PLACES);
+    }
+
+    private Alarms(Duration delay, int places) {
         this.delay = delay.toNanos();
+        this.places = new AtomicReferenceArray<>(places);
     }
 
     /**
@@ -44,20 +66,31 @@ final class Alarms {
      */
     Alarm set(Runnable action, long now) {
         var alarm = new Alarm(now + delay, action);
-        forgetCalledOff();
-        set.add(alarm);
-        watch();
+        int first = free;
+        for (int i = 0; i < LOOKS; i++) {
+            int place = (first + i) & (PLACES - 1);
+            if (places.getPlain(place) == null) {
+                alarm.place = place;
+                if (places.compareAndSet(place, null, alarm)) {
+                    watch();
+                    return alarm;
+                }
+            }
+        }
+        alarm.place = -1;
+        free = (first + LOOKS) & (PLACES - 1);
+        Thread.ofVirtual().name("hedge").start(() -> alone(alarm));
         return alarm;
     }
 
-    /** Two for each that is set: what is called off at once, as nearly all are, does not live on until it would be due. */
-    private void forgetCalledOff() {
-        for (int i = 0; i < 2; i++) {
-            var first = set.peek();
-            if (first == null || first.action != null) {
-                return;
+    private static void alone(Alarm alarm) {
+        try {
+            Thread.sleep(Duration.ofNanos(Math.max(0, alarm.due - System.nanoTime())));
+            if (!alarm.off) {
+                alarm.action.run();
             }
-            var _ = set.remove(first);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -69,25 +102,34 @@ final class Alarms {
 
     private void run() {
         try {
-            for (var first = set.peek(); first != null; first = set.peek()) {
-                var action = first.action;
-                long left = first.due - System.nanoTime();
-                if (action != null && left > 0) {
-                    Thread.sleep(Duration.ofNanos(left));
-                } else {
-                    boolean stillSet = set.remove(first);
-                    if (stillSet && action != null) {
-                        Thread.ofVirtual().name("hedge").start(action);
-                    }
-                }
+            for (long left = ring(); left < Long.MAX_VALUE; left = ring()) {
+                Thread.sleep(Duration.ofNanos(left));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             watched.set(false);
         }
-        if (!set.isEmpty()) {
-            watch();
+        for (int place = 0; place < places.length(); place++) {
+            if (places.get(place) != null) {
+                watch();
+                return;
+            }
         }
+    }
+
+    /** @return for how long nothing is due, in nanoseconds; {@link Long#MAX_VALUE} where nothing is set */
+    private long ring() {
+        long now = System.nanoTime();
+        long left = Long.MAX_VALUE;
+        for (int place = 0; place < places.length(); place++) {
+            var alarm = places.get(place);
+            if (alarm != null && alarm.due - now > 0) {
+                left = Math.min(left, alarm.due - now);
+            } else if (alarm != null && places.compareAndSet(place, alarm, null)) {
+                Thread.ofVirtual().name("hedge").start(alarm.action);
+            }
+        }
+        return left;
     }
 }

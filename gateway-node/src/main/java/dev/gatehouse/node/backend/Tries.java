@@ -33,7 +33,9 @@ record Tries(Retry retry, Hedge hedge, Duration timeout, Backoff backoff, Budget
                 route.tryTimeout(),
                 new Backoff(route.retry(), () -> ThreadLocalRandom.current().nextLong()),
                 budget,
-                new Alarms(route.hedge().delay()));
+                route.hedge().requests() == 0
+                        ? Alarms.NONE
+                        : new Alarms(route.hedge().delay()));
     }
 
     /** Until when an answer to a try that begins now has to begin. */
