@@ -6,6 +6,7 @@ import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Response;
 import java.lang.ref.Reference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,9 @@ record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies, FailureLog lo
      *
      * @param path the raw path at the service, below the target's base path
      * @param fresh whether no connection that was used before will do
+     * @param hung whether the target is to blame where the exchange was abandoned
      */
-    Response ask(Pick<Reach> pick, Exchange exchange, String path, boolean fresh)
+    Response ask(Pick<Reach> pick, Exchange exchange, String path, boolean fresh, BooleanSupplier hung)
             throws UpstreamFailure, RefusedException {
         boolean told = false;
         try {
@@ -40,7 +42,7 @@ record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies, FailureLog lo
             }
             return response;
         } catch (UpstreamFailure e) {
-            var failure = exchange.abandoned() || Grpc.late(exchange) ? null : blame(e.kind(), exchange);
+            var failure = failure(e, exchange, hung);
             if (failure != null) {
                 told = true;
                 pick.failed(failure);
@@ -76,6 +78,13 @@ record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies, FailureLog lo
             // until there is a connection, only this keeps its pool
             Reference.reachabilityFence(pick);
         }
+    }
+
+    private static @Nullable Failure failure(UpstreamFailure failure, Exchange exchange, BooleanSupplier hung) {
+        if (exchange.abandoned()) {
+            return hung.getAsBoolean() ? Failure.TIMEOUT : null;
+        }
+        return Grpc.late(exchange) ? null : blame(failure.kind(), exchange);
     }
 
     /** How the target failed; null where it is not to blame. */

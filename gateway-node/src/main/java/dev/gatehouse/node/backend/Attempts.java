@@ -9,6 +9,7 @@ import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Response;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a service for one exchange until there is an answer, or no good reason to ask once more. */
@@ -206,7 +207,7 @@ final class Attempts implements Race.Runner {
     private Response run(Pick<Reach> pick) throws UpstreamFailure, RefusedException {
         long began = System.nanoTime();
         try {
-            var response = run(exchange, pick);
+            var response = run(exchange, pick, Attempts::never);
             note(exchange, pick, response.status(), null, began, false);
             return response;
         } catch (UpstreamFailure e) {
@@ -215,9 +216,14 @@ final class Attempts implements Race.Runner {
         }
     }
 
+    private static boolean never() {
+        return false;
+    }
+
     @Override
-    public Response run(Exchange sent, Pick<Reach> pick) throws UpstreamFailure, RefusedException {
-        return asking.ask(pick, sent, path, fresh);
+    public Response run(Exchange sent, Pick<Reach> pick, BooleanSupplier hung)
+            throws UpstreamFailure, RefusedException {
+        return asking.ask(pick, sent, path, fresh, hung);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +26,32 @@ final class Race {
         @Nullable
         Pick<Reach> next();
 
-        Response run(Exchange sent, Pick<Reach> pick) throws UpstreamFailure, RefusedException;
+        /** @param hung whether one that is given up has been silent for so long that it is to blame */
+        Response run(Exchange sent, Pick<Reach> pick, BooleanSupplier hung) throws UpstreamFailure, RefusedException;
 
         void note(Exchange sent, Pick<Reach> pick, int status, @Nullable Refusal failure, long began, boolean hedged);
     }
 
     private static final Downstream READS_TRAILERS = new Downstream((_, _) -> {}, true, null);
 
-    private final class Lap {
+    /** Who was silent for so many times what the winner needed hangs; who loses by less was only slower. */
+    private static final int TIMES = 3;
+
+    private enum State {
+        RUNNING,
+        /** What it brought is not looked at yet. */
+        ENDED,
+        OVER
+    }
+
+    private final class Lap implements BooleanSupplier {
 
         private final Pick<Reach> pick;
         private final boolean hedged;
         private final Exchange copy;
         private final long began = System.nanoTime();
+        private State state = State.RUNNING;
+        private volatile boolean hung;
         private @Nullable Response response;
         private @Nullable UpstreamFailure failure;
         private @Nullable RefusedException refused;
@@ -51,6 +66,11 @@ final class Race {
             }
         }
 
+        @Override
+        public boolean getAsBoolean() {
+            return hung;
+        }
+
         void run() {
             ask();
             ended(this);
@@ -58,7 +78,7 @@ final class Race {
 
         void ask() {
             try {
-                response = runner.run(copy, pick);
+                response = runner.run(copy, pick, this);
             } catch (UpstreamFailure e) {
                 failure = e;
             } catch (RefusedException e) {
@@ -71,6 +91,12 @@ final class Race {
         /** An answer that is no reason to ask again, and can be read. */
         boolean good() {
             return response != null && !tries.again(response.status()) && !copy.abandoned();
+        }
+
+        void lose(Lap winner) {
+            long now = System.nanoTime();
+            hung = now - began >= TIMES * (now - winner.began);
+            copy.abandon();
         }
 
         /** As what became of it is told; nothing when it was given up for another one. */
@@ -90,9 +116,9 @@ final class Race {
     private final Tries tries;
     private final Runner runner;
     private final Lap first;
-    private final List<Lap> running = new ArrayList<>(2);
-    private final List<Lap> ended = new ArrayList<>(2);
-    private long further;
+    /** Beside the first; their states, and its own, change under the lock. */
+    private List<Lap> others = List.of();
+
     private boolean decided;
 
     Race(Exchange exchange, Tries tries, Runner runner, Pick<Reach> pick) {
@@ -100,8 +126,6 @@ final class Race {
         this.tries = tries;
         this.runner = runner;
         first = new Lap(pick, false);
-        running.add(first);
-        further = tries.hedge().requests();
     }
 
     /** The first good answer; when there is none, the last one that is not, or the last failure. */
@@ -138,19 +162,19 @@ final class Race {
 
     /** Nobody was asked beside the first, and nobody need be. */
     private synchronized boolean decidedAlone() {
-        decided = further == tries.hedge().requests() && first.good();
+        decided = others.isEmpty() && first.good();
         return decided;
     }
 
     private Response won(Lap winner, Response response, @Nullable Response spare) {
         close(spare);
-        decide();
+        decide(winner);
         exchange.whenAbandoned(winner.copy::abandon);
         return response;
     }
 
     private Response lost(Lap lap, @Nullable Response spare) throws UpstreamFailure, RefusedException {
-        decide();
+        decide(null);
         if (spare != null) {
             exchange.whenAbandoned(spare::close);
             return spare;
@@ -163,40 +187,43 @@ final class Race {
 
     /** The time of another one has come; on a thread of its own. */
     private void another() {
-        Lap lap;
-        boolean more;
-        synchronized (this) {
-            if (decided
-                    || further == 0
-                    || exchange.abandoned()
-                    || !tries.budget().take()) {
-                return;
-            }
-            var pick = runner.next();
-            if (pick == null) {
-                return;
-            }
-            further--;
-            more = further > 0;
-            lap = new Lap(pick, true);
-            running.add(lap);
+        var lap = rival();
+        if (lap == null) {
+            return;
         }
         if (exchange.abandoned()) {
             lap.copy.abandon();
         }
-        if (more) {
+        lap.run();
+    }
+
+    /** Null where nobody else may be asked, or can. */
+    private synchronized @Nullable Lap rival() {
+        int left = (int) tries.hedge().requests() - others.size();
+        if (decided || left == 0 || exchange.abandoned() || !tries.budget().take()) {
+            return null;
+        }
+        var pick = runner.next();
+        if (pick == null) {
+            tries.budget().giveBack();
+            return null;
+        }
+        var lap = new Lap(pick, true);
+        var more = new ArrayList<>(others);
+        more.add(lap);
+        others = more;
+        if (left > 1) {
             var _ = tries.alarms().set(this::another, lap.began);
         }
-        lap.run();
+        return lap;
     }
 
     private void ended(Lap lap) {
         boolean late;
         synchronized (this) {
             late = decided;
-            running.remove(lap);
+            lap.state = late ? State.OVER : State.ENDED;
             if (!late) {
-                ended.add(lap);
                 notifyAll();
             }
         }
@@ -204,59 +231,67 @@ final class Race {
             close(lap.response);
         } else if (lap != first && lap.good()) {
             // whoever asks waits for the first
-            first.copy.abandon();
+            first.lose(lap);
         }
     }
 
     /** One that has ended, a good one before all others. */
     private synchronized Lap next() throws UpstreamFailure {
         try {
-            while (ended.isEmpty()) {
+            while (all(State.ENDED).isEmpty()) {
                 wait();
             }
         } catch (InterruptedException e) {
-            decide();
+            decide(null);
             Thread.currentThread().interrupt();
             throw gone(e);
         }
-        for (var lap : ended) {
-            if (lap.good()) {
-                ended.remove(lap);
-                return lap;
-            }
-        }
-        return ended.removeFirst();
+        var ended = all(State.ENDED);
+        var lap = ended.stream().filter(Lap::good).findFirst().orElse(ended.getFirst());
+        lap.state = State.OVER;
+        return lap;
     }
 
     /** Nobody else is waited for; from then on nobody else begins. */
     private synchronized boolean last() {
-        decided = running.isEmpty() && ended.isEmpty();
+        decided = all(lap -> lap.state != State.OVER).isEmpty();
         return decided;
     }
 
     private void abandon() {
-        List<Lap> all;
-        synchronized (this) {
-            all = List.copyOf(running);
-        }
-        all.forEach(lap -> lap.copy.abandon());
+        all(State.RUNNING).forEach(lap -> lap.copy.abandon());
     }
 
     /** Nobody else counts from now on. */
-    private void decide() {
+    private void decide(@Nullable Lap winner) {
         List<Lap> losers;
         synchronized (this) {
             decided = true;
-            losers = new ArrayList<>(running);
-            losers.addAll(ended);
-            running.clear();
-            ended.clear();
+            losers = all(lap -> lap.state != State.OVER);
+            losers.forEach(lap -> lap.state = State.OVER);
         }
         for (var lap : losers) {
-            lap.copy.abandon();
+            if (winner == null) {
+                lap.copy.abandon();
+            } else {
+                lap.lose(winner);
+            }
             lap.note();
             close(lap.response);
         }
+    }
+
+    private List<Lap> all(State state) {
+        return all(lap -> lap.state == state);
+    }
+
+    private synchronized List<Lap> all(Predicate<Lap> which) {
+        var all = new ArrayList<Lap>();
+        if (which.test(first)) {
+            all.add(first);
+        }
+        others.stream().filter(which).forEach(all::add);
+        return all;
     }
 
     private static UpstreamFailure gone(@Nullable Exception cause) {

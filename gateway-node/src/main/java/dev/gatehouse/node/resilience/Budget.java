@@ -57,6 +57,11 @@ public final class Budget {
         return true;
     }
 
+    /** What was taken is not needed. */
+    public synchronized void giveBack() {
+        second(Math.floorDiv(clock.getAsLong(), SECOND)).again.decrementAndGet();
+    }
+
     private Second second(long number) {
         int place = Math.floorMod(number, SECONDS);
         var second = seconds.get(place);

@@ -9,6 +9,7 @@ import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchanges;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A second target beside one that is silent. */
@@ -80,6 +81,40 @@ class HedgingTest {
                         Resilient.of("hedge: { requests: 1, delay: 1ms }, retry: { on: [503] }", "", away, slow)) {
             assertThat(proxied.get().body()).isEqualTo("ok");
             proxied.assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void whoHangsIsToBlameThoughAnotherAnswered() {
+        try (var silent = new ScriptedUpstream(butThenSilence(""));
+                var well = ScriptedUpstream.answering(OK);
+                var proxied = Resilient.of(SOON, "target-breaker: { active: true, least-calls: 3 }", silent, well)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(proxied.get().body()).isEqualTo("ok");
+            }
+            assertThat(silent.requests()).hasSize(3);
+            proxied.assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void whereNobodyElseCanBeAskedTheBudgetIsKeptForRetries() {
+        var times = new AtomicInteger();
+        try (var only = new ScriptedUpstream(gateway -> {
+                    while (true) {
+                        gateway.request();
+                        Thread.sleep(10);
+                        gateway.say(times.incrementAndGet() == 15 ? "HTTP/1.1 503 Away\nContent-Length: 0\n\n" : OK);
+                    }
+                });
+                var proxied = Resilient.of(
+                        "hedge: { requests: 1, delay: 1ms }, retry: { on: [503], backoff: 0s }",
+                        "retry-budget: { percent: 0, per-second: 1 }",
+                        only)) {
+            for (int i = 0; i < 15; i++) {
+                assertThat(proxied.get().body()).isEqualTo("ok");
+            }
+            assertThat(times).hasValue(16);
         }
     }
 
