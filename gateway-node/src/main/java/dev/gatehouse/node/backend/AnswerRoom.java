@@ -1,9 +1,12 @@
 package dev.gatehouse.node.backend;
 
+import dev.gatehouse.db.model.LastAnswer;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -18,6 +21,9 @@ public final class AnswerRoom {
     private final long most;
     private final AtomicLong used = new AtomicLong();
     private final List<Part> parts = new ArrayList<>();
+    private final Map<Key, WeakReference<LastAnswers>> named = new HashMap<>();
+
+    private record Key(String route, LastAnswer settings) {}
 
     /** An eighth of the heap. */
     public AnswerRoom() {
@@ -37,6 +43,22 @@ public final class AnswerRoom {
         private Part(LastAnswers answers) {
             this.answers = new WeakReference<>(answers);
         }
+    }
+
+    /**
+     * Those of that route: for equal settings the same, for as long as somebody uses them. So what was answered last
+     * outlives a configuration.
+     */
+    public synchronized LastAnswers of(String route, LastAnswer settings) {
+        named.values().removeIf(answers -> answers.refersTo(null));
+        var key = new Key(route, settings);
+        var known = named.get(key);
+        var answers = known == null ? null : known.get();
+        if (answers == null) {
+            answers = new LastAnswers(settings, this, System::nanoTime);
+            named.put(key, new WeakReference<>(answers));
+        }
+        return answers;
     }
 
     synchronized Part part(LastAnswers answers) {

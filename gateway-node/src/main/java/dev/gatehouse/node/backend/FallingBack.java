@@ -41,7 +41,7 @@ public final class FallingBack implements Handler {
     /** One way out; null when it leads nowhere for this request. */
     private interface Way {
         @Nullable
-        Response answer(Exchange exchange, boolean again, LastAnswers.@Nullable Question question);
+        Response answer(Exchange exchange, boolean again);
     }
 
     private final Handler next;
@@ -52,9 +52,13 @@ public final class FallingBack implements Handler {
 
     /**
      * @param service what answers for a service of that name
-     * @param room for the last answers of all routes
+     * @param answers where the last ones of this route are kept
      */
-    public FallingBack(Handler next, Fallbacks settings, Function<String, Handler> service, AnswerRoom room) {
+    public FallingBack(
+            Handler next,
+            Fallbacks settings,
+            Function<String, Handler> service,
+            Function<LastAnswer, LastAnswers> answers) {
         this.next = next;
         on = settings.on().isEmpty() ? UNUSABLE : EnumSet.copyOf(settings.on());
         statuses = on.stream().map(Fallbacks.On::status).collect(Collectors.toSet());
@@ -62,7 +66,7 @@ public final class FallingBack implements Handler {
                 .filter(LastAnswer.class::isInstance)
                 .map(LastAnswer.class::cast)
                 .findFirst()
-                .map(answer -> new LastAnswers(answer, room, System::nanoTime))
+                .map(answers)
                 .orElse(null);
         ways = settings.instead().stream().map(step -> way(step, service)).toList();
     }
@@ -71,30 +75,29 @@ public final class FallingBack implements Handler {
         return switch (step) {
             case Reply reply -> {
                 var fixed = new FixedReply(reply);
-                yield (exchange, _, _) -> fixed.handle(exchange);
+                yield (exchange, _) -> fixed.handle(exchange);
             }
             case OtherService(var name) -> {
                 var other = service.apply(name);
                 // without time it could only fail, and would be blamed for it
-                yield (exchange, again, _) -> again && exchange.nanosLeft() > 0 ? good(other.handle(exchange)) : null;
+                yield (exchange, again) -> again && exchange.nanosLeft() > 0 ? good(other.handle(exchange)) : null;
             }
-            case LastAnswer _ -> (_, _, question) -> last == null || question == null ? null : last.find(question);
+            case LastAnswer _ -> (exchange, _) -> last == null ? null : last.find(exchange);
         };
     }
 
     @Override
     public Response handle(Exchange exchange) {
-        var question = last == null ? null : LastAnswers.question(exchange);
         var untouched = untouched(exchange);
         var response = next.handle(exchange);
         if (!failed(response)) {
-            return last == null || question == null ? response : last.remember(question, response);
+            return last == null ? response : last.remember(exchange, response);
         }
         var rejection = response.rejection();
         boolean unsent = rejection != null && UNSENT.contains(rejection.refusal()) && untouched.unread();
         boolean again = unsent || (Replay.harmless(exchange) && Replay.whole(exchange));
         for (var way : ways) {
-            var answer = way.answer(exchange, again, question);
+            var answer = way.answer(exchange, again);
             if (answer != null) {
                 response.close();
                 return answer;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -16,7 +17,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The last good answers of a route, so many bytes of them; the one not asked for longest goes first. */
-final class LastAnswers {
+public final class LastAnswers {
 
     /** What answers may differ by and are told apart by. */
     private static final List<String> TOLD_APART = List.of("accept", "accept-encoding", "accept-language", "origin");
@@ -39,13 +40,27 @@ final class LastAnswers {
     private static final int OVERHEAD = 1_000;
 
     /** @param consumer null where nobody is known */
-    record Question(
+    private record Question(
             @Nullable String consumer,
             String method,
             String authority,
             String path,
             @Nullable String query,
-            List<List<String>> fields) {}
+            List<List<String>> fields) {
+
+        boolean isOf(Exchange exchange) {
+            return path.equals(exchange.path())
+                    && Objects.equals(query, exchange.query())
+                    && authority.equals(exchange.authority())
+                    && method.equals(exchange.method())
+                    && Objects.equals(consumer, consumerOf(exchange))
+                    && fields.equals(toldApart(exchange.headers()));
+        }
+
+        int place() {
+            return LastAnswers.place(path, query);
+        }
+    }
 
     private static final class Answer {
 
@@ -88,7 +103,7 @@ final class LastAnswers {
     }
 
     /** Null for a request whose answer is not for others. */
-    static @Nullable Question question(Exchange exchange) {
+    private static @Nullable Question question(Exchange exchange) {
         if (!(exchange.method().equals("GET") || exchange.method().equals("HEAD"))) {
             return null;
         }
@@ -99,14 +114,18 @@ final class LastAnswers {
                 return null;
             }
         }
-        var caller = exchange.caller();
         return new Question(
-                caller == null ? null : caller.consumer(),
+                consumerOf(exchange),
                 exchange.method(),
                 exchange.authority(),
                 exchange.path(),
                 exchange.query(),
                 toldApart(headers));
+    }
+
+    private static @Nullable String consumerOf(Exchange exchange) {
+        var caller = exchange.caller();
+        return caller == null ? null : caller.consumer();
     }
 
     private static List<List<String>> toldApart(Headers headers) {
@@ -119,14 +138,19 @@ final class LastAnswers {
     }
 
     /**
-     * The same response; when it is a good one and has been read to its end, it is kept, unless one is that is hardly
-     * older.
+     * The same response; when it is a good one, not for this request alone, and has been read to its end, it is kept,
+     * unless one is that is hardly older.
      */
-    Response remember(Question question, Response response) {
+    Response remember(Exchange exchange, Response response) {
         long length = response.body().length();
-        if (length > settings.maxBody() || young(question) || !good(response)) {
+        if (length > settings.maxBody() || young(exchange) || !good(response)) {
             return response;
         }
+        var question = question(exchange);
+        return question == null ? response : remember(question, response, length);
+    }
+
+    private Response remember(Question question, Response response, long length) {
         var headers = response.headers().copy();
         if (length == 0) {
             put(question, new Answer(headers, new byte[0], clock.getAsLong()));
@@ -148,7 +172,12 @@ final class LastAnswers {
 
     /** What was answered last; null when that is unknown or too old. */
     @Nullable
-    Response find(Question question) {
+    Response find(Exchange exchange) {
+        var question = question(exchange);
+        return question == null ? null : find(question);
+    }
+
+    private @Nullable Response find(Question question) {
         var answer = look(question);
         if (answer == null) {
             return null;
@@ -165,13 +194,13 @@ final class LastAnswers {
         return new Response(200, headers, Body.of(answer.body));
     }
 
-    private boolean young(Question question) {
-        var kept = lately.get(place(question));
-        return kept != null && clock.getAsLong() - kept.since < YOUNG && kept.question.equals(question);
+    private boolean young(Exchange exchange) {
+        var kept = lately.get(place(exchange.path(), exchange.query()));
+        return kept != null && clock.getAsLong() - kept.since < YOUNG && kept.question.isOf(exchange);
     }
 
-    private static int place(Question question) {
-        int hash = question.hashCode();
+    private static int place(String path, @Nullable String query) {
+        int hash = path.hashCode() + Objects.hashCode(query);
         return (hash ^ (hash >>> 16)) & (LATELY - 1);
     }
 
@@ -206,7 +235,7 @@ final class LastAnswers {
         long before = size;
         drop(question);
         answers.put(question, answer);
-        lately.set(place(question), new Kept(question, answer.since));
+        lately.set(question.place(), new Kept(question, answer.since));
         size += answer.size();
         while (size > settings.memory()) {
             forgetOldest();
@@ -223,7 +252,7 @@ final class LastAnswers {
     /** @return how much less is held */
     private synchronized long drop(Question question) {
         var gone = answers.remove(question);
-        lately.set(place(question), null);
+        lately.set(question.place(), null);
         long freed = gone == null ? 0 : gone.size();
         size -= freed;
         return freed;

@@ -54,10 +54,14 @@ public record Backends(
     private static final RandomGenerator CHANCE =
             () -> ThreadLocalRandom.current().nextLong();
 
-    /** @throws RuntimeException when it cannot be served as configured; the message says why */
-    Handler of(Route route, RouteServices services) {
+    /**
+     * What ends the requests of a route of that name.
+     *
+     * @throws RuntimeException when it cannot be served as configured; the message says why
+     */
+    Handler of(String name, Route route, RouteServices services) {
         return switch (route.ending()) {
-            case Forward forward -> fallingBack(route, mirrored(route, forward, services), services);
+            case Forward forward -> fallingBack(name, route, mirrored(route, forward, services), services);
             case Redirect redirect ->
                 new Redirecting(
                         redirect.status().code(),
@@ -67,11 +71,15 @@ public record Backends(
         };
     }
 
-    private Handler fallingBack(Route route, Handler backend, RouteServices services) {
+    private Handler fallingBack(String name, Route route, Handler backend, RouteServices services) {
         var fallback = route.resilience().fallback();
         return fallback.instead().isEmpty()
                 ? backend
-                : new FallingBack(backend, fallback, name -> proxy(route, services, name), lastAnswers);
+                : new FallingBack(
+                        backend,
+                        fallback,
+                        service -> proxy(route, services, service),
+                        settings -> lastAnswers.of(name, settings));
     }
 
     private Handler mirrored(Route route, Forward forward, RouteServices services) {

@@ -65,7 +65,10 @@ public final class RouteCompiler {
                     ? old.criteria()
                     : route.match().criteria();
             var chain = filters.chain(
-                    name, route, backends.of(route, services), service -> backends.proxy(route, services, service));
+                    name,
+                    route,
+                    backends.of(name, route, services),
+                    service -> backends.proxy(route, services, service));
             return new CompiledRoute(name, route, criteria, services, chain);
         } catch (RuntimeException e) {
             LOG.error("Route '{}' cannot be compiled", name, e);

@@ -3,13 +3,13 @@ package dev.gatehouse.node.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.model.LastAnswer;
-import dev.gatehouse.node.backend.LastAnswers.Question;
 import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Response;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the last answers of all routes take together. */
@@ -44,6 +44,18 @@ class AnswerRoomTest {
         assertThat(room.used()).isEqualTo(10_000);
     }
 
+    @Test
+    void whatARouteAnsweredOutlivesItsConfiguration() throws IOException {
+        var before = room.of("users", PLENTY);
+        answer(before, 1);
+
+        assertThat(room.of("users", PLENTY)).isSameAs(before);
+        assertThat(room.of("users", PLENTY).find(question(1))).isNotNull();
+        assertThat(room.of("orders", PLENTY).find(question(1))).isNull();
+        assertThat(room.of("users", new LastAnswer(Duration.ofHours(2), 1 << 30, 1 << 20)))
+                .isNotSameAs(before);
+    }
+
     private long now() {
         now += 1_000_000_000;
         return now;
@@ -56,7 +68,7 @@ class AnswerRoomTest {
         response.close();
     }
 
-    private static Question question(int path) {
-        return new Question(null, "GET", "example.com", "/" + path, null, List.of());
+    private static Exchange question(int path) {
+        return Exchanges.get("/" + path);
     }
 }

@@ -59,7 +59,7 @@ final class Resilient implements AutoCloseable {
                         proxy,
                         resilience.fallback(),
                         name -> Objects.requireNonNull(others.get(name)),
-                        new AnswerRoom());
+                        settings -> new AnswerRoom().of("users", settings));
     }
 
     static Resilient of(String route, String service, ScriptedUpstream... upstreams) {
