@@ -51,7 +51,9 @@ final class UpstreamFailure extends Exception {
 
     private UpstreamFailure(
             Kind kind, Refusal refusal, boolean passedOn, @Nullable String message, @Nullable Throwable cause) {
-        super(message, cause);
+        // where it was made is in its message; walking the stack is dear, and a service that is down fails every
+        // request
+        super(message, cause, false, false);
         this.kind = kind;
         this.refusal = refusal;
         this.passedOn = passedOn;
