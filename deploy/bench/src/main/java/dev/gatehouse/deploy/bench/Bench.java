@@ -107,14 +107,10 @@ final class Bench implements AutoCloseable {
                     .filter(fault -> options.rows(what).stream()
                             .anyMatch(row -> row.name().equals(fault.toString())))
                     .toList();
-            try (var program = alone(node, what, site)) {
+            try (var _ = opened(new Awake(site.settings()));
+                    var program = alone(node, what, site)) {
                 return Faults.measure(
-                        faults,
-                        targets,
-                        node,
-                        program,
-                        options.seconds(),
-                        site.settings().file("."));
+                        faults, targets, node, program, options, site.settings().file("."));
             }
         }
     }

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** What goes wrong with the targets of a service. */
 enum Fault {
+    /** What all others are held against. */
+    NOTHING("nothing happens"),
     KILL("one of four targets is killed"),
     HANG("one of four takes requests and never answers"),
     SLOW("one of four needs 100 ms more"),

@@ -26,6 +26,7 @@ final class FaultyTarget implements AutoCloseable {
     private static final byte[] HEAD = ("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + BODY.length
                     + "\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WHOLE = whole();
 
     enum State {
         WELL,
@@ -145,10 +146,10 @@ final class FaultyTarget implements AutoCloseable {
     private void answer(Socket connection, boolean check) throws IOException, InterruptedException {
         var out = connection.getOutputStream();
         switch (state) {
-            case WELL -> out.write(whole());
+            case WELL -> out.write(WHOLE);
             case SLOW -> {
                 Thread.sleep(SLOW_MILLIS);
-                out.write(whole());
+                out.write(WHOLE);
             }
             case HANGS -> {
                 while (state == State.HANGS) {
@@ -158,9 +159,9 @@ final class FaultyTarget implements AutoCloseable {
             }
             case RESETS -> {
                 if (check) {
-                    out.write(whole());
+                    out.write(WHOLE);
                 } else {
-                    out.write(whole(), 0, HEAD.length + BODY.length / 2);
+                    out.write(WHOLE, 0, HEAD.length + BODY.length / 2);
                     resets.incrementAndGet();
                     reset(connection);
                 }

@@ -32,6 +32,7 @@ final class FaultyTargets implements AutoCloseable {
     /** Until the given time by {@link System#nanoTime}; then all is well again. */
     void suffer(Fault fault, long begin, long end) {
         switch (fault) {
+            case NOTHING -> await(end);
             case KILL -> during(State.DOWN, 1, end);
             case HANG -> during(State.HANGS, 1, end);
             case SLOW -> during(State.SLOW, 1, end);

@@ -57,8 +57,26 @@ final class Flow {
     /** Notes what is due until now. */
     void plan(long begin, long now) {
         for (; rate > 0 && planned < (now - begin) / SECOND * rate; planned++) {
-            late.add(begin + (long) (planned / rate * SECOND));
+            late.add(due(begin, planned));
         }
+    }
+
+    private long due(long begin, long number) {
+        return begin + (long) (number / rate * SECOND);
+    }
+
+    /** When the next one is due by the schedule; {@link Long#MAX_VALUE} where there is none. */
+    long dueAfter(long begin, long now) {
+        if (rate == 0) {
+            return Long.MAX_VALUE;
+        }
+        long number = (long) ((now - begin) / SECOND * rate) + 1;
+        return Math.max(now + 1, due(begin, number));
+    }
+
+    /** A second, by the schedule; 0 where there is none. */
+    double rate() {
+        return rate;
     }
 
     boolean waits() {

@@ -2,10 +2,10 @@ package dev.gatehouse.deploy.bench;
 
 import java.util.concurrent.TimeUnit;
 
-/** How long things took, in buckets that are 3 % wide. */
+/** How long things took, in buckets that are less than 1 % wide. */
 final class Latencies {
 
-    private static final int BITS = 5;
+    private static final int BITS = 7;
     private static final int PER_OCTAVE = 1 << BITS;
     private static final int OCTAVES = 40;
 

@@ -55,7 +55,7 @@ class BenchIT {
     @Test
     void losesNothingThatAnotherTargetCouldDo(@TempDir Path folder) throws IOException, InterruptedException {
         var said = folder.resolve("said");
-        run(said, "--case", "faults", "--only", "kill,reset", "--seconds", "1");
+        run(said, "--case", "faults", "--only", "kill,reset", "--seconds", "1", "--rounds", "1");
 
         assertThat(Files.readString(said, StandardCharsets.UTF_8))
                 .containsPattern("\nkill +[0-9]+ ")

@@ -21,6 +21,13 @@ class FlowTest {
     }
 
     @Test
+    void theNextIsDueByTheSchedule() {
+        assertThat(flow.dueAfter(0, 0)).isEqualTo(SECOND / 10);
+        assertThat(flow.dueAfter(0, SECOND / 4)).isEqualTo(SECOND * 3 / 10);
+        assertThat(Flow.closed("/", "").dueAfter(0, SECOND)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void whatCouldNotBeSentHasFailed() {
         flow.plan(0, SECOND);
         flow.next(SECOND);

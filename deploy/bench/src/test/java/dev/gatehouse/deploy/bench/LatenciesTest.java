@@ -11,13 +11,13 @@ class LatenciesTest {
     private final Latencies latencies = new Latencies();
 
     @Test
-    void knowsPercentilesWithinThreePercent() {
+    void knowsPercentilesWithinOnePercent() {
         for (int millis = 1; millis <= 10_000; millis++) {
             latencies.add(TimeUnit.MILLISECONDS.toNanos(millis));
         }
-        assertThat(latencies.percentile(50)).isCloseTo(5_000, within(150.0));
-        assertThat(latencies.percentile(99)).isCloseTo(9_900, within(300.0));
-        assertThat(latencies.percentile(100)).isCloseTo(10_000, within(300.0));
+        assertThat(latencies.percentile(50)).isCloseTo(5_000, within(50.0));
+        assertThat(latencies.percentile(99)).isCloseTo(9_900, within(100.0));
+        assertThat(latencies.percentile(100)).isCloseTo(10_000, within(100.0));
     }
 
     @Test
