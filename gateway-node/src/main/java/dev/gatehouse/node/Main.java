@@ -202,7 +202,6 @@ public final class Main implements AutoCloseable {
     public static void main(String[] arguments) {
         // names are followed as their records say; the JVM would keep a changed address for 30 s more
         Security.setProperty("networkaddress.cache.ttl", "0");
-        shareCores();
         try {
             var node = new Main(NodeConfig.of(Environment.read(System.getenv())), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(node::end, "drain"));
@@ -210,16 +209,6 @@ public final class Main implements AutoCloseable {
             System.err.println(e.getMessage());
             System.exit(1);
         }
-    }
-
-    /**
-     * One carrier of virtual threads more than there are cores: a carrier that is never idle does not look at what
-     * other threads have made ready, and with one more the system shares the cores between all. To be said before the
-     * first virtual thread.
-     */
-    private static void shareCores() {
-        int carriers = Runtime.getRuntime().availableProcessors() + 1;
-        System.getProperties().putIfAbsent("jdk.virtualThreadScheduler.parallelism", Integer.toString(carriers));
     }
 
     /** Told to end, by SIGTERM or SIGINT: by itself the JVM would call that a failure, 143 or 130. */

@@ -50,14 +50,14 @@ public final class PeerChannel {
     }
 
     /**
-     * As {@link #giveWay()}; but who finds something each time, once in a turn, which is the same for all connections,
-     * stays behind until everybody was served.
+     * As {@link #giveWay()}; but who finds something each time stays behind until everybody was served: once in a turn,
+     * which is the same for all connections, and while others do.
      *
      * @return whether it is worth looking whether something is here
      */
     public boolean giveWayInTurn() {
         long current = System.nanoTime() >>> TURN;
-        if (current == turn) {
+        if (current == turn && !(found && WaitingRoom.occupied())) {
             giveWay();
             return true;
         }
