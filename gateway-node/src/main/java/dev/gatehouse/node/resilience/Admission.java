@@ -1,9 +1,10 @@
 package dev.gatehouse.node.resilience;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class Admission {
     private static final double LAST = 0.25;
 
     /** Of what the node can do, left out for the sake of those that wait already: to refuse them is quickly done. */
-    private static final double CATCH_UP = 0.5;
+    private static final double CATCH_UP = 0.9;
 
     /** Beyond its share in a step: what comes within one is not even. */
     private static final double UNEVEN = 1.1;
@@ -54,7 +55,7 @@ final class Admission {
     private final long target;
     private final AtomicIntegerArray arrived;
     private final RandomGenerator random;
-    private final BooleanSupplier idle;
+    private final IntSupplier ready;
     private volatile @Nullable Shares shares;
     /** So many in a step, as far as is known. */
     private double able;
@@ -70,31 +71,46 @@ final class Admission {
     private static final class Shares {
 
         private final int[] of;
+        /** The least important one that came lately. */
+        private final int least;
         /** Of those ranks together of which not all are let in. */
         private final int most;
+        /** So many that are ready are too many. */
+        private final int crowd;
 
         private final AtomicInteger drawn = new AtomicInteger();
+        private volatile boolean crowded;
 
-        Shares(int[] of, int most) {
+        Shares(int[] of, int least, int most, int crowd) {
             this.of = of;
+            this.least = least;
             this.most = most;
+            this.crowd = crowd;
         }
 
+        /** Whether all are let in, whatever comes. */
         boolean whole(int rank) {
-            return of[rank] == WHOLE;
+            return of[rank] == WHOLE && rank < least;
         }
 
-        boolean draws(int rank, RandomGenerator random) {
-            return random.nextInt(WHOLE) < of[rank] && drawn.get() < most && drawn.incrementAndGet() <= most;
-        }
-
-        /** A rank of which nothing is let in does not take the place of one of which some is. */
-        boolean fills(int rank, BooleanSupplier idle) {
-            if (of[rank] == 0 || !idle.getAsBoolean()) {
+        /** One of a rank of which nothing is let in does not take the place of one of which some is. */
+        boolean admits(int rank, RandomGenerator random, IntSupplier ready) {
+            if (whole(rank)) {
+                return true;
+            }
+            if (of[rank] == 0) {
                 return false;
             }
-            drawn.incrementAndGet();
-            return true;
+            int waiting = ready.getAsInt();
+            if (waiting > crowd) {
+                crowded = true;
+                return false;
+            }
+            if (waiting <= 0 || of[rank] == WHOLE) {
+                drawn.incrementAndGet();
+                return true;
+            }
+            return random.nextInt(WHOLE) < of[rank] && drawn.get() < most && drawn.incrementAndGet() <= most;
         }
     }
 
@@ -102,22 +118,21 @@ final class Admission {
      * @param ranks how many there are; 0 is the most important
      * @param target what requests may wait while some are refused, in nanoseconds: a little, so that there is always
      *     something to do
-     * @param idle whether there is hardly anything to do right now: what comes is never even, and to refuse it then is
-     *     to do nothing instead
+     * @param ready how much is ready to be done, beyond what is about to be
      */
-    Admission(int ranks, long target, RandomGenerator random, BooleanSupplier idle) {
+    Admission(int ranks, long target, RandomGenerator random, IntSupplier ready) {
         arrived = new AtomicIntegerArray(ranks);
         last = new int[ranks];
         this.target = target;
         this.random = random;
-        this.idle = idle;
+        this.ready = ready;
     }
 
     /** Is one of that rank let in? */
     boolean admits(int rank) {
         arrived.incrementAndGet(rank);
         var now = shares;
-        return now == null || now.whole(rank) || now.draws(rank, random) || now.fills(rank, idle);
+        return now == null || now.admits(rank, random, ready);
     }
 
     boolean sheds() {
@@ -132,6 +147,7 @@ final class Admission {
         var before = shares;
         var seen = new int[arrived.length()];
         double all = 0;
+        double allBefore = Arrays.stream(last).sum();
         double admitted = before == null ? 0 : before.drawn.get();
         for (int rank = 0; rank < seen.length; rank++) {
             seen[rank] = arrived.getAndSet(rank, 0);
@@ -148,16 +164,20 @@ final class Admission {
             allowance = all;
         }
         double wanted = Math.max((double) target, STEP * SOME / able);
-        learn(waited > wanted, admitted, all);
+        learn(waited > wanted, before != null && before.crowded, admitted, all);
         double behind = Math.max(0, waited - wanted) / STEP;
         allowance = able * (1 - Math.min(CATCH_UP, behind));
-        shares = calm >= CALM ? null : shared(seen, previous);
+        shares = calm >= CALM
+                ? null
+                : shared(seen, previous, (int) (able * wanted / STEP * Math.max(1, Math.min(all, allBefore) / able)));
     }
 
-    private void learn(boolean waits, double admitted, double all) {
+    private void learn(boolean waits, boolean crowded, double admitted, double all) {
         if (waits) {
             able = Math.max(LEAST, (allowance < able ? able : Math.min(able, admitted)) * LESS);
             more = FIRST;
+            calm = 0;
+        } else if (crowded) {
             calm = 0;
         } else if (able < all) {
             able += able * more + 1;
@@ -168,10 +188,11 @@ final class Admission {
         }
     }
 
-    private Shares shared(int[] seen, int[] before) {
+    private Shares shared(int[] seen, int[] before, int crowd) {
         var next = new int[seen.length];
         double left = allowance;
         double most = 0;
+        int least = 0;
         for (int rank = 0; rank < seen.length; rank++) {
             // a step in which what had waited was refused says too much of what will come
             int expected = Math.min(seen[rank], before[rank]);
@@ -179,7 +200,8 @@ final class Admission {
             next[rank] = expected == 0 ? (left > 0 ? WHOLE : 0) : (int) Math.clamp(left / expected * WHOLE, 0, WHOLE);
             most += next[rank] == WHOLE ? 0 : Math.max(left, 0);
             left = Math.max(0, left - seen[rank]);
+            least = seen[rank] + before[rank] > 0 ? rank : least;
         }
-        return new Shares(next, (int) Math.ceil(most * UNEVEN));
+        return new Shares(next, least, (int) Math.ceil(most * UNEVEN), crowd);
     }
 }

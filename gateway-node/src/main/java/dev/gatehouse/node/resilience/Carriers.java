@@ -1,21 +1,21 @@
 package dev.gatehouse.node.resilience;
 
 import java.lang.management.ManagementFactory;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import jdk.management.VirtualThreadSchedulerMXBean;
 
-/** The threads that carry virtual ones, and whether they are about to have nothing to do. */
-final class Carriers implements BooleanSupplier {
+/** The threads that carry virtual ones, and how much they have to do. */
+final class Carriers implements IntSupplier {
 
     private final VirtualThreadSchedulerMXBean scheduler =
             ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
 
     /**
-     * Whether hardly a thread is ready that does not run yet. One for each carrier does not count: it is the one that
-     * looks for what has come.
+     * How many threads are ready that do not run yet, beyond one for each carrier: that is the one that looks for what
+     * has come.
      */
     @Override
-    public boolean getAsBoolean() {
-        return scheduler.getQueuedVirtualThreadCount() <= scheduler.getParallelism();
+    public int getAsInt() {
+        return (int) scheduler.getQueuedVirtualThreadCount() - scheduler.getParallelism();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -34,10 +34,10 @@ public final class Overload implements Door {
         this(tolerated, () -> ThreadLocalRandom.current().nextLong(), new Carriers());
     }
 
-    /** @param idle whether hardly anything is ready to be done */
-    Overload(Duration tolerated, RandomGenerator random, BooleanSupplier idle) {
+    /** @param ready how much is ready to be done, beyond what is about to be */
+    Overload(Duration tolerated, RandomGenerator random, IntSupplier ready) {
         queue = new StandingQueue(tolerated.isZero() ? Long.MAX_VALUE : tolerated.toNanos());
-        admission = new Admission(PRIORITIES * PRIORITIES, tolerated.toNanos() / LESS, random, idle);
+        admission = new Admission(PRIORITIES * PRIORITIES, tolerated.toNanos() / LESS, random, ready);
     }
 
     /** From now on those count, by name. */

@@ -13,8 +13,8 @@ class AdmissionTest {
     private static final double CAPACITY = 100;
 
     private final Random random = new Random(20261001);
-    private boolean idle;
-    private final Admission admission = new Admission(4, Admission.STEP / 20, random, () -> idle);
+    private int ready = 1;
+    private final Admission admission = new Admission(4, Admission.STEP / 20, random, () -> ready);
     private final int[] admitted = new int[4];
     private double queue;
     private double done;
@@ -52,9 +52,25 @@ class AdmissionTest {
     @Test
     void letsInWhatComesWhileThereIsNothingToDoButNotBeforeTheMoreImportant() {
         offer(100, 20, 40, 100, 200);
-        idle = true;
+        ready = 0;
         assertThat(IntStream.range(0, 1_000)).allMatch(_ -> admission.admits(2));
         assertThat(IntStream.range(0, 1_000)).noneMatch(_ -> admission.admits(3));
+    }
+
+    @Test
+    void letsInNoneWhileTooMuchIsReadyButTheMoreImportant() {
+        offer(100, 20, 40, 100, 200);
+        ready = 1_000;
+        assertThat(IntStream.range(0, 1_000)).allMatch(_ -> admission.admits(0));
+        assertThat(IntStream.range(0, 1_000)).noneMatch(_ -> admission.admits(2));
+    }
+
+    @Test
+    void aPauseInWhichNothingCameDoesNotLetInAllThatHasWaited() {
+        offer(100, 0, 300, 0, 0);
+        offer(2, 0, 0, 0, 0);
+        ready = 1_000;
+        assertThat(IntStream.range(0, 1_000)).noneMatch(_ -> admission.admits(1));
     }
 
     private void offer(int steps, int... ranks) {

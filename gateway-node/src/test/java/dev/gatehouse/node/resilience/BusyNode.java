@@ -19,8 +19,8 @@ final class BusyNode {
 
     private final double perMilli;
     private final double refusal;
-    private final Overload overload = new Overload(Duration.ofMillis(50), new Random(20261128), () -> false);
     private final Deque<Arrival> queue = new ArrayDeque<>();
+    private final Overload overload = new Overload(Duration.ofMillis(50), new Random(20261128), queue::size);
     private long now;
     private double work;
     private double due;

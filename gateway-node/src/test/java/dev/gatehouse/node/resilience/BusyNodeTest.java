@@ -56,8 +56,8 @@ class BusyNodeTest {
         node.count();
         node.offer(5 * times, 60_000);
         double able = 60_000 * 5 * (1 - times * REFUSAL) / (1 - REFUSAL);
-        assertThat(node.admitted() / able).isCloseTo(1, within(0.05));
-        assertThat(node.waited(98)).isLessThan(75);
+        assertThat(node.admitted() / able).isCloseTo(1, within(0.02));
+        assertThat(node.waited(98)).isLessThan(15);
 
         node.offer(4, 1_500);
         node.count();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class OverloadTest {
 
-    private final Overload overload = new Overload(Duration.ofMillis(50), new Random(20261128), () -> false);
+    private final Overload overload = new Overload(Duration.ofMillis(50), new Random(20261128), () -> 1);
     private long now;
 
     @Test
@@ -54,7 +54,7 @@ class OverloadTest {
 
     @Test
     void neverRefusesWhereNoDelayIsTooLong() {
-        var patient = new Overload(Duration.ZERO, new Random(20261128), () -> false);
+        var patient = new Overload(Duration.ZERO, new Random(20261128), () -> 1);
         for (int step = 0; step < 20; step++) {
             patient.queue().came(TimeUnit.SECONDS.toNanos(10), now += Admission.STEP);
             patient.step(now, 0);
