@@ -8,10 +8,14 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,8 +24,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class Connections implements AutoCloseable {
 
-    /** How late a connection may be closed. */
     private static final long TICK_MILLIS = 100;
+
+    /** How late a connection may be closed, in ticks, where there are very many. */
+    private static final int LATEST = 10;
+
+    /** In a tick: more than those are looked at in turns, since each look costs most of a microsecond. */
+    private static final int LOOKS = 400;
 
     private static final System.Logger LOG = System.getLogger(Connections.class.getName());
 
@@ -30,9 +39,11 @@ final class Connections implements AutoCloseable {
     private record Idle(Accepted accepted, long since) {}
 
     private final Map<Ends, Accepted> open = new ConcurrentHashMap<>();
+    private final Queue<Calm> calm = new ConcurrentLinkedQueue<>();
     private final long headNanos;
     private final Room room;
     private final Thread clock;
+    private Iterator<Accepted> next = Collections.emptyIterator();
     private volatile boolean draining;
 
     Connections(Deadlines deadlines, Room room) {
@@ -103,6 +114,11 @@ final class Connections implements AutoCloseable {
         }
     }
 
+    /** From here on it is asked each tick, until it need not be any more. */
+    void calm(Calm waiting) {
+        calm.add(waiting);
+    }
+
     private void leave(Accepted accepted) {
         var client = accepted.takeClaim();
         if (client != null) {
@@ -142,7 +158,8 @@ final class Connections implements AutoCloseable {
         long now = System.nanoTime();
         boolean measure = room.tight() || now - measured >= MEASURE_NANOS;
         try {
-            open.values().forEach(accepted -> look(accepted, now));
+            calm.removeIf(waiting -> !waiting.check(now));
+            look(now);
             if (measure) {
                 room.measure();
             }
@@ -152,6 +169,16 @@ final class Connections implements AutoCloseable {
             LOG.log(Level.ERROR, "connections could not be looked at", e);
         }
         return measure ? now : measured;
+    }
+
+    private void look(long now) {
+        int looks = Math.max(LOOKS, open.size() / LATEST);
+        if (!next.hasNext()) {
+            next = open.values().iterator();
+        }
+        for (; looks > 0 && next.hasNext(); looks--) {
+            look(next.next(), now);
+        }
     }
 
     private void look(Accepted accepted, long now) {

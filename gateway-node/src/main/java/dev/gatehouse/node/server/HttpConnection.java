@@ -63,7 +63,7 @@ final class HttpConnection implements ServerConnection, Watched {
     private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
     private volatile long idleSince;
     private volatile boolean closing;
-    private final Calm calm = new Calm();
+    private final Calm calm;
     private volatile @Nullable Thread thread;
     private volatile @Nullable TunnelPump tunnel;
     private volatile @Nullable Http2Connection http2;
@@ -76,6 +76,7 @@ final class HttpConnection implements ServerConnection, Watched {
         // threads need not begin in the order in which their connections came
         idleSince = accepted.since();
         deadlines = entrance.settings().deadlines();
+        calm = new Calm(entrance.connections()::calm);
         streams = new ConnectionStreams(context, accepted, deadlines);
         in = new WireInput(streams.input());
         lookout = new Lookout(streams);
@@ -135,7 +136,6 @@ final class HttpConnection implements ServerConnection, Watched {
         if (state.get() == State.IDLE && now - idleSince > DROWSY_NANOS) {
             spare.set(null);
         }
-        calm.check(now);
         var open = tunnel;
         if (open != null) {
             open.check(now);

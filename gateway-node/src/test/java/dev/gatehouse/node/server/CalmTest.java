@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -13,7 +15,8 @@ class CalmTest {
 
     private static final long ANSWERED = 1_000;
 
-    private final Calm calm = new Calm();
+    private final AtomicReference<@Nullable Calm> told = new AtomicReference<>();
+    private final Calm calm = new Calm(told::set);
 
     @Test
     void whoWasShedAndAsksAgainAtOnceIsHeardWhenTheClockSaysSo() throws InterruptedException {
@@ -22,9 +25,10 @@ class CalmTest {
         while (thread.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
-        calm.check(ANSWERED + Calm.NANOS - 1);
+        assertThat(told).hasValue(calm);
+        assertThat(calm.check(ANSWERED + Calm.NANOS - 1)).isTrue();
         assertThat(thread.getState()).isEqualTo(Thread.State.WAITING);
-        calm.check(ANSWERED + Calm.NANOS);
+        assertThat(calm.check(ANSWERED + Calm.NANOS)).isFalse();
         thread.join();
     }
 
@@ -32,6 +36,7 @@ class CalmTest {
     void whoHasWaitedByItselfIsHeardAtOnce() {
         calm.after(refused(Refusal.OVERLOADED));
         calm.down(ANSWERED, () -> ANSWERED + Calm.NANOS);
+        assertThat(told).hasValue(null);
     }
 
     @Test
