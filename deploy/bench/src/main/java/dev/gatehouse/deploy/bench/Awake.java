@@ -15,7 +15,7 @@ final class Awake implements AutoCloseable {
     private final List<Running> cores;
 
     Awake(Settings settings) {
-        var nobody = new Contender("awake", NOTHING, Map.of(), 0, 0);
+        var nobody = new Contender("awake", NOTHING, Map.of(), 0, 0, 0);
         cores = IntStream.of(Machine.MEASURED_CORE, Machine.LOAD_CORE)
                 .mapToObj(core -> Running.start(nobody, core, settings.file("awake.log"), () -> true))
                 .toList();

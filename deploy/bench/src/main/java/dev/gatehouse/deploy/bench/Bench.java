@@ -116,11 +116,13 @@ final class Bench implements AutoCloseable {
     }
 
     private Running alone(Contender node, Case what, Site site) {
-        return opened(Running.start(
+        var program = opened(Running.start(
                 node,
                 Machine.MEASURED_CORE,
                 site.settings().file("node.log"),
                 () -> site.upstream().isRelayedBy(node, "/plain", what.tls())));
+        NodeState.require(node);
+        return program;
     }
 
     private void measure(Row row, Started started, Site site, Table table) {
@@ -153,6 +155,7 @@ final class Bench implements AutoCloseable {
                         Machine.MEASURED_CORE,
                         site.settings().file(name + ".log"),
                         () -> relays(contender, what, site)));
+                NodeState.require(contender);
                 running.put(name, new Started(contender, what, program));
             } catch (BenchException e) {
                 table.skipped(name, String.valueOf(e.getMessage()));

@@ -69,7 +69,7 @@ final class Contenders {
     }
 
     private Contender program(String name, List<String> command, Map<String, String> environment) {
-        return new Contender(name, command, environment, settings.port(name), settings.port(name + "-tls"));
+        return new Contender(name, command, environment, settings.port(name), settings.port(name + "-tls"), 0);
     }
 
     private List<String> nginx(String name) {
@@ -88,8 +88,13 @@ final class Contenders {
         if (what == Case.FAULTS) {
             jvm.add("-Ddns.server=127.0.0.1:" + settings.port("names"));
         }
-        return program(
-                name, java(checkout.resolve("gateway-node"), jvm, "dev.gatehouse.node.Main"), environment(name, what));
+        return new Contender(
+                name,
+                java(checkout.resolve("gateway-node"), jvm, "dev.gatehouse.node.Main"),
+                environment(name, what),
+                settings.port(name),
+                settings.port(name + "-tls"),
+                settings.port(name + "-admin"));
     }
 
     private Map<String, String> environment(String name, Case what) {
