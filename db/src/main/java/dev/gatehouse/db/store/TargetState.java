@@ -17,7 +17,7 @@ public record TargetState(
     public enum Condition {
         /** Takes its part of the requests. */
         IN_USE("in use"),
-        /** Takes a growing part. */
+        /** Takes a growing part, or none before its first check. */
         STARTING("starting"),
         /** Ejected before; takes one request at a time. */
         ON_TRIAL("on trial"),

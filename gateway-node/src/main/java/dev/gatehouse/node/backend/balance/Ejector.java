@@ -24,7 +24,7 @@ final class Ejector {
         this.clock = clock;
     }
 
-    /** What it goes by, and whom the share is one of. Where too many of them are ejected now, those that would be back first are. */
+    /** What it goes by, and whom the share is one of. Where too many are ejected now, those that would be back first are. */
     synchronized void members(Ejection rules, List<Endpoint> endpoints, long now) {
         settings = rules;
         members = endpoints;
