@@ -127,6 +127,19 @@ public final class LimitCounts {
         return arguments;
     }
 
+    /**
+     * Takes back what a bucket was charged for one who asked.
+     *
+     * @param moment of the answer, on Redis' clock in ms
+     */
+    public static List<String> undo(String epoch, LimitCounter counter, long moment, long units) {
+        var arguments = new ArrayList<>(List.of("undo", epoch));
+        numbers(arguments, counter);
+        arguments.add(Long.toString(moment));
+        arguments.add(Long.toString(units));
+        return arguments;
+    }
+
     /** @param told pairs of ms ago and count; of a bucket the microseconds until it is full again */
     public static List<String> tell(String epoch, LimitCounter counter, List<Long> told) {
         var arguments = new ArrayList<>(List.of("tell", epoch));

@@ -15,6 +15,7 @@
 --           are counted -> as decide, with nobody admitted
 --   charge  for each counter: requests, span, burst, units, whatever is left
 --   back    for each counter: requests, span, burst, until when they are counted, permits
+--   undo    for each bucket: requests, span, burst, when it was charged, units of a request that is not admitted after all
 --   tell    for one counter: requests, span, burst, and pairs of ms ago and count; of a bucket instead us until it is empty
 -- Another epoch: {0}, and nothing is done.
 local SCALE, HELD, GRACE, GRID = 1024, 1500, 500, 125
@@ -25,6 +26,8 @@ local REACH = 750
 local AHEAD = 0.01
 -- of its memory
 local FILLED, FULL = 0.8, 'gatehouse:{limit}:=full'
+-- for so long a bucket is empty at most, however much was charged afterwards: nobody means more
+local DEBT = 86400 * 1000000 * SCALE
 local time = redis.call('TIME')
 local micros = time[1] * 1000000 + time[2]
 local now = math.floor(micros / 1000)
@@ -224,7 +227,7 @@ local function count(c, units, ahead)
     c.counts[#c.counts + 1] = { c.ends, units }
     c.sum = c.sum + units
   else
-    c.level = c.level + price(c, units)
+    c.level = math.min(c.level + price(c, units), math.max(c.level, c.full + DEBT))
     if ahead > 0 then
       redis.call('HINCRBY', c.key, 'h' .. whole(c.ends), whole(ahead))
       c.held[#c.held + 1] = { c.ends, ahead }
@@ -328,6 +331,17 @@ elseif what == 'back' then
         c.level = math.max(price(c, c.out), c.level - math.max(0, price(c, back) - 1))
         keep(c)
       end
+    end
+  end
+elseif what == 'undo' then
+  for i = 2, #KEYS do
+    local at = 3 + (i - 2) * 5
+    local c = load(KEYS[i], at)
+    -- without it the bucket may have been empty since, and have drained no more: so much less of it is in there at most
+    local still = price(c, tonumber(ARGV[at + 4])) - math.max(0, micros - tonumber(ARGV[at + 3]) * 1000) * SCALE - 1
+    if still > 0 then
+      c.level = math.max(price(c, c.out), c.level - still)
+      keep(c)
     end
   end
 elseif what == 'tell' then

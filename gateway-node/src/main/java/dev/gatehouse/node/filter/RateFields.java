@@ -44,15 +44,17 @@ final class RateFields {
         var enforced = rates.enforced();
         var limits = new StringBuilder(32 * enforced.size());
         for (int i = 0; i < enforced.size(); i++) {
-            limit(
-                    i == 0 ? limits : limits.append(", "),
-                    enforced.get(i).name(),
-                    verdict.left(i),
-                    seconds(verdict.reset(i)));
+            if (verdict.says(i)) {
+                limit(
+                        limits.isEmpty() ? limits : limits.append(", "),
+                        enforced.get(i).name(),
+                        verdict.left(i),
+                        seconds(verdict.reset(i)));
+            }
         }
         headers.add(POLICY, rates.policies()).add(LIMIT, limits.toString());
         for (int i = 0; i < enforced.size(); i++) {
-            if (enforced.get(i).limit().told().legacyFields()) {
+            if (verdict.says(i) && enforced.get(i).limit().told().legacyFields()) {
                 legacy(headers, enforced.get(i).demand().counter().most(), verdict.left(i), seconds(verdict.reset(i)));
             }
         }

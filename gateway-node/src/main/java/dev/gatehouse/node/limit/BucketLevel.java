@@ -1,11 +1,18 @@
 package dev.gatehouse.node.limit;
 
 import dev.gatehouse.db.live.LimitCounter;
+import java.util.concurrent.TimeUnit;
 
 /** How full one bucket is, as {@code limits.lua} reckons: GCRA, in 1/1024 us of the time it takes to drain. */
 final class BucketLevel {
 
     private static final long SCALE = 1024;
+
+    /** For so long it admits nothing at most, however much was charged afterwards. */
+    private static final long DEBT = TimeUnit.DAYS.toMicros(1) * SCALE;
+
+    /** More than any bucket holds, and little enough to be added up. */
+    private static final long MOST = Long.MAX_VALUE / 8;
 
     private long level;
     private long at;
@@ -13,21 +20,38 @@ final class BucketLevel {
 
     /** Each request weighs as much as there are nodes that share the bucket. */
     Remembered.Room decide(LimitCounter counter, long cost, Share share, long now) {
+        var room = look(counter, cost, share, now);
+        if (!room.admits()) {
+            return room;
+        }
+        raise(counter, cost * share.nodes(), now);
+        return look(counter, share, 0);
+    }
+
+    /** The same, and counts nothing. */
+    Remembered.Room look(LimitCounter counter, long cost, Share share, long now) {
         drain(now);
         long price = price(counter, cost * share.nodes());
         long full = price(counter, counter.burst() + share.spare());
         boolean dear = price > full;
         long excess = dear ? level : level + price - full;
-        if (excess > 0 || (dear && !share.reaches(counter.burst(), cost))) {
-            // what can never be admitted is told to come again after a span
-            long wait = excess > 0
-                    ? Math.ceilDiv(excess, SCALE * 1_000)
-                    : counter.span().toMillis();
-            return new Remembered.Room(left(counter, full, share.nodes()), 0, Math.max(1, wait));
+        if (excess <= 0 && (!dear || share.reaches(counter.burst(), cost))) {
+            return look(counter, share, 0);
         }
-        level += price;
-        untold = true;
-        return new Remembered.Room(left(counter, full, share.nodes()), Math.ceilDiv(level, SCALE * 1_000), 0);
+        // what can never be admitted is told to come again after a span
+        return look(
+                counter,
+                share,
+                Math.max(
+                        1,
+                        excess > 0
+                                ? Math.ceilDiv(excess, SCALE * 1_000)
+                                : counter.span().toMillis()));
+    }
+
+    private Remembered.Room look(LimitCounter counter, Share share, long wait) {
+        long full = price(counter, counter.burst() + share.spare());
+        return new Remembered.Room(left(counter, full, share.nodes()), Math.ceilDiv(level, SCALE * 1_000), wait);
     }
 
     private long left(LimitCounter counter, long full, int nodes) {
@@ -37,7 +61,7 @@ final class BucketLevel {
 
     void raise(LimitCounter counter, long cost, long now) {
         drain(now);
-        level += price(counter, cost);
+        level = Math.min(level + price(counter, cost), Math.max(level, price(counter, counter.burst()) + DEBT));
         untold = true;
     }
 
@@ -47,7 +71,7 @@ final class BucketLevel {
 
     /** As Redis said: microseconds until it is empty. */
     void set(LimitCounter counter, long micros, long now) {
-        level = micros * SCALE;
+        level = Math.min(MOST / SCALE, micros) * SCALE;
         at = now;
         untold = false;
     }
@@ -72,6 +96,7 @@ final class BucketLevel {
     }
 
     private static long price(LimitCounter counter, long permits) {
-        return (long) Math.ceil((double) permits * counter.span().toMillis() * 1_000 * SCALE / counter.requests());
+        return Math.min(MOST, (long)
+                Math.ceil((double) permits * counter.span().toMillis() * 1_000 * SCALE / counter.requests()));
     }
 }

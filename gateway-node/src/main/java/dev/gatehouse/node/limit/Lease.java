@@ -143,6 +143,19 @@ final class Lease {
         return held.isLow(rest, now) ? Taken.YES_AND_LOW : Taken.YES;
     }
 
+    /** Says of the counter what is known, and takes nothing. */
+    void look(long cost, Verdict verdict, int demand) {
+        var held = grant.get();
+        long now = System.nanoTime();
+        if (held.refused > 0 && cost >= held.refused) {
+            if (now - held.freeAt < 0 && now - held.until < ASKED_NANOS) {
+                verdict.refuse(demand, held.left, millis(held.freeAt - now));
+            }
+        } else if (now - held.until < 0) {
+            verdict.room(demand, held.left + Math.max(0, held.permits.get()), millis(held.resetAt - now));
+        }
+    }
+
     /** Are so many permits at hand? Then there is no need for others. */
     boolean holds(long cost) {
         var held = grant.get();
@@ -172,7 +185,10 @@ final class Lease {
      */
     record Renewal(long wish, long rest, long ends, Grant of) {}
 
-    /** As many as are used in a second; not twice as many as before, nor less than half. Null when nobody asks for that. */
+    /**
+     * As many as are used in two seconds, so that a burst does not use them up while Redis is silent; not twice as many as
+     * before, nor less than half. Null when nobody asks for that.
+     */
     @Nullable
     Renewal renewal(long cost, long now) {
         var held = grant.get();
@@ -181,7 +197,7 @@ final class Lease {
         }
         long rest = Math.max(0, held.permits.get());
         double seconds = Math.max(SHORTEST_NANOS, now - held.since) / 1e9;
-        long used = (long) Math.ceil((held.size - rest) / seconds);
+        long used = (long) Math.ceil(2 * (held.size - rest) / seconds);
         return new Renewal(
                 Math.min(MOST * cost, Math.clamp(used, (held.size + 1) / 2, 2 * held.size)), rest, held.ends, held);
     }

@@ -44,6 +44,14 @@ final class Leases {
         return Lease.Taken.YES;
     }
 
+    /** Says what is known, and takes nothing. */
+    void look(Demand demand, Verdict verdict, int place) {
+        var lease = leases.get(demand.counter());
+        if (lease != null) {
+            lease.look(demand.cost(), verdict, place);
+        }
+    }
+
     /** More that is wanted of one counter. */
     record More(Demand demand, Lease.Renewal renewal) {}
 

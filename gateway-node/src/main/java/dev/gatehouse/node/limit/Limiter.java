@@ -2,6 +2,7 @@ package dev.gatehouse.node.limit;
 
 import dev.gatehouse.db.live.LimitSightings;
 import dev.gatehouse.db.policy.RateLimit.Mode;
+import dev.gatehouse.db.policy.RateLimit.WithoutRedis;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,9 +117,13 @@ public final class Limiter implements AutoCloseable {
     private Verdict both(List<Demand> demands, List<Demand> local) {
         var own = alone(here, local, false);
         var others = of(demands, false);
-        var rest = own.admitted() && !others.isEmpty() ? together(others) : new Verdict(others.size());
+        var rest = own.admitted() && !others.isEmpty() ? together(others) : seen(others);
         if (own.admitted() && !rest.admitted()) {
             local.forEach(demand -> here.undo(demand, share.get(), false));
+            own = new Verdict(local.size());
+            for (int i = 0; i < local.size(); i++) {
+                look(here, local.get(i), own, i);
+            }
         }
         var verdict = new Verdict(demands.size());
         int ours = 0;
@@ -195,10 +200,41 @@ public final class Limiter implements AutoCloseable {
                 for (int j = 0; j < i; j++) {
                     counted.undo(demands.get(j), share.get(), toldToo);
                 }
-                return verdict.refuse(i, room.left(), room.next());
+                verdict.refuse(i, room.left(), room.next());
+                for (int j = 0; j < demands.size(); j++) {
+                    if (j != i) {
+                        look(counted, demands.get(j), verdict, j);
+                    }
+                }
+                return verdict;
             }
             verdict.room(i, room.left(), room.reset());
             verdict.alone(i);
+        }
+        return verdict;
+    }
+
+    /** Says how it stands here: whoever is refused hears of all that refuse him, and of the longest wait. */
+    private void look(Memory counted, Demand demand, Verdict verdict, int place) {
+        var room = counted.look(demand, share.get());
+        if (room.admits()) {
+            verdict.room(place, room.left(), room.reset());
+        } else {
+            verdict.refuse(place, room.left(), room.next());
+        }
+    }
+
+    /** What is known of those that are shared, without asking. */
+    private Verdict seen(List<Demand> demands) {
+        var verdict = new Verdict(demands.size());
+        boolean counting = rollCall.standing() == Standing.COUNTING;
+        for (int i = 0; i < demands.size(); i++) {
+            var demand = demands.get(i);
+            if (counting) {
+                shared.look(demand, verdict, i);
+            } else if (demand.withoutRedis() == WithoutRedis.LOCAL) {
+                look(memory, demand, verdict, i);
+            }
         }
         return verdict;
     }
@@ -307,7 +343,7 @@ public final class Limiter implements AutoCloseable {
 
     private void away(JedisException cause) {
         rollCall.away();
-        shared.forgetLeases();
+        shared.abandon(cause);
         if (awaySince.compareAndSet(Optional.empty(), Optional.of(clock.instant()))) {
             LOG.warn("Redis does not answer, limits go by their own rule for that: {}", cause.toString());
         }

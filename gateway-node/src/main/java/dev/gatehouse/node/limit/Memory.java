@@ -63,6 +63,11 @@ final class Memory {
         return of(demand.counter()).decide(demand.counter(), demand.cost(), share, micros(), shared);
     }
 
+    /** How it stands here; nothing is counted. */
+    Remembered.Room look(Demand demand, Share share) {
+        return of(demand.counter()).look(demand.counter(), demand.cost(), share, micros());
+    }
+
     void undo(Demand demand, Share share, boolean shared) {
         of(demand.counter()).undo(demand.counter(), demand.cost(), share, shared);
     }

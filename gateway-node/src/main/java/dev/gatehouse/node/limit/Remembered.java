@@ -41,6 +41,23 @@ final class Remembered {
         if (counter.bucket()) {
             return level.decide(counter, cost, share, now);
         }
+        var room = look(counter, cost, share, now);
+        if (!room.admits()) {
+            return room;
+        }
+        long moment = moment(counter, now);
+        alone.add(moment, cost);
+        if (!shared) {
+            untold.add(moment, cost);
+        }
+        return new Room(Math.max(0, room.left - cost), reset(counter, now), 0);
+    }
+
+    /** The same, and counts nothing. */
+    synchronized Room look(LimitCounter counter, long cost, Share share, long now) {
+        if (counter.bucket()) {
+            return level.look(counter, cost, share, now);
+        }
         forget(counter, now);
         long used = granted.sum() + others;
         long own = alone.sum();
@@ -49,12 +66,11 @@ final class Remembered {
             return new Room(
                     Math.max(0, mine - own), 0, wait(counter, excess(counter, cost, share), share.nodes(), now));
         }
-        long moment = moment(counter, now);
-        alone.add(moment, cost);
-        if (!shared) {
-            untold.add(moment, cost);
-        }
-        return new Room(Math.max(0, mine - own - cost), millis(oldest() + span(counter) - now), 0);
+        return new Room(Math.max(0, mine - own), reset(counter, now), 0);
+    }
+
+    private long reset(LimitCounter counter, long now) {
+        return alone.size() + granted.size() > 0 ? millis(oldest() + span(counter) - now) : 0;
     }
 
     /** What {@link #decide} counted was not admitted after all. */
@@ -185,7 +201,7 @@ final class Remembered {
     }
 
     private long oldest() {
-        long oldest = alone.moment(0);
+        long oldest = alone.size() > 0 ? alone.moment(0) : Long.MAX_VALUE;
         return granted.size() > 0 ? Math.min(oldest, granted.moment(0)) : oldest;
     }
 

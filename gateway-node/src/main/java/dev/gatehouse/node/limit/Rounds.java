@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +28,7 @@ final class Rounds<Q, A> {
     private final Consumer<List<Waiting<Q, A>>> round;
     private final Queue<Waiting<Q, A>> queue = new ConcurrentLinkedQueue<>();
     private final Semaphore turns = new Semaphore(AT_ONCE);
+    private final Set<List<Waiting<Q, A>>> underWay = ConcurrentHashMap.newKeySet();
 
     /** @param round answers or fails each; what it leaves out fails with the exception it throws */
     Rounds(Consumer<List<Waiting<Q, A>>> round) {
@@ -88,6 +91,14 @@ final class Rounds<Q, A> {
         throw Objects.requireNonNull(failure);
     }
 
+    /** Nobody waits any more, but whoever asks for a round that is under way. */
+    void abandon(Supplier<RuntimeException> cause) {
+        for (var next = queue.poll(); next != null; next = queue.poll()) {
+            next.fail(cause.get());
+        }
+        underWay.forEach(taken -> failOthers(taken, cause));
+    }
+
     /** Who waits for the next round. */
     int waiting() {
         return queue.size();
@@ -112,12 +123,14 @@ final class Rounds<Q, A> {
                 taken.add(next);
             }
             if (!taken.isEmpty()) {
+                underWay.add(taken);
                 round.accept(taken);
             }
         } catch (RuntimeException e) {
             failOthers(taken, () -> e);
         } finally {
             failOthers(taken, () -> new IllegalStateException("a round ended without an answer"));
+            underWay.remove(taken);
             turns.release();
             var next = queue.peek();
             if (next != null) {

@@ -36,6 +36,9 @@ final class SharedCounters {
 
     private record Charge(LimitCounter counter, long units) {}
 
+    /** What a bucket was charged for a request that is not admitted after all. */
+    private record Undo(LimitCounter counter, long moment, long units) {}
+
     private final UnifiedJedis redis;
     private final Supplier<Share> share;
     private final Memory memory;
@@ -44,6 +47,7 @@ final class SharedCounters {
     private final Rounds<Question, Verdict> rounds = new Rounds<>(this::ask);
     private final Leases leases;
     private final Queue<Charge> charges = new ConcurrentLinkedQueue<>();
+    private final Queue<Undo> undone = new ConcurrentLinkedQueue<>();
     private final LongAdder roundTrips = new LongAdder();
     private volatile long clockOffset = Long.MIN_VALUE;
 
@@ -84,10 +88,23 @@ final class SharedCounters {
             var taken = demand.mode() == Mode.LEASED ? leases.take(demand, verdict, i, first) : Lease.Taken.UNKNOWN;
             if (taken != Lease.Taken.YES) {
                 putBack(demands, verdict, i);
-                return taken == Lease.Taken.REFUSED ? verdict : null;
+                if (taken != Lease.Taken.REFUSED) {
+                    return null;
+                }
+                for (int j = 0; j < demands.size(); j++) {
+                    if (j != i) {
+                        look(demands.get(j), verdict, j);
+                    }
+                }
+                return verdict;
             }
         }
         return verdict;
+    }
+
+    /** Says what is known without asking. */
+    void look(Demand demand, Verdict verdict, int place) {
+        leases.look(demand, verdict, place);
     }
 
     /**
@@ -188,8 +205,8 @@ final class SharedCounters {
             var state = answer.states().get(i);
             long dated = received + (state.ends() - answer.now()) * 1_000;
             memory.granted(demand.counter(), answer.admitted() * demand.cost() + state.ahead(), dated, state.used());
-            if (demand.mode() == Mode.LEASED) {
-                long refused = !all && state.left() < demand.cost() ? demand.cost() : 0;
+            long refused = !all && state.left() < demand.cost() ? demand.cost() : 0;
+            if (demand.mode() == Mode.LEASED || refused > 0) {
                 leases.put(demand, Lease.granted(state, asked, dated, 0, refused));
             }
         }
@@ -207,7 +224,7 @@ final class SharedCounters {
             if (position < answer.admitted()) {
                 long before = (answer.admitted() - 1 - position) * cost;
                 verdict.room(i, state.left() + state.ahead() + before, state.reset());
-                verdict.dated(i, state.ends());
+                verdict.dated(i, question.demands.get(i).counter().bucket() ? answer.now() : state.ends());
             } else if (state.left() < cost) {
                 verdict.refuse(i, state.left(), state.next());
             } else {
@@ -224,6 +241,8 @@ final class SharedCounters {
             var grant = verdict.grant(i);
             if (grant != null) {
                 leases.add(demand.counter(), grant.put(demand.cost()));
+            } else if (verdict.dated(i) > 0 && demand.counter().bucket()) {
+                undone.add(new Undo(demand.counter(), verdict.dated(i), demand.cost()));
             } else if (verdict.dated(i) > 0) {
                 leases.add(demand.counter(), new Lease.Unused(verdict.dated(i), 0, demand.cost()));
             }
@@ -237,7 +256,7 @@ final class SharedCounters {
 
     /** Is there anything that should not wait for long? */
     boolean hasToSend() {
-        return !charges.isEmpty() || leases.hasToSend();
+        return !charges.isEmpty() || !undone.isEmpty() || leases.hasToSend();
     }
 
     /**
@@ -258,9 +277,11 @@ final class SharedCounters {
         send(epoch, leases.drain(), List.of());
     }
 
-    /** Nothing that is held is used any more: nobody knows what became of the counts. */
-    void forgetLeases() {
+    /** Redis is silent: nobody waits for it, and nothing that is held is used any more, since nobody knows what became of it. */
+    void abandon(JedisException cause) {
+        rounds.abandon(() -> new JedisConnectionException("Redis was found silent meanwhile", cause));
         leases.forget();
+        undone.clear();
     }
 
     private boolean send(String epoch, List<Leases.Return> returns, List<Leases.More> more) {
@@ -272,6 +293,12 @@ final class SharedCounters {
                     LimitCounts.back(epoch, one.counter(), unused.ends(), unused.permits())));
             memory.returned(one.counter(), unused.permits(), unused.dated());
         }
+        for (var next = undone.poll(); next != null; next = undone.poll()) {
+            calls.add(new Script.Call(
+                    LimitCounts.keys(List.of(next.counter)),
+                    LimitCounts.undo(epoch, next.counter, next.moment, next.units)));
+        }
+        int before = calls.size();
         var owed = new ArrayList<Charge>();
         for (var next = charges.poll(); next != null; next = charges.poll()) {
             owed.add(next);
@@ -292,12 +319,12 @@ final class SharedCounters {
         try {
             var answers = Script.LIMITS.runAll(redis, calls);
             for (int i = 0; i < owed.size(); i++) {
-                if (LimitCounts.missed(answers.get(returns.size() + i))) {
+                if (LimitCounts.missed(answers.get(before + i))) {
                     charges.add(owed.get(i));
                 }
             }
             for (int i = 0; i < more.size(); i++) {
-                renewed(more.get(i), answers.get(returns.size() + owed.size() + i), asked);
+                renewed(more.get(i), answers.get(before + owed.size() + i), asked);
             }
             return true;
         } catch (JedisException e) {

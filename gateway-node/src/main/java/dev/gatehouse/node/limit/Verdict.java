@@ -12,7 +12,8 @@ public final class Verdict {
     private static final int RESET = 1;
     private static final int WAIT = 2;
     private static final int DATED = 3;
-    private static final int EACH = 4;
+    private static final int SAID = 4;
+    private static final int EACH = 5;
 
     private final long[] numbers;
     private Lease.@Nullable Grant @Nullable [] grants;
@@ -46,7 +47,7 @@ public final class Verdict {
         if (from.isAlone(its)) {
             alone(demand);
         }
-        if (from.refusing == its) {
+        if (from.refusing == its && !unknown && (from.unknown || isLongest(demand))) {
             refusing = demand;
             unknown = from.unknown;
         }
@@ -56,9 +57,10 @@ public final class Verdict {
     void room(int demand, long leftNow, long resetMillis) {
         number(demand, LEFT, leftNow);
         number(demand, RESET, resetMillis);
+        number(demand, SAID, 1);
     }
 
-    /** Until when Redis dates it; 0 where it was taken of a lease, or counted here. */
+    /** Until when Redis dates it; of a bucket, when it was charged; 0 where it was taken of a lease, or counted here. */
     void dated(int demand, long redisMillis) {
         number(demand, DATED, redisMillis);
     }
@@ -97,10 +99,15 @@ public final class Verdict {
         number(demand, LEFT, leftNow);
         number(demand, WAIT, wait);
         number(demand, RESET, wait);
-        if (refusing < 0 || wait > number(refusing, WAIT)) {
+        number(demand, SAID, 1);
+        if (isLongest(demand)) {
             refusing = demand;
         }
         return this;
+    }
+
+    private boolean isLongest(int demand) {
+        return refusing < 0 || number(demand, WAIT) > number(refusing, WAIT);
     }
 
     /** That demand cannot be counted, and then admits nothing. */
@@ -127,6 +134,11 @@ public final class Verdict {
     /** Does that one refuse? */
     public boolean refuses(int demand) {
         return number(demand, WAIT) > 0 || (unknown && refusing == demand);
+    }
+
+    /** Is anything known of it? Of what another one refuses, some are not asked about. */
+    public boolean says(int demand) {
+        return number(demand, SAID) > 0;
     }
 
     /** How many more units would be admitted now. */

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,6 +191,36 @@ class LimiterOutageTest extends ThreeNodes {
 
             silence.found(new JedisException("out of memory"));
             assertThat(told).hasValue(1);
+        }
+    }
+
+    /** But those who ask for all others: two at most. */
+    @Test
+    void whoWaitsForRedisIsDecidedHereOnceAnotherHasFoundItSilent() {
+        counting();
+        var silence = new Silence();
+        var done = new AtomicInteger();
+        try (var patient = Redis.open(server.url(), "test", 8, Duration.ofMinutes(1));
+                var node = new Limiter(
+                        patient, "d", "d", () -> share("d"), Clock.systemUTC(), System::nanoTime, silence)) {
+            await().until(() -> node.standing() == Standing.COUNTING);
+            server.pause();
+            try {
+                var callers = Stream.generate(() -> Thread.startVirtualThread(() -> {
+                            node.decide(List.of(demand("limit", 1_000, Mode.EXACT, WithoutRedis.LOCAL)));
+                            done.incrementAndGet();
+                        }))
+                        .limit(9)
+                        .toList();
+                await().until(() -> callers.stream()
+                        .allMatch(caller -> caller.getState() == Thread.State.WAITING
+                                || caller.getState() == Thread.State.TIMED_WAITING));
+                silence.found(new JedisConnectionException("nothing for a while"));
+
+                await().until(() -> done.get() >= 7);
+            } finally {
+                server.resume();
+            }
         }
     }
 

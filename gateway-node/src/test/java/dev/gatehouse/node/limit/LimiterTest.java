@@ -9,9 +9,11 @@ import dev.gatehouse.db.policy.RateLimit.WithoutRedis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What three nodes admit together while Redis counts. */
 class LimiterTest extends ThreeNodes {
@@ -48,14 +50,60 @@ class LimiterTest extends ThreeNodes {
     void givesBackWhatAnotherLimitRefusedBehind() {
         counting();
         for (var mode : Mode.values()) {
-            var demand = demand("back-" + mode, 9, mode, WithoutRedis.LOCAL);
-            for (int i = 0; i < 20; i++) {
-                var verdict = nodes.getFirst().decide(List.of(demand));
-                assertThat(verdict.admitted()).as(mode + " " + i).isTrue();
-                nodes.getFirst().giveBack(List.of(demand), verdict);
-                await().until(() -> mode != Mode.EXACT || left(demand) == 9);
-            }
+            givesBack(mode, demand("back-" + mode, 9, mode, WithoutRedis.LOCAL));
+            givesBack(
+                    mode, new Demand(new LimitCounter("bucket-" + mode, "s", 9, HOUR, 9), 1, mode, WithoutRedis.LOCAL));
         }
+    }
+
+    private void givesBack(Mode mode, Demand demand) {
+        for (int i = 0; i < 20; i++) {
+            var verdict = nodes.getFirst().decide(List.of(demand));
+            assertThat(verdict.admitted()).as(mode + " " + i).isTrue();
+            nodes.getFirst().giveBack(List.of(demand), verdict);
+            await().until(() -> mode != Mode.EXACT || left(demand) == 9);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void tellsOfEveryLimitThatRefusesAndHowLongTheLastOneDoes(Mode mode) {
+        counting();
+        var demands = Stream.of(
+                        new LimitCounter("minute", "s", 1, Duration.ofMinutes(1), 0),
+                        new LimitCounter("roomy", "s", 200, HOUR, 0),
+                        new LimitCounter("hour", "s", 1, HOUR, 0),
+                        new LimitCounter("bucket", "s", 1, HOUR.multipliedBy(2), 1))
+                .map(counter -> new Demand(counter, 1, mode, WithoutRedis.LOCAL))
+                .toList();
+        var node = nodes.getFirst();
+        assertThat(node.decide(demands).admitted()).isTrue();
+        for (int i = 0; i < 4; i++) {
+            if (i == 2) {
+                server.kill();
+            }
+            var verdict = node.decide(demands);
+            assertThat(verdict.refusing()).isEqualTo(3);
+            assertThat(verdict.refuses(0)).isTrue();
+            assertThat(verdict.refuses(1)).isFalse();
+            assertThat(verdict.left(1)).isPositive();
+            assertThat(verdict.refuses(2)).isTrue();
+            assertThat(verdict.reset(2)).isGreaterThan(Duration.ofMinutes(58).toMillis());
+        }
+    }
+
+    @Test
+    void tellsNothingOfALimitThatWasNotAskedSinceAnotherRefuses() {
+        counting();
+        var local = demand("local", 3, Mode.LOCAL, WithoutRedis.LOCAL);
+        var shared = demand("shared", 9);
+        assertThat(admitted(nodes.getFirst(), 1, local)).isEqualTo(1);
+
+        var verdict = nodes.getFirst().decide(List.of(local, shared));
+
+        assertThat(verdict.refusing()).isZero();
+        assertThat(verdict.says(0)).isTrue();
+        assertThat(verdict.says(1)).isFalse();
     }
 
     @Test

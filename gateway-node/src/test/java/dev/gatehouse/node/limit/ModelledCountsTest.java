@@ -89,6 +89,38 @@ class ModelledCountsTest {
         model.check();
     }
 
+    @Test
+    void takeBackOfABucketNoMoreThanIsStillInIt() {
+        var counter = new LimitCounter("undone", id, 10, Duration.ofSeconds(1), 10);
+        decide(counter, 1, 1, 0);
+        long moment = micros / 1_000;
+        micros += 40_000;
+        assertThat(decide(counter, 1, 0, 0).left()).isEqualTo(9);
+        run(LimitCounts.undo("", counter, moment, 1), counter);
+        micros++;
+        assertThat(decide(counter, 1, 0, 0).left()).isEqualTo(10);
+
+        decide(counter, 1, 1, 0);
+        long other = micros / 1_000;
+        micros += 100_000;
+        decide(counter, 10, 1, 0);
+        assertThat(admitted).isEqualTo(1);
+        run(LimitCounts.undo("", counter, other, 1), counter);
+        decide(counter, 1, 1, 0);
+        assertThat(admitted).isZero();
+    }
+
+    @Test
+    void chargeABucketNoMoreThanLeavesItWithinTwoDays() {
+        var counter = new LimitCounter("charged", id, 10, Duration.ofSeconds(1), 10);
+        for (int i = 0; i < 2; i++) {
+            run(LimitCounts.charge("", counter, 999_999_999_999L), counter);
+        }
+
+        assertThat(Duration.ofMillis(decide(counter, 1, 0, 0).reset()))
+                .isBetween(Duration.ofDays(1), Duration.ofDays(2));
+    }
+
     /** Permits that are held are spent at the worst moment, when the bucket has filled up meanwhile. */
     @RepeatedTest(8)
     void neverAdmitMoreThanBurstAndRateWhenPermitsAreHeld(RepetitionInfo seed) {

@@ -67,6 +67,39 @@ class RoundsTest {
     }
 
     @Test
+    void letsNobodyWaitButWhoeverAsksOnceItIsAbandoned() throws Exception {
+        var gate = new CountDownLatch(1);
+        var begun = new AtomicInteger();
+        var asked = new AtomicInteger();
+        var rounds = new Rounds<Integer, Integer>(round -> {
+            begun.incrementAndGet();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            round.forEach(one -> one.answer(one.question()));
+        });
+        var answers = new ArrayList<Future<Integer>>();
+        for (int i = 0; i < 9; i++) {
+            answers.add(ask(rounds, i, asked));
+            int inRounds = Math.min(2, i + 1);
+            await().until(() -> begun.get() == inRounds);
+        }
+        await().until(() -> rounds.waiting() == 7);
+
+        rounds.abandon(() -> new IllegalStateException("silent"));
+
+        for (var waiting : answers.subList(2, 9)) {
+            assertThat(waiting).failsWithin(Duration.ofSeconds(10));
+        }
+        assertThat(answers.getFirst()).isNotDone();
+        gate.countDown();
+        assertThat(answers.get(1).get()).isEqualTo(1);
+        assertThat(rounds.ask(9)).isEqualTo(9);
+    }
+
+    @Test
     void answersEverybodyOnceUnderLoad() throws Exception {
         var counted = new AtomicInteger();
         var rounds = new Rounds<Integer, Integer>(round -> {
