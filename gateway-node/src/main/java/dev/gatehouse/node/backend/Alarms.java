@@ -19,7 +19,7 @@ final class Alarms {
     private static final int PLACES = 512;
 
     /** Places that are looked at for a free one. */
-    private static final int LOOKS = 8;
+    private static final int LOOKS = 64;
 
     final class Alarm {
 
@@ -35,11 +35,16 @@ final class Alarms {
             this.action = action;
         }
 
+        /** Does it cost no thread? */
+        boolean placed() {
+            return place >= 0;
+        }
+
         void callOff() {
             if (place < 0) {
                 off = true;
-            } else if (places.compareAndSet(place, this, null)) {
-                free = place;
+            } else {
+                var _ = places.compareAndSet(place, this, null);
             }
         }
     }
@@ -47,7 +52,10 @@ final class Alarms {
     private final long delay;
     private final AtomicReferenceArray<@Nullable Alarm> places;
     private final AtomicBoolean watched = new AtomicBoolean();
-    /** A guess: of several threads, the last one's. Places that were just used are the ones that are at hand. */
+    /**
+     * Behind the place that was taken last, where what was set longest ago is called off by now: places near to one that
+     * was just given back are all taken. A guess: of several threads, the last one's.
+     */
     private int free;
 
     Alarms(Duration delay) {
@@ -72,13 +80,14 @@ final class Alarms {
             if (places.getPlain(place) == null) {
                 alarm.place = place;
                 if (places.compareAndSet(place, null, alarm)) {
+                    free = place + 1;
                     watch();
                     return alarm;
                 }
             }
         }
         alarm.place = -1;
-        free = (first + LOOKS) & (PLACES - 1);
+        free = first + LOOKS;
         Thread.ofVirtual().name("hedge").start(() -> alone(alarm));
         return alarm;
     }

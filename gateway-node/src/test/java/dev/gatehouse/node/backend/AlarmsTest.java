@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,22 @@ class AlarmsTest {
         }
         await().until(() -> rung.get() == MORE_THAN_THERE_ARE_PLACES_FOR / 2);
         assertThat(rung).hasValue(MORE_THAN_THERE_ARE_PLACES_FOR / 2);
+    }
+
+    @Test
+    void manyAtOnceCostNoThreadEach() {
+        var alarms = new Alarms(Duration.ofSeconds(10));
+        var set = new ArrayDeque<Alarms.Alarm>();
+        for (int i = 0; i < 10_000; i++) {
+            var alarm = alarms.set(rung::incrementAndGet, System.nanoTime());
+            assertThat(alarm.placed()).isTrue();
+            set.add(alarm);
+            if (set.size() > 256) {
+                set.remove().callOff();
+            }
+        }
+        set.forEach(Alarms.Alarm::callOff);
+        assertThat(rung).hasValue(0);
     }
 
     @Test
