@@ -4,6 +4,7 @@ import dev.gatehouse.db.model.Balancing;
 import dev.gatehouse.db.model.Ejection;
 import dev.gatehouse.db.model.StickyTarget;
 import dev.gatehouse.db.model.Target;
+import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.node.HandMovedClock;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Exchanges;
@@ -28,6 +29,15 @@ final class Cohort {
 
     Cohort(Balancing balancing, Ejection ejection) {
         balance = new Balance<>(terms(balancing, ejection), _ -> refresh());
+    }
+
+    /** Four, whose requests go round. */
+    static Cohort ejecting(Map<String, Object> settings) {
+        return new Cohort(balancing(Balancing.Algorithm.ROUND_ROBIN), ejection(settings)).with("abcd");
+    }
+
+    static Ejection ejection(Map<String, Object> settings) {
+        return Settings.read(Ejection.class, settings).orThrow();
     }
 
     static Cohort of(Balancing.Algorithm algorithm) {
@@ -186,5 +196,18 @@ final class Cohort {
         return candidates.stream()
                 .filter(candidate -> candidate.endpoint().ejected() != null)
                 .count();
+    }
+
+    /** Requests come until one meets it; all others are over at once. */
+    Pick<String> pickOf(String letter) {
+        for (int i = 0; i < 50; i++) {
+            var pick = pick();
+            if (pick.reach().equals(letter)) {
+                return pick;
+            }
+            pick.answered(200);
+            pick.end();
+        }
+        throw new AssertionError(letter + " is never picked");
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.db.model.Balancing;
 import dev.gatehouse.db.model.Ejection;
 import dev.gatehouse.db.model.Refusal;
-import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.db.store.TargetState.Condition;
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Who fails gets no requests for a while, and never too many at once. */
 class EjectionTest {
 
-    private static final Duration TIME = Duration.ofSeconds(30);
-
     @Test
     void ejectsWhoFailsAsOftenInARowAsTheSettingsSay() {
-        var cohort = cohort(Map.of());
+        var cohort = Cohort.ejecting(Map.of());
         cohort.fail("a", Failure.TIMEOUT, 4);
         cohort.answer("a", 200, 1);
         cohort.answer("a", 503, 4);
@@ -37,18 +34,18 @@ class EjectionTest {
 
     @Test
     void takesAnErrorOfTheApplicationForNoneOfTheTargetUnlessToldTo() {
-        var usual = cohort(Map.of());
+        var usual = Cohort.ejecting(Map.of());
         usual.answer("a", 500, 100);
         assertThat(usual.ejected()).isZero();
 
-        var strict = cohort(Map.of("errors", 3));
+        var strict = Cohort.ejecting(Map.of("errors", 3));
         strict.answer("a", 500, 3);
         assertThat(strict.ejected()).isOne();
     }
 
     @Test
     void doesNotCountAStreamThatStoodStillNorWhoseTimeWasOverNorWhoLeft() {
-        var cohort = cohort(Map.of());
+        var cohort = Cohort.ejecting(Map.of());
         for (int i = 0; i < 20; i++) {
             breakOff(cohort, Refusal.UPSTREAM_IDLE);
             breakOff(cohort, Refusal.DEADLINE_EXCEEDED);
@@ -60,7 +57,7 @@ class EjectionTest {
 
     @Test
     void ejectsWhoseAnswersBreakOffOneAfterTheOtherThoughTheyBeginWell() {
-        var cohort = cohort(Map.of());
+        var cohort = Cohort.ejecting(Map.of());
         for (int i = 0; i < 4; i++) {
             breakOff(cohort, Refusal.UPSTREAM_BROKEN);
         }
@@ -80,7 +77,7 @@ class EjectionTest {
 
     @Test
     void takesAnAnswerThatBrokeOffForNoSuccess() {
-        var cohort = cohort(Map.of("least-success", 90, "gateway-errors", 0));
+        var cohort = Cohort.ejecting(Map.of("least-success", 90, "gateway-errors", 0));
         cohort.balance().tick();
         for (int i = 0; i < 20; i++) {
             breakOff(cohort, i % 5 == 0 ? Refusal.UPSTREAM_BROKEN : Refusal.UPSTREAM_IDLE);
@@ -97,151 +94,8 @@ class EjectionTest {
     }
 
     @Test
-    void bringsItBackByAProbeAndThenOneRequestAtATime() {
-        var cohort = cohort(Map.of());
-        cohort.fail("a", Failure.SILENT, 5);
-        cohort.advance(TIME.minusMillis(1));
-        assertThat(cohort.balance().tick()).isEmpty();
-        cohort.advance(Duration.ofMillis(1));
-
-        assertThat(cohort.balance().tick()).containsExactly(cohort.endpoint("a"));
-        assertThat(cohort.picks(30)).doesNotContain("a");
-        cohort.balance().probed(cohort.endpoint("a"), true, "");
-
-        var trial = pickOf(cohort, "a");
-        assertThat(cohort.candidates.getFirst().told().condition()).isEqualTo(Condition.ON_TRIAL);
-        assertThat(cohort.picks(30)).doesNotContain("a");
-        trial.answered(200);
-        trial.end();
-        assertThat(cohort.ejected()).isZero();
-        assertThat(Cohort.count(cohort.picks(40), "a")).isEqualTo(10);
-    }
-
-    @Test
-    void letsTheNextTryWhereTheFirstLeft() {
-        var cohort = cohort(Map.of());
-        cohort.fail("a", Failure.SILENT, 5);
-        cohort.advance(TIME);
-        cohort.balance().probed(cohort.endpoint("a"), true, "");
-
-        pickOf(cohort, "a").left();
-
-        assertThat(pickOf(cohort, "a").reach()).isEqualTo("a");
-    }
-
-    @Test
-    void doesNotListenToWhatWasUnderWayBefore() {
-        var cohort = cohort(Map.of());
-        var late = cohort.at("a");
-        var other = cohort.at("a");
-        var another = cohort.at("a");
-        cohort.fail("a", Failure.TIMEOUT, 5);
-        cohort.advance(TIME);
-        cohort.balance().probed(cohort.endpoint("a"), true, "");
-        var trial = pickOf(cohort, "a");
-
-        late.failed(Failure.TIMEOUT);
-        other.answered(200);
-        other.end();
-        another.left();
-        assertThat(cohort.candidates.getFirst().told().condition()).isEqualTo(Condition.ON_TRIAL);
-        assertThat(cohort.picks(30)).as("one at a time").doesNotContain("a");
-
-        trial.answered(200);
-        trial.end();
-        assertThat(cohort.ejected()).isZero();
-    }
-
-    @Test
-    void judgesTheRequestOnTrialByTheRulesThatEject() {
-        for (var rules : List.of(Map.<String, Object>of("errors", 2), Map.<String, Object>of("least-success", 50))) {
-            var cohort = cohort(rules);
-            cohort.fail("a", Failure.TIMEOUT, 5);
-            cohort.balance().probed(cohort.endpoint("a"), true, "");
-            var trial = pickOf(cohort, "a");
-            trial.answered(500);
-            trial.end();
-            assertThat(cohort.candidates.getFirst().told().why()).isEqualTo("failed the request on trial: 5xx");
-        }
-        var usual = cohort(Map.of());
-        usual.fail("a", Failure.TIMEOUT, 5);
-        usual.balance().probed(usual.endpoint("a"), true, "");
-        var trial = pickOf(usual, "a");
-        trial.answered(500);
-        trial.end();
-        assertThat(usual.ejected()).isZero();
-    }
-
-    @Test
-    void staysOutLongerEachTimeAndIsForgivenInTime() {
-        var cohort = cohort(Map.of());
-        for (int times = 1; times <= 4; times++) {
-            cohort.fail("a", Failure.TIMEOUT, 5);
-            cohort.advance(TIME.multipliedBy(times).minusMillis(1));
-            assertThat(cohort.balance().tick()).isEmpty();
-            cohort.advance(Duration.ofMillis(1));
-            assertThat(cohort.balance().tick()).hasSize(1);
-            back(cohort, "a");
-        }
-        cohort.advance(TIME.multipliedBy(10));
-        cohort.fail("a", Failure.TIMEOUT, 5);
-        cohort.advance(TIME);
-
-        assertThat(cohort.balance().tick()).as("as if it were the first time").hasSize(1);
-    }
-
-    @Test
-    void staysOutLongerWithEachProbeThatFailsAndAtMostTheLongest() {
-        var cohort = cohort(Map.of("longest", "100s"));
-        cohort.fail("a", Failure.TIMEOUT, 5);
-        for (long seconds : new long[] {30, 60, 90, 100, 100, 100}) {
-            assertOutFor(cohort, seconds);
-            cohort.balance().probed(cohort.endpoint("a"), false, "no connection");
-            assertThat(cohort.candidates.getFirst().told().why()).isEqualTo("the probe failed: no connection");
-        }
-        assertOutFor(cohort, 100);
-        back(cohort, "a");
-        cohort.advance(TIME.multipliedBy(3));
-        cohort.fail("a", Failure.TIMEOUT, 5);
-
-        assertOutFor(cohort, 60);
-    }
-
-    @Test
-    void staysOutLongerWithEachRequestOnTrialThatFails() {
-        var cohort = cohort(Map.of());
-        cohort.fail("a", Failure.TIMEOUT, 5);
-        for (long seconds : new long[] {30, 60, 90, 120}) {
-            assertOutFor(cohort, seconds);
-            cohort.balance().probed(cohort.endpoint("a"), true, "");
-            pickOf(cohort, "a").failed(Failure.TIMEOUT);
-        }
-    }
-
-    private static void assertOutFor(Cohort cohort, long seconds) {
-        cohort.advance(Duration.ofSeconds(seconds).minusMillis(1));
-        assertThat(cohort.balance().tick()).isEmpty();
-        cohort.advance(Duration.ofMillis(1));
-        assertThat(cohort.balance().tick()).as("after %d s", seconds).containsExactly(cohort.endpoint("a"));
-    }
-
-    @Test
-    void isOutAgainWhenItFailsTheRequestOnTrial() {
-        var cohort = cohort(Map.of());
-        cohort.fail("a", Failure.TIMEOUT, 5);
-        cohort.advance(TIME);
-        cohort.balance().probed(cohort.endpoint("a"), true, "");
-
-        pickOf(cohort, "a").failed(Failure.TIMEOUT);
-
-        assertThat(cohort.picks(30)).doesNotContain("a");
-        assertThat(cohort.candidates.getFirst().told().why())
-                .isEqualTo("failed the request on trial: no answer in time");
-    }
-
-    @Test
     void ejectsWhoSucceedsTooRarelyOverAnInterval() {
-        var cohort = cohort(Map.of("least-success", 90, "gateway-errors", 0));
+        var cohort = Cohort.ejecting(Map.of("least-success", 90, "gateway-errors", 0));
         cohort.balance().tick();
         for (int i = 0; i < 20; i++) {
             cohort.answer("a", i % 5 == 0 ? 500 : 200, 1);
@@ -258,7 +112,7 @@ class EjectionTest {
 
     @Test
     void ejectsWhoIsMuchSlowerThanTheOthers() {
-        var cohort = cohort(Map.of("slower-than-others", 3));
+        var cohort = Cohort.ejecting(Map.of("slower-than-others", 3));
         cohort.balance().tick();
         for (int i = 0; i < 20; i++) {
             take(cohort, "a", 100);
@@ -276,7 +130,7 @@ class EjectionTest {
 
     @Test
     void keepsItsStateOverASwapOfTheConfiguration() {
-        var cohort = cohort(Map.of());
+        var cohort = Cohort.ejecting(Map.of());
         cohort.fail("a", Failure.TIMEOUT, 4);
         cohort.fail("b", Failure.TIMEOUT, 5);
 
@@ -287,44 +141,24 @@ class EjectionTest {
     }
 
     @Test
-    void keepsTheRequestOnTrialOverASwapOfTheConfiguration() {
-        var cohort = cohort(Map.of());
-        cohort.fail("a", Failure.TIMEOUT, 5);
-        cohort.advance(TIME);
-        cohort.swap(Cohort.balancing(ROUND_ROBIN), Ejection.DEFAULT);
-        assertThat(cohort.balance().tick()).containsExactly(cohort.endpoint("a"));
-        cohort.balance().probed(cohort.endpoint("a"), true, "");
-
-        cohort.swap(Cohort.balancing(ROUND_ROBIN), Ejection.DEFAULT);
-        var trial = pickOf(cohort, "a");
-        cohort.swap(Cohort.balancing(ROUND_ROBIN), Ejection.DEFAULT);
-        assertThat(cohort.picks(30)).as("one at a time").doesNotContain("a");
-        trial.answered(200);
-        trial.end();
-
-        assertThat(cohort.ejected()).isZero();
-        assertThat(cohort.picks(8)).contains("a");
-    }
-
-    @Test
     void goesByTheNewSettingsAlsoWhereSomebodyStillHasTheFormer() {
-        var cohort = cohort(Map.of("share", 25));
+        var cohort = Cohort.ejecting(Map.of("share", 25));
         var old = cohort.at("b");
         cohort.fail("a", Failure.TIMEOUT, 5);
-        cohort.swap(Cohort.balancing(ROUND_ROBIN), ejection(Map.of("share", 50, "gateway-errors", 1)));
+        cohort.swap(Cohort.balancing(ROUND_ROBIN), Cohort.ejection(Map.of("share", 50, "gateway-errors", 1)));
 
         old.failed(Failure.TIMEOUT);
         cohort.balance().tick();
         assertThat(cohort.picks(20)).doesNotContain("a").doesNotContain("b");
         assertThat(cohort.ejected()).isEqualTo(2);
 
-        cohort.swap(Cohort.balancing(ROUND_ROBIN), ejection(Map.of("share", 0)));
+        cohort.swap(Cohort.balancing(ROUND_ROBIN), Cohort.ejection(Map.of("share", 0)));
         assertThat(cohort.ejected()).isZero();
     }
 
     @Test
     void bringsThemBackWhoseServiceShrinks() {
-        var cohort = cohort(Map.of());
+        var cohort = Cohort.ejecting(Map.of());
         cohort.fail("a", Failure.TIMEOUT, 5);
         cohort.advance(Duration.ofSeconds(1));
         cohort.fail("b", Failure.TIMEOUT, 5);
@@ -345,7 +179,7 @@ class EjectionTest {
             int share = random.nextInt(101);
             var cohort = new Cohort(
                             Cohort.balancing(ROUND_ROBIN),
-                            ejection(Map.of(
+                            Cohort.ejection(Map.of(
                                     "share",
                                     share,
                                     "gateway-errors",
@@ -397,33 +231,5 @@ class EjectionTest {
         cohort.advance(Duration.ofMillis(millis));
         pick.answered(200);
         pick.end();
-    }
-
-    private static void back(Cohort cohort, String letter) {
-        cohort.balance().probed(cohort.endpoint(letter), true, "");
-        var trial = pickOf(cohort, letter);
-        trial.answered(200);
-        trial.end();
-    }
-
-    /** Requests come until one meets it; all others are over at once. */
-    private static Pick<String> pickOf(Cohort cohort, String letter) {
-        for (int i = 0; i < 50; i++) {
-            var pick = cohort.pick();
-            if (pick.reach().equals(letter)) {
-                return pick;
-            }
-            pick.answered(200);
-            pick.end();
-        }
-        throw new AssertionError(letter + " is never picked");
-    }
-
-    private static Cohort cohort(Map<String, Object> ejection) {
-        return new Cohort(Cohort.balancing(ROUND_ROBIN), ejection(ejection)).with("abcd");
-    }
-
-    private static Ejection ejection(Map<String, Object> settings) {
-        return Settings.read(Ejection.class, settings).orThrow();
     }
 }
