@@ -123,6 +123,9 @@ class QuotaNodeTest {
 
         assertThat(upload(key, BodyPublishers.ofByteArray(new byte[2_000]))).isEqualTo(200);
         assertThat(upload(key, BodyPublishers.ofByteArray(new byte[3_001]))).isEqualTo(429);
+        assertThat(upload(key, BodyPublishers.ofByteArray(new byte[6_001])))
+                .as("more than there ever is")
+                .isEqualTo(413);
         // nobody knows before how long it is: what it was is charged, and closes the quota
         assertThat(upload(key, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[4_000]))))
                 .isEqualTo(200);

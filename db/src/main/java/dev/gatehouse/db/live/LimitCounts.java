@@ -120,11 +120,7 @@ public final class LimitCounts {
 
     /** @param ends as it was said of the permits */
     public static List<String> back(String epoch, LimitCounter counter, long ends, long permits) {
-        var arguments = new ArrayList<>(List.of("back", epoch));
-        numbers(arguments, counter);
-        arguments.add(Long.toString(ends));
-        arguments.add(Long.toString(permits));
-        return arguments;
+        return returned("back", epoch, counter, ends, permits);
     }
 
     /**
@@ -133,9 +129,13 @@ public final class LimitCounts {
      * @param moment of the answer, on Redis' clock in ms
      */
     public static List<String> undo(String epoch, LimitCounter counter, long moment, long units) {
-        var arguments = new ArrayList<>(List.of("undo", epoch));
+        return returned("undo", epoch, counter, moment, units);
+    }
+
+    private static List<String> returned(String what, String epoch, LimitCounter counter, long dated, long units) {
+        var arguments = new ArrayList<>(List.of(what, epoch));
         numbers(arguments, counter);
-        arguments.add(Long.toString(moment));
+        arguments.add(Long.toString(dated));
         arguments.add(Long.toString(units));
         return arguments;
     }

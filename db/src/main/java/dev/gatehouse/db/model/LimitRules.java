@@ -152,11 +152,15 @@ final class LimitRules {
     private void cost(String at, Plan plan, long units) {
         plan.limits().stream()
                 .filter(limit -> units > limit.most())
-                .findFirst()
-                .ifPresent(limit -> problems.add(new Problem(
-                        at,
-                        "A request must not take more than the " + limit.most() + " that limit '" + limit.name()
-                                + "' has at most.")));
+                .forEach(limit -> tooMuch(at, "limit '" + limit.name() + "'", limit.most()));
+        plan.quotas().stream()
+                .filter(quota -> quota.refuses() && units > quota.most())
+                .forEach(quota -> tooMuch(at, "quota '" + quota.name() + "'", quota.most()));
+    }
+
+    private void tooMuch(String at, String what, long most) {
+        problems.add(
+                new Problem(at, "A request must not take more than the " + most + " that " + what + " has at most."));
     }
 
     private void free(String at, String limit) {

@@ -185,6 +185,11 @@ public record Quota(
         return mode == Mode.HARD;
     }
 
+    /** What there is in a period at most, but for a bonus. */
+    public long most() {
+        return amount + carryOver;
+    }
+
     /** Its periods. */
     public Calendar calendar() {
         return new Calendar(
@@ -237,6 +242,10 @@ public record Quota(
         }
         if (mode == Mode.SOFT && carryOver > 0) {
             problems.add(new Problem("carry-over", "A soft quota refuses nothing, so there is nothing to carry over."));
+        }
+        if (refuses() && cost.units() > most()) {
+            problems.add(new Problem(
+                    "cost.units", "A request must not take more than the " + most() + " there are at most."));
         }
         if (anniversary && per == Per.ALL) {
             problems.add(new Problem("anniversary", "All together have none: only a consumer or a key has."));

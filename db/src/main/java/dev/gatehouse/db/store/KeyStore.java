@@ -51,20 +51,7 @@ public final class KeyStore {
             boolean revoked,
             String origin) {
 
-        /** One that has taken the place of none. */
-        public HashedKey(
-                String id,
-                String consumer,
-                KeyHash hash,
-                long notBefore,
-                long expiresAt,
-                KeyTerms terms,
-                boolean imported,
-                boolean revoked) {
-            this(id, consumer, hash, notBefore, expiresAt, terms, imported, revoked, id);
-        }
-
-        /** One of ours. */
+        /** One of ours that has taken the place of none. */
         public HashedKey(
                 String id,
                 String consumer,
@@ -73,12 +60,12 @@ public final class KeyStore {
                 long expiresAt,
                 KeyTerms terms,
                 boolean revoked) {
-            this(id, consumer, hash, notBefore, expiresAt, terms, false, revoked);
+            this(id, consumer, hash, notBefore, expiresAt, terms, false, revoked, id);
         }
 
         /** One that is in force at once and open. */
         public HashedKey(String id, String consumer, KeyHash hash, long expiresAt, boolean revoked) {
-            this(id, consumer, hash, 0, expiresAt, KeyTerms.OPEN, false, revoked);
+            this(id, consumer, hash, 0, expiresAt, KeyTerms.OPEN, revoked);
         }
     }
 

@@ -97,11 +97,13 @@ class LimitRulesTest {
                 plans:
                   gold:
                     limits: [ { requests: 9, window: 1s, name: calls } ]
+                    quotas: [ { amount: 5, carry-over: 3, name: daily }, { amount: 5, mode: soft, name: told } ]
                     costs: [ { route: users-api, units: 10 } ]
                 """))
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "plans.gold.costs[0].units: A request must not take more than the 9 that limit 'calls' has at most.");
+                        "plans.gold.costs[0].units: A request must not take more than the 9 that limit 'calls' has at most.",
+                        "plans.gold.costs[0].units: A request must not take more than the 8 that quota 'daily' has at most.");
     }
 
     @Test

@@ -35,6 +35,7 @@ class QuotaRulesTest {
                 "{ name: a, amount: 1, anchor: 2026-02-30 } | quotas[0].anchor",
                 "{ name: a, amount: 1, zone: Mars/Olympus } | quotas[0].zone",
                 "{ name: a, amount: 1, mode: soft, carry-over: 1 } | quotas[0].carry-over",
+                "{ name: a, amount: 1, cost: { units: 2 } } | quotas[0].cost.units",
                 "{ name: a, amount: 1, alerts: [ 80, 80 ] } | quotas[0].alerts[1]",
                 "{ name: a, amount: 1, alerts: [ 0 ] } | quotas[0].alerts[0].percent",
                 "{ name: a, amount: 1, anniversary: true, per: all } | quotas[0].anniversary",

@@ -66,7 +66,7 @@ class KeyLifeTest {
         assertThat(key(FIRST).terms()).isEqualTo(NARROW);
         assertThat(keys.since(0).changed())
                 .containsExactly(new KeyStore.HashedKey(
-                        FIRST.id(), "web-shop", PEPPER.hash(FIRST), 0, Long.MAX_VALUE, NARROW, false, false));
+                        FIRST.id(), "web-shop", PEPPER.hash(FIRST), 0, Long.MAX_VALUE, NARROW, false));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.gatehouse.node.filter;
 
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.policy.Cost;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
+import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -43,6 +45,17 @@ final class Metering {
             case REQUEST_BYTES -> exchange.body().length() == Body.UNKNOWN;
             case RESPONSE_BYTES, RESPONSE_HEADER -> true;
         };
+    }
+
+    /**
+     * More than there ever is: no waiting helps.
+     *
+     * @param admits such as {@code Limit 'up' admits 1000 bytes in 1m per consumer}
+     */
+    static Response tooMuch(String policy, String admits, long cost) {
+        return Rejection.of(Refusal.BODY_TOO_LARGE, admits + ", and this takes " + cost + ".")
+                .by(policy)
+                .toResponse();
     }
 
     /** Of a request that has not gone on yet. */

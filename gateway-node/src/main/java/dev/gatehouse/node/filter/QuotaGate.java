@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuotaGate implements Filter {
 
+    private static final String POLICY = "quota";
+
     private final String route;
     private final List<Quota> quotas;
     private final Quotas meters;
@@ -39,11 +41,17 @@ final class QuotaGate implements Filter {
         this.sightings = sightings;
     }
 
-    /** A quota that has counted this request. */
-    private record Counted(Quota quota, String name, Verdict.Admitted verdict) {}
-
     /** A quota that a request meets, and what it takes of it. */
-    private record Met(Quota quota, String name, String subject, long bonus, long cost) {}
+    private record Met(Quota quota, String name, String subject, long bonus, long cost) {
+
+        /** Are there never so many bytes, however little is used? */
+        boolean tooMuch() {
+            return quota.refuses() && quota.cost().bytes() && cost > quota.most() + bonus;
+        }
+    }
+
+    /** One that has counted the request. */
+    private record Counted(Met met, Verdict.Admitted verdict) {}
 
     /** One of which nothing is left. */
     private record Refused(Met met, Verdict.Exhausted verdict) {}
@@ -57,18 +65,12 @@ final class QuotaGate implements Filter {
         if (quotas.isEmpty() && plans.isEmpty()) {
             return next.handle(exchange);
         }
-        var counted = new ArrayList<Counted>(quotas.size() + plans.size());
-        for (var each : quotas) {
-            var quota = forOne(each, caller);
-            var refused = count(quota, quota.nameOn(route), quota.cost().units(), exchange, counted);
+        var all = met(exchange, plans);
+        var counted = new ArrayList<Counted>(all.size());
+        for (var met : all) {
+            var refused = count(met, all, counted);
             if (refused != null) {
-                return refused;
-            }
-        }
-        for (var due : plans) {
-            var refused =
-                    due.on(route) ? count(due.quota(), due.quota().name(), due.units(route), exchange, counted) : null;
-            if (refused != null) {
+                giveBack(counted);
                 return refused;
             }
         }
@@ -76,32 +78,23 @@ final class QuotaGate implements Filter {
     }
 
     /** @return the refusal; null when the request may go on */
-    private @Nullable Response count(Quota quota, String name, long units, Exchange exchange, List<Counted> counted) {
-        var caller = exchange.caller();
-        var subject = subject(quota, caller);
-        if (subject == null) {
-            return null;
+    private @Nullable Response count(Met met, List<Met> all, List<Counted> counted) {
+        if (met.tooMuch()) {
+            return Metering.tooMuch(POLICY, admits(met, met.quota.most() + met.bonus), met.cost);
         }
-        long bonus = bonus(quota, name, caller);
-        long cost = Metering.before(quota.cost(), units, exchange);
-        return switch (meters.decide(quota, name, subject, bonus, cost)) {
+        return switch (meters.decide(met.quota, met.name, met.subject, met.bonus, met.cost)) {
             case Verdict.Admitted admitted -> {
-                counted.add(new Counted(quota, name, admitted));
+                counted.add(new Counted(met, admitted));
                 yield null;
             }
-            case Verdict.Exhausted exhausted -> {
-                giveBack(counted);
-                yield refuse(new Refused(new Met(quota, name, subject, bonus, cost), exhausted), exchange);
-            }
-            case Verdict.Unknown _ -> {
-                giveBack(counted);
-                yield Rejection.of(
+            case Verdict.Exhausted exhausted -> refuse(new Refused(met, exhausted), all);
+            case Verdict.Unknown _ ->
+                Rejection.of(
                                 Refusal.QUOTA_UNAVAILABLE,
-                                "Quota '" + name + "' cannot be checked now, and admits nothing until it can.")
-                        .by("quota")
+                                "Quota '" + met.name + "' cannot be checked now, and admits nothing until it can.")
+                        .by(POLICY)
                         .with("Retry-After", "1")
                         .toResponse();
-            }
         };
     }
 
@@ -126,33 +119,16 @@ final class QuotaGate implements Filter {
         };
     }
 
-    /** Tells of all that are exhausted, as far as that is known without asking; it is worth another try when none is. */
-    private Response refuse(Refused first, Exchange exchange) {
-        var all = new ArrayList<>(List.of(first));
-        for (var met : met(exchange)) {
-            var known = met.name.equals(first.met.name)
-                    ? null
-                    : meters.exhausted(met.quota, met.name, met.subject, met.bonus, met.cost);
-            if (known != null) {
-                all.add(new Refused(met, known));
-            }
-        }
-        all.forEach(one -> sightings.refused(one.met.name, one.met.subject));
-        return refusal(Collections.max(all, Comparator.comparingLong(one -> one.verdict.waitMillis())), all);
-    }
-
-    /** All that a request meets. */
-    private List<Met> met(Exchange exchange) {
+    /** All that a request meets: of its route, then of the caller's plans. */
+    private List<Met> met(Exchange exchange, List<Subscriptions.Due> plans) {
         var caller = exchange.caller();
-        var all = new ArrayList<Met>();
+        var all = new ArrayList<Met>(quotas.size() + plans.size());
         for (var each : quotas) {
             meet(forOne(each, caller), each.nameOn(route), each.cost().units(), exchange, all);
         }
-        if (caller != null) {
-            for (var due : meters.subscriptions().of(caller.consumer())) {
-                if (due.on(route)) {
-                    meet(due.quota(), due.quota().name(), due.units(route), exchange, all);
-                }
+        for (var due : plans) {
+            if (due.on(route)) {
+                meet(due.quota(), due.quota().name(), due.units(route), exchange, all);
             }
         }
         return all;
@@ -167,28 +143,47 @@ final class QuotaGate implements Filter {
         }
     }
 
+    /** Tells of all that are exhausted, as far as that is known without asking; it is worth another try when none is. */
+    private Response refuse(Refused first, List<Met> met) {
+        var all = new ArrayList<>(List.of(first));
+        for (var other : met) {
+            var known = other.name.equals(first.met.name)
+                    ? null
+                    : meters.exhausted(other.quota, other.name, other.subject, other.bonus, other.cost);
+            if (known != null) {
+                all.add(new Refused(other, known));
+            }
+        }
+        all.forEach(one -> sightings.refused(one.met.name, one.met.subject));
+        return refusal(Collections.max(all, Comparator.comparingLong(one -> one.verdict.waitMillis())), all);
+    }
+
     private static Response refusal(Refused longest, List<Refused> all) {
-        var quota = longest.met.quota;
-        var period = quota.every() == Every.CUSTOM
-                ? Spans.write(quota.length())
-                : quota.every().toString();
-        long wait = Math.ceilDiv(longest.verdict.waitMillis(), 1_000L);
+        long wait = RateFields.seconds(longest.verdict.waitMillis());
         var rejection = Rejection.of(
                         Refusal.QUOTA_EXHAUSTED,
-                        "Quota '" + longest.met.name + "' admits " + longest.verdict.allowed() + " "
-                                + quota.cost().unit() + " per " + period + " and " + quota.per()
-                                + ", all of it is used. Try again in " + wait + " s.")
-                .by("quota")
+                        admits(longest.met, longest.verdict.allowed()) + ", all of it is used. Try again in " + wait
+                                + " s.")
+                .by(POLICY)
                 .violating(new Violation(
                         all.stream().map(one -> one.met.name).toList(),
                         wait,
-                        quota.told().documentation()))
+                        longest.met.quota.told().documentation()))
                 .with("Retry-After", Long.toString(wait))
                 .toResponse();
         for (var one : all) {
             RateFields.tell(rejection.headers(), one.met.quota, one.met.name, 0, one.verdict.resetMillis());
         }
         return rejection;
+    }
+
+    private static String admits(Met met, long amount) {
+        var quota = met.quota;
+        var period = quota.every() == Every.CUSTOM
+                ? Spans.write(quota.length())
+                : quota.every().toString();
+        return "Quota '" + met.name + "' admits " + amount + " " + quota.cost().unit() + " per " + period + " and "
+                + quota.per();
     }
 
     private Response go(Exchange exchange, Handler next, List<Counted> counted) {
@@ -209,9 +204,9 @@ final class QuotaGate implements Filter {
     /** Null where all costs are known already. */
     private @Nullable Metering metering(List<Counted> counted, Exchange exchange) {
         var dues = counted.stream()
-                .filter(one -> Metering.isLater(one.quota.cost(), exchange))
+                .filter(one -> Metering.isLater(one.met.quota.cost(), exchange))
                 .map(one -> new Metering.Due(
-                        one.quota.cost(), one.verdict.cost(), more -> meters.charge(one.verdict, more)))
+                        one.met.quota.cost(), one.verdict.cost(), more -> meters.charge(one.verdict, more)))
                 .toList();
         return dues.isEmpty() ? null : Metering.of(dues, exchange);
     }
@@ -227,7 +222,8 @@ final class QuotaGate implements Filter {
 
     private static Response tell(Response response, List<Counted> counted) {
         for (var one : counted) {
-            RateFields.tell(response.headers(), one.quota, one.name, one.verdict.left(), one.verdict.resetMillis());
+            RateFields.tell(
+                    response.headers(), one.met.quota, one.met.name, one.verdict.left(), one.verdict.resetMillis());
         }
         return response;
     }

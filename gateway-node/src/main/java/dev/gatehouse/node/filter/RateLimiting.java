@@ -42,7 +42,10 @@ final class RateLimiting implements Filter {
         }
         var tooMuch = rates.tooMuch();
         if (tooMuch != null) {
-            return refuse(tooMuch);
+            return Metering.tooMuch(
+                    POLICY,
+                    "Limit '" + tooMuch.name() + "' " + RateFields.words(tooMuch.limit()),
+                    tooMuch.demand().cost());
         }
         var verdict = limiter.decide(rates.demands());
         if (!verdict.admitted()) {
@@ -100,16 +103,6 @@ final class RateLimiting implements Filter {
             }
         }
         return admitted;
-    }
-
-    /** No waiting helps. */
-    private static Response refuse(Rate tooMuch) {
-        return Rejection.of(
-                        Refusal.BODY_TOO_LARGE,
-                        "Limit '" + tooMuch.name() + "' " + RateFields.words(tooMuch.limit()) + ", and this takes "
-                                + tooMuch.demand().cost() + ".")
-                .by(POLICY)
-                .toResponse();
     }
 
     private Response refuse(Rates all, Verdict verdict) {

@@ -107,8 +107,7 @@ final class Asking {
 
     KeyText key(String consumer, KeyTerms terms) {
         var key = KeyText.create(terms.environment());
-        table.apply(
-                List.of(new HashedKey(key.id(), consumer, PEPPER.hash(key), 0, Long.MAX_VALUE, terms, false, false)));
+        table.apply(List.of(new HashedKey(key.id(), consumer, PEPPER.hash(key), 0, Long.MAX_VALUE, terms, false)));
         return key;
     }
 

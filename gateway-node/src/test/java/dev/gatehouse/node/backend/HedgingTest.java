@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.db.model.Refusal;
+import dev.gatehouse.db.model.RouteResilience;
+import dev.gatehouse.db.resilience.RetryBudget;
+import dev.gatehouse.node.backend.balance.Pick;
 import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Exchanges;
+import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.Response;
+import dev.gatehouse.node.resilience.Budget;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A second target beside one that is silent. */
@@ -98,24 +106,43 @@ class HedgingTest {
     }
 
     @Test
-    void whereNobodyElseCanBeAskedTheBudgetIsKeptForRetries() {
-        var times = new AtomicInteger();
-        try (var only = new ScriptedUpstream(gateway -> {
-                    while (true) {
-                        gateway.request();
-                        Thread.sleep(10);
-                        gateway.say(times.incrementAndGet() == 15 ? "HTTP/1.1 503 Away\nContent-Length: 0\n\n" : OK);
-                    }
-                });
-                var proxied = Resilient.of(
-                        "hedge: { requests: 1, delay: 1ms }, retry: { on: [503], backoff: 0s }",
-                        "retry-budget: { percent: 0, per-second: 1 }",
-                        only)) {
-            for (int i = 0; i < 15; i++) {
-                assertThat(proxied.get().body()).isEqualTo("ok");
+    void whereNobodyElseCanBeAskedTheBudgetIsKeptForRetries() throws Exception {
+        var budget = new Budget(Resilient.read(RetryBudget.class, "{ percent: 0, per-second: 1 }"), () -> 0L);
+        var tries = Tries.of(Resilient.read(RouteResilience.class, "{ hedge: { requests: 1, delay: 1ms } }"), budget);
+        try (var only = ScriptedUpstream.answering(OK);
+                var proxied = Resilient.of("", "", only)) {
+            // as many as the budget has for ten seconds
+            for (int i = 0; i < 10; i++) {
+                var pick = proxied.pick();
+                new Race(Exchanges.get("/"), tries, new NobodyElse(), pick)
+                        .run()
+                        .close();
+                pick.end();
             }
-            assertThat(times).hasValue(16);
         }
+        assertThat(budget.take()).isTrue();
+    }
+
+    /** Answers when it was looked for another target, in vain. */
+    private static final class NobodyElse implements Race.Runner {
+
+        private final CountDownLatch looked = new CountDownLatch(1);
+
+        @Override
+        public @Nullable Pick<Reach> next() {
+            looked.countDown();
+            return null;
+        }
+
+        @Override
+        public Response run(Exchange sent, Pick<Reach> pick, BooleanSupplier hung) {
+            await().until(() -> looked.getCount() == 0);
+            return new Response(200, new Headers(), Body.empty());
+        }
+
+        @Override
+        public void note(
+                Exchange sent, Pick<Reach> pick, int status, @Nullable Refusal failure, long began, boolean hedged) {}
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.gatehouse.db.settings.Settings;
 import dev.gatehouse.db.store.TargetState;
 import dev.gatehouse.node.backend.Proxied.Answer;
 import dev.gatehouse.node.backend.balance.Balance;
+import dev.gatehouse.node.backend.balance.Pick;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Handler;
@@ -99,10 +100,19 @@ final class Resilient implements AutoCloseable {
         return ask(Exchanges.get("/"));
     }
 
+    /** One that a request would take. */
+    Pick<Reach> pick() {
+        return Objects.requireNonNull(balance().pick(Exchanges.get("/"), null));
+    }
+
+    private Balance<Reach> balance() {
+        return targets.balance("users", service, terms);
+    }
+
     /** Nothing runs any more: every attempt has ended, and every turn of a connection was given back. */
     void assertNothingIsLeft() {
         await().untilAsserted(() -> {
-            Balance<Reach> balance = targets.balance("users", service, terms);
+            var balance = balance();
             var pick = balance.pick(Exchanges.get("/"), null);
             while (pick != null) {
                 assertThat(pick.endpoint().running()).isOne();

@@ -109,7 +109,15 @@ class KeyTableTest {
         assertThat(table.anyImported()).isFalse();
 
         var imported = new HashedKey(
-                "imported", "shop", new KeyHash(new byte[32], 2), 0, Long.MAX_VALUE, KeyTerms.OPEN, true, false);
+                "imported",
+                "shop",
+                new KeyHash(new byte[32], 2),
+                0,
+                Long.MAX_VALUE,
+                KeyTerms.OPEN,
+                true,
+                false,
+                "imported");
         table.apply(List.of(imported));
         assertThat(table.anyImported()).isTrue();
         assertThat(table.byPepper()).isEqualTo(Map.of(1, 1, 2, 1));

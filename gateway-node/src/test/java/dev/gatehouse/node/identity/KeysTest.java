@@ -137,7 +137,15 @@ class KeysTest {
         assertThat(keys.find(text)).isEmpty();
 
         table.apply(List.of(new HashedKey(
-                "imported", "web-shop", PEPPER.hashImported(sha256), 0, Long.MAX_VALUE, KeyTerms.OPEN, true, false)));
+                "imported",
+                "web-shop",
+                PEPPER.hashImported(sha256),
+                0,
+                Long.MAX_VALUE,
+                KeyTerms.OPEN,
+                true,
+                false,
+                "imported")));
 
         assertThat(keys.find(text)).map(KnownKey::id).contains("imported");
         assertThat(keys.find(text + " ")).isEmpty();
@@ -164,7 +172,6 @@ class KeysTest {
     }
 
     private void put(long notBefore, long expiresAt, KeyTerms terms) {
-        table.apply(List.of(
-                new HashedKey(key.id(), "web-shop", PEPPER.hash(key), notBefore, expiresAt, terms, false, false)));
+        table.apply(List.of(new HashedKey(key.id(), "web-shop", PEPPER.hash(key), notBefore, expiresAt, terms, false)));
     }
 }

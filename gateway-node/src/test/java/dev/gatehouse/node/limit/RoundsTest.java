@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,13 +33,10 @@ class RoundsTest {
         assertThat(rounds.ask(21)).isEqualTo(42);
     }
 
-    @Test
-    void asksTogetherWhatCameWhileARoundWasUnderWay() throws Exception {
-        var sizes = new CopyOnWriteArrayList<Integer>();
-        var gate = new CountDownLatch(1);
-        var asked = new AtomicInteger();
-        var rounds = new Rounds<Integer, Integer>(round -> {
-            sizes.add(round.size());
+    /** Every round waits at the gate, and then answers with what was asked. */
+    private static Rounds<Integer, Integer> held(CountDownLatch gate, IntConsumer begins) {
+        return new Rounds<>(round -> {
+            begins.accept(round.size());
             try {
                 gate.await();
             } catch (InterruptedException e) {
@@ -46,6 +44,14 @@ class RoundsTest {
             }
             round.forEach(one -> one.answer(one.question()));
         });
+    }
+
+    @Test
+    void asksTogetherWhatCameWhileARoundWasUnderWay() throws Exception {
+        var sizes = new CopyOnWriteArrayList<Integer>();
+        var gate = new CountDownLatch(1);
+        var asked = new AtomicInteger();
+        var rounds = held(gate, sizes::add);
         var answers = new ArrayList<Future<Integer>>();
         // two rounds may be under way; the third has to take everybody else
         for (int i = 0; i < 2; i++) {
@@ -71,15 +77,7 @@ class RoundsTest {
         var gate = new CountDownLatch(1);
         var begun = new AtomicInteger();
         var asked = new AtomicInteger();
-        var rounds = new Rounds<Integer, Integer>(round -> {
-            begun.incrementAndGet();
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            round.forEach(one -> one.answer(one.question()));
-        });
+        var rounds = held(gate, _ -> begun.incrementAndGet());
         var answers = new ArrayList<Future<Integer>>();
         for (int i = 0; i < 9; i++) {
             answers.add(ask(rounds, i, asked));

@@ -50,7 +50,6 @@ final class ManyKeys {
                     0,
                     Long.MAX_VALUE,
                     terms(number),
-                    false,
                     false));
         }
     }
