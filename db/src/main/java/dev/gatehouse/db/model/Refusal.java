@@ -53,6 +53,7 @@ public enum Refusal {
     LIMITER_UNAVAILABLE(503, "The rate limit cannot be checked"),
     CIRCUIT_OPEN(503, "The service is given time to recover"),
     BULKHEAD_FULL(503, "Too many requests are running"),
+    POOL_FULL(503, "All connections to the service are in use"),
     CONCURRENCY_LIMITED(503, "The service takes fewer requests at the moment"),
     OVERLOADED(503, "The gateway is overloaded"),
     QUOTA_UNAVAILABLE(503, "The quota cannot be checked"),

@@ -17,6 +17,7 @@ class RefusalTest {
         "NO_ROUTE, no-route, 404",
         "RATE_LIMITED, rate-limited, 429",
         "UPSTREAM_UNREACHABLE, upstream-unreachable, 502",
+        "POOL_FULL, pool-full, 503",
         "UPSTREAM_TIMEOUT, upstream-timeout, 504"
     })
     void showsCallersAStableCode(Refusal refusal, String code, int status) {

@@ -27,13 +27,14 @@ record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies, FailureLog lo
      *
      * @param path the raw path at the service, below the target's base path
      * @param fresh whether no connection that was used before will do
+     * @param patient whether a connection is waited for where all are in use
      * @param hung whether the target is to blame where the exchange was abandoned
      */
-    Response ask(Pick<Reach> pick, Exchange exchange, String path, boolean fresh, BooleanSupplier hung)
+    Response ask(Pick<Reach> pick, Exchange exchange, String path, boolean fresh, boolean patient, BooleanSupplier hung)
             throws UpstreamFailure, RefusedException {
         boolean told = false;
         try {
-            var response = send(pick, exchange, path, fresh);
+            var response = send(pick, exchange, path, fresh, patient);
             told = true;
             pick.answered(response.status());
             var cookie = pick.cookie(exchange);
@@ -55,7 +56,7 @@ record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies, FailureLog lo
         }
     }
 
-    private Response send(Pick<Reach> pick, Exchange exchange, String path, boolean fresh)
+    private Response send(Pick<Reach> pick, Exchange exchange, String path, boolean fresh, boolean patient)
             throws UpstreamFailure, RefusedException {
         long now = System.nanoTime();
         var wait = new AnswerWait(terms.times(), exchange, tries.due(now), now);
@@ -65,12 +66,15 @@ record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies, FailureLog lo
                 case Reach.Http1 reach -> {
                     var handshake = Handshake.of(exchange, terms.webSockets());
                     var pool = reach.pool();
-                    var lease = new UpstreamLease(pool, pool.take(fresh, time), pick);
+                    if (handshake != null && pool.tunnelsFull()) {
+                        throw UpstreamFailure.tunnelsFull(pool);
+                    }
+                    var lease = new UpstreamLease(pool, pool.take(fresh, patient, time), pick);
                     yield new UpstreamCall(lease, wait, exchange, handshake, log)
                             .send(reach.target(), path, terms.deadline());
                 }
                 case Reach.Http2 reach -> {
-                    var lease = reach.pool().take(fresh, time).of(pick);
+                    var lease = reach.pool().take(fresh, patient, time).of(pick);
                     yield new Http2Call(lease, wait, exchange, log).send(reach.target(), path, terms.deadline());
                 }
             };

@@ -25,6 +25,11 @@ final class Attempts implements Race.Runner {
     private final String path;
     private @Nullable Pick<Reach> latest;
     private boolean fresh;
+    /** Whether a connection is waited for where all are in use: once no other target is left to be asked. */
+    private boolean patient;
+    /** Of those of which all connections were in use, where one came back last: one that hangs gives none back. */
+    private @Nullable Pick<Reach> full;
+
     private int again;
 
     /** @param path the raw path at the service, below the target's base path */
@@ -34,6 +39,7 @@ final class Attempts implements Race.Runner {
         tries = asking.tries();
         this.exchange = exchange;
         this.path = path;
+        patient = balance.size() < 2;
     }
 
     /**
@@ -112,12 +118,21 @@ final class Attempts implements Race.Runner {
             throw failure.late();
         }
         switch (failure.kind()) {
-            case UNREACHABLE, BUSY -> {
-                var pick = next();
-                if (pick == null) {
+            case UNREACHABLE -> {
+                return unsent(failure);
+            }
+            case BUSY -> {
+                if (patient) {
                     throw failure;
                 }
-                return pick;
+                full = full == null
+                                || (latest != null
+                                        && latest.reach().latest()
+                                                        - full.reach().latest()
+                                                > 0)
+                        ? latest
+                        : full;
+                return unsent(failure);
             }
             case REFUSED -> again(failure, Replay.whole(exchange), 0);
             case STALE -> {
@@ -129,6 +144,20 @@ final class Attempts implements Race.Runner {
             case TIMEOUT -> again(failure, harmless && repeatable(failure, tries.onTimeout()), backoff());
         }
         return elsewhere();
+    }
+
+    /** Another target in any case; where none is left, one that was full is waited for. */
+    private Pick<Reach> unsent(UpstreamFailure failure) throws UpstreamFailure {
+        var pick = next();
+        if (pick != null) {
+            return pick;
+        }
+        if (full == null || patient) {
+            throw failure;
+        }
+        patient = true;
+        latest = full.again();
+        return latest;
     }
 
     /** A handshake leads one client to one target. */
@@ -223,7 +252,7 @@ final class Attempts implements Race.Runner {
     @Override
     public Response run(Exchange sent, Pick<Reach> pick, BooleanSupplier hung)
             throws UpstreamFailure, RefusedException {
-        return asking.ask(pick, sent, path, fresh, hung);
+        return asking.ask(pick, sent, path, fresh, patient, hung);
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class FallingBack implements Handler {
     private static final Set<Refusal> UNSENT = EnumSet.of(
             Refusal.CIRCUIT_OPEN,
             Refusal.BULKHEAD_FULL,
+            Refusal.POOL_FULL,
             Refusal.CONCURRENCY_LIMITED,
             Refusal.NO_HEALTHY_TARGET,
             Refusal.UPSTREAM_UNREACHABLE,
@@ -118,7 +119,7 @@ public final class FallingBack implements Handler {
             case UPSTREAM_BROKEN -> on.contains(Fallbacks.On.BROKEN);
             case UPSTREAM_TIMEOUT, UPSTREAM_TRY_TIMEOUT, DEADLINE_EXCEEDED -> on.contains(Fallbacks.On.TIMEOUT);
             case CIRCUIT_OPEN -> on.contains(Fallbacks.On.CIRCUIT_OPEN);
-            case BULKHEAD_FULL, CONCURRENCY_LIMITED -> on.contains(Fallbacks.On.FULL);
+            case BULKHEAD_FULL, POOL_FULL, CONCURRENCY_LIMITED -> on.contains(Fallbacks.On.FULL);
             default -> false;
         };
     }

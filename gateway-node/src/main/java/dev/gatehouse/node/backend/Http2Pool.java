@@ -25,6 +25,7 @@ final class Http2Pool {
     private final Liveness liveness;
     private final Semaphore turns;
     private final List<Http2Connection> connections = new ArrayList<>();
+    private volatile long latest = System.nanoTime();
     private boolean opening;
     private boolean closed;
 
@@ -36,21 +37,28 @@ final class Http2Pool {
         turns = new Semaphore(limits.busy(), true);
     }
 
+    /** As below, and a place is waited for. */
+    Http2Lease take(boolean fresh, Duration time) throws UpstreamFailure {
+        return take(fresh, true, time);
+    }
+
     /**
      * A place for one exchange, which must be released.
      *
      * @param fresh whether no connection that was used before will do
+     * @param patient whether a place is waited for where all are taken
+     * @param time for the wait and for connecting together
      */
-    Http2Lease take(boolean fresh, Duration time) throws UpstreamFailure {
+    Http2Lease take(boolean fresh, boolean patient, Duration time) throws UpstreamFailure {
         long due = System.nanoTime() + time.toNanos();
         boolean taken = false;
         boolean turn = false;
         try {
-            turn = turns.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
+            turn = turns.tryAcquire(patient ? time.toNanos() : 0, TimeUnit.NANOSECONDS);
             if (!turn) {
                 throw busy(limits.busy() + " requests to " + destination + " are running", null);
             }
-            var lease = new Http2Lease(this, place(fresh, due));
+            var lease = new Http2Lease(this, place(fresh, patient, due));
             taken = true;
             return lease;
         } catch (IOException e) {
@@ -68,12 +76,18 @@ final class Http2Pool {
 
     void release(Http2Connection connection) {
         connection.release();
+        latest = System.nanoTime();
         turns.release();
     }
 
     /** How many requests more it takes at the moment. */
     int free() {
         return turns.availablePermits();
+    }
+
+    /** When a place came back last, on the clock of {@link System#nanoTime}. */
+    long latest() {
+        return latest;
     }
 
     /** Asks after those that are in use, and closes those that rested too long. */
@@ -108,7 +122,9 @@ final class Http2Pool {
         return destination.toString();
     }
 
-    private Http2Connection place(boolean fresh, long due) throws IOException, InterruptedException, UpstreamFailure {
+    /** A connection that somebody opens is waited for in any case: that is no wait for a place, but for the service. */
+    private Http2Connection place(boolean fresh, boolean patient, long due)
+            throws IOException, InterruptedException, UpstreamFailure {
         synchronized (this) {
             while (true) {
                 connections.removeIf(Http2Connection::closed);
@@ -122,7 +138,7 @@ final class Http2Pool {
                     break;
                 }
                 long left = due - System.nanoTime();
-                if (left <= 0) {
+                if (left <= 0 || (!patient && !opening)) {
                     throw busy("no stream to " + destination + " is free", null);
                 }
                 TimeUnit.NANOSECONDS.timedWait(this, left);

@@ -6,6 +6,9 @@ sealed interface Reach {
     /** What it is told of where it is. */
     ServiceTarget target();
 
+    /** When it last became possible to ask it once more, on the clock of {@link System#nanoTime}. */
+    long latest();
+
     /** @throws IllegalArgumentException when no connection could ever be made with these settings */
     static Reach of(ServiceTarget target, Destination destination, UpstreamPools pools) {
         return destination.http2() ? new Http2(target, destination, pools) : new Http1(target, destination, pools);
@@ -26,6 +29,11 @@ sealed interface Reach {
             return target;
         }
 
+        @Override
+        public long latest() {
+            return pool.latest();
+        }
+
         UpstreamPool pool() {
             return pool;
         }
@@ -44,6 +52,11 @@ sealed interface Reach {
         @Override
         public ServiceTarget target() {
             return target;
+        }
+
+        @Override
+        public long latest() {
+            return pool.latest();
         }
 
         Http2Pool pool() {

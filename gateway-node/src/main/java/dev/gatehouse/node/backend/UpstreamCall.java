@@ -109,7 +109,7 @@ final class UpstreamCall {
             throw new WireException("a 101 that does not answer the handshake");
         }
         if (!lease.toTunnel()) {
-            throw new UpstreamFailure(Kind.BUSY, "too many tunnels to " + lease + " are open", null);
+            throw UpstreamFailure.tunnelsFull(lease);
         }
         lease.connection().shared();
         HopByHop.remove(head.headers());

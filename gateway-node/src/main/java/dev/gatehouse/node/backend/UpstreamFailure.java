@@ -27,7 +27,8 @@ final class UpstreamFailure extends Exception {
 
         private Refusal refusal() {
             return switch (this) {
-                case UNREACHABLE, BUSY, REFUSED -> Refusal.UPSTREAM_UNREACHABLE;
+                case UNREACHABLE, REFUSED -> Refusal.UPSTREAM_UNREACHABLE;
+                case BUSY -> Refusal.POOL_FULL;
                 case STALE, SILENT, BROKEN -> Refusal.UPSTREAM_BROKEN;
                 case TIMEOUT -> Refusal.UPSTREAM_TIMEOUT;
             };
@@ -65,6 +66,11 @@ final class UpstreamFailure extends Exception {
                 Kind.UNREACHABLE, Refusal.NO_HEALTHY_TARGET, false, "no target of the service takes requests", null);
     }
 
+    /** @param where all tunnels that may lead there are open */
+    static UpstreamFailure tunnelsFull(Object where) {
+        return new UpstreamFailure(Kind.BUSY, "too many tunnels to " + where + " are open", null);
+    }
+
     Kind kind() {
         return kind;
     }
@@ -89,8 +95,11 @@ final class UpstreamFailure extends Exception {
         return new UpstreamFailure(kind, refusal, true, getMessage(), getCause());
     }
 
-    /** The same, when it took all the time that the exchange had. */
+    /** The same, when it took all the time that the exchange had. Who waited for this node's own is told of that. */
     UpstreamFailure late() {
+        if (kind == Kind.BUSY) {
+            return this;
+        }
         return new UpstreamFailure(
                 Kind.TIMEOUT, Refusal.DEADLINE_EXCEEDED, passedOn, "out of time: " + getMessage(), this);
     }
@@ -98,7 +107,7 @@ final class UpstreamFailure extends Exception {
     /** What the client is told; it names no inner address. */
     Rejection rejection() {
         var told = Rejection.of(refusal, sentence());
-        return refusal == Refusal.NO_HEALTHY_TARGET ? told.with("Retry-After", "1") : told;
+        return refusal.status() == 503 ? told.with("Retry-After", "1") : told;
     }
 
     private String sentence() {
@@ -109,7 +118,8 @@ final class UpstreamFailure extends Exception {
             case DEADLINE_EXCEEDED -> "The service took longer than there was time for the request.";
             default ->
                 switch (kind) {
-                    case UNREACHABLE, BUSY -> "No target of the service is reachable.";
+                    case UNREACHABLE -> "No target of the service is reachable.";
+                    case BUSY -> "All connections to the service that this node may have are in use.";
                     case REFUSED -> "The service takes no requests.";
                     case STALE, SILENT -> "The service closed the connection unanswered.";
                     case BROKEN -> "The service's answer is not well-formed HTTP.";

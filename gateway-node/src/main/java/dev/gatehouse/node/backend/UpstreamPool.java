@@ -22,6 +22,7 @@ final class UpstreamPool {
     private final Semaphore tunnels;
     private final Set<UpstreamConnection> open = ConcurrentHashMap.newKeySet();
     private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
+    private volatile long latest = System.nanoTime();
     private boolean closed;
 
     UpstreamPool(Destination destination, Connector connector, PoolLimits limits) {
@@ -32,14 +33,21 @@ final class UpstreamPool {
         tunnels = new Semaphore(limits.tunnels());
     }
 
+    /** As below, and a turn is waited for. */
+    UpstreamConnection take(boolean fresh, Duration time) throws UpstreamFailure {
+        return take(fresh, true, time);
+    }
+
     /**
      * A connection, which must be given back or discarded.
      *
      * @param fresh whether none that was used before will do
+     * @param patient whether a turn is waited for where all are taken
+     * @param time for the wait and for connecting together
      */
-    UpstreamConnection take(boolean fresh, Duration time) throws UpstreamFailure {
+    UpstreamConnection take(boolean fresh, boolean patient, Duration time) throws UpstreamFailure {
         long began = System.nanoTime();
-        awaitTurn(time);
+        awaitTurn(patient ? time : Duration.ZERO);
         boolean taken = false;
         try {
             var connection = fresh ? null : rested(began);
@@ -55,7 +63,7 @@ final class UpstreamPool {
                     UpstreamFailure.Kind.UNREACHABLE, "cannot connect to " + destination + ": " + e, e);
         } finally {
             if (!taken) {
-                turns.release();
+                turnIsBack();
             }
         }
     }
@@ -71,7 +79,7 @@ final class UpstreamPool {
                 surplus = idle.removeLast();
             }
         }
-        turns.release();
+        turnIsBack();
         if (surplus != null) {
             surplus.close();
         }
@@ -79,14 +87,14 @@ final class UpstreamPool {
 
     void discard(UpstreamConnection connection) {
         connection.close();
-        turns.release();
+        turnIsBack();
     }
 
     /** From now on it counts as a tunnel and its turn is another request's. False: there are too many already. */
     boolean toTunnel() {
         boolean room = tunnels.tryAcquire();
         if (room) {
-            turns.release();
+            turnIsBack();
         }
         return room;
     }
@@ -96,9 +104,19 @@ final class UpstreamPool {
         tunnels.release();
     }
 
+    /** Whether a further tunnel has no room; a moment later it may. */
+    boolean tunnelsFull() {
+        return tunnels.availablePermits() == 0;
+    }
+
     /** How many requests more it takes at the moment. */
     int free() {
         return turns.availablePermits();
+    }
+
+    /** When a turn came back last, on the clock of {@link System#nanoTime}. */
+    long latest() {
+        return latest;
     }
 
     /** Closes those whose service let the time to answer pass. */
@@ -156,6 +174,11 @@ final class UpstreamPool {
             }
             connection.close();
         }
+    }
+
+    private void turnIsBack() {
+        latest = System.nanoTime();
+        turns.release();
     }
 
     private void awaitTurn(Duration time) throws UpstreamFailure {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.backend.http2.Http2Upstream;
 import dev.gatehouse.node.backend.http2.Http2Upstream.Peer;
 import dev.gatehouse.node.backend.http2.Liveness;
@@ -47,6 +48,25 @@ class Http2PoolTest {
             assertThat(pool.free()).isOne();
             pool.take(false, PATIENCE);
             assertThat(upstream.connections()).isOne();
+        }
+    }
+
+    @Test
+    void doesNotMakeWaitWhoCanGoElsewhere() throws UpstreamFailure {
+        try (var upstream = new Http2Upstream(gateway -> {
+            gateway.greet(3, 1);
+            gateway.rest();
+        })) {
+            var pool = pool(upstream, 1, LONG, LONG, Liveness.DEFAULT);
+            var place = pool.take(false, false, PATIENCE);
+
+            assertThatExceptionOfType(UpstreamFailure.class)
+                    .isThrownBy(() -> pool.take(false, false, LONG))
+                    .extracting(UpstreamFailure::refusal)
+                    .isEqualTo(Refusal.POOL_FULL);
+
+            place.end();
+            pool.take(false, false, PATIENCE).end();
         }
     }
 

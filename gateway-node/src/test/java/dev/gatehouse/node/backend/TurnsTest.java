@@ -91,7 +91,7 @@ class TurnsTest {
                 var proxied =
                         Proxied.to(Proxied.ONE, new UpstreamTimes(Duration.ofMillis(100), HASTY.silence()), upstream);
                 var _ = proxied.start(Exchanges.get("/"))) {
-            assertThat(proxied.get().refusal()).contains(Refusal.UPSTREAM_UNREACHABLE);
+            assertThat(proxied.get().refusal()).contains(Refusal.POOL_FULL);
             assertThat(upstream.connections()).isOne();
         }
     }

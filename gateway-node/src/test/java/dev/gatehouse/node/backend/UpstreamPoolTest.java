@@ -62,6 +62,20 @@ class UpstreamPoolTest {
     }
 
     @Test
+    void doesNotMakeWaitWhoCanGoElsewhere() throws UpstreamFailure {
+        var pool = pool(1, 1, LONG, LONG);
+        var connection = pool.take(false, false, PATIENCE);
+
+        assertThatExceptionOfType(UpstreamFailure.class)
+                .isThrownBy(() -> pool.take(false, false, LONG))
+                .extracting(UpstreamFailure::kind)
+                .isEqualTo(UpstreamFailure.Kind.BUSY);
+
+        pool.giveBack(connection, LONG);
+        assertThat(pool.take(false, false, PATIENCE)).isSameAs(connection);
+    }
+
+    @Test
     void neverLendsMoreHoweverManyAsk() throws Exception {
         var pool = pool(4, 2, LONG, LONG);
         var lent = new AtomicInteger();

@@ -113,8 +113,8 @@ class WebSocketTest {
         try (var upstream = new ScriptedUpstream(butThenSilence(ACCEPTED));
                 var proxied = Proxied.to(Proxied.ONE, ALLOWED, upstream)) {
             var first = proxied.start(wanted());
-            assertThat(proxied.ask(wanted()).refusal()).contains(Refusal.UPSTREAM_UNREACHABLE);
-            assertThat(proxied.ask(wanted()).refusal()).contains(Refusal.UPSTREAM_UNREACHABLE);
+            assertThat(proxied.ask(wanted()).refusal()).contains(Refusal.POOL_FULL);
+            assertThat(proxied.ask(wanted()).refusal()).contains(Refusal.POOL_FULL);
 
             first.close();
             try (var second = proxied.start(wanted())) {
