@@ -281,7 +281,8 @@ public final class Main implements AutoCloseable {
                 started,
                 status.version(),
                 problems,
-                targets.states());
+                targets.states(),
+                guards.states());
     }
 
     private List<String> problems(SyncStatus status) {

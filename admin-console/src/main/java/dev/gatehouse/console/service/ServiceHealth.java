@@ -3,9 +3,10 @@ package dev.gatehouse.console.service;
 import dev.gatehouse.console.live.Convergence.Level;
 import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.store.NodeReports.Known;
+import dev.gatehouse.db.store.ServiceState.Condition;
 import java.util.List;
 
-/** How many of a service's targets the nodes do not use, in a few words. */
+/** How many of a service's targets the nodes do not use, or whether they ask it at all, in a few words. */
 record ServiceHealth(Level level, String word) {
 
     static ServiceHealth of(String name, Service service, List<Known> nodes) {
@@ -21,6 +22,12 @@ record ServiceHealth(Level level, String word) {
         if (used == 0) {
             return new ServiceHealth(Level.BAD, "none in use");
         }
+        long open = serving.stream().filter(node -> open(node, name)).count();
+        if (open > 0) {
+            return open == serving.size()
+                    ? new ServiceHealth(Level.BAD, "circuit open")
+                    : new ServiceHealth(Level.ATTENTION, "open on " + open + " of " + serving.size() + " nodes");
+        }
         if (bad > 0) {
             return new ServiceHealth(Level.ATTENTION, bad + " of " + rows.size() + " failing");
         }
@@ -28,6 +35,13 @@ record ServiceHealth(Level level, String word) {
         return out > 0
                 ? new ServiceHealth(Level.UNKNOWN, out + " of " + rows.size() + " put out")
                 : new ServiceHealth(Level.GOOD, rows.size() == 1 ? "in use" : "all " + rows.size() + " in use");
+    }
+
+    private static boolean open(Known node, String name) {
+        return node.report().services().stream()
+                .filter(state -> state.service().equals(name))
+                .flatMap(state -> state.circuit().stream())
+                .anyMatch(circuit -> circuit.condition() == Condition.OPEN);
     }
 
     /** On any node. */

@@ -18,6 +18,8 @@ import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.NodeReports;
 import dev.gatehouse.db.store.Publication;
+import dev.gatehouse.db.store.ServiceState;
+import dev.gatehouse.db.store.ServiceState.Condition;
 import dev.gatehouse.db.store.TargetState;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -31,9 +33,24 @@ import java.util.stream.Collectors;
 @PermitAll
 public final class ServicesView extends EntityView<ServiceRow> {
 
+    /** What the list tells of a node. */
+    private record Told(List<TargetState> targets, Map<String, Condition> circuits) {
+
+        private static Told by(NodeReports.Report report) {
+            return new Told(
+                    report.targets(),
+                    report.services().stream()
+                            .filter(state -> state.circuit().isPresent())
+                            .collect(Collectors.toMap(
+                                    ServiceState::service,
+                                    state -> state.circuit().orElseThrow().condition(),
+                                    (one, _) -> one)));
+        }
+    }
+
     private static final int SHOWN_MILLIS = 8_000;
 
-    private Map<String, List<TargetState>> told = Map.of();
+    private Map<String, Told> told = Map.of();
 
     public ServicesView(Publisher publisher) {
         super(
@@ -67,12 +84,12 @@ public final class ServicesView extends EntityView<ServiceRow> {
         return super.changed(before, now) || !told(now).equals(told);
     }
 
-    /** What the nodes that serve say of targets. */
-    private static Map<String, List<TargetState>> told(Fleet fleet) {
+    /** What the nodes that serve say of targets and circuits. */
+    private static Map<String, Told> told(Fleet fleet) {
         return fleet.nodes().stream()
                 .filter(NodeReports.Known::serving)
                 .collect(Collectors.toMap(
-                        node -> node.report().name(), node -> node.report().targets(), (one, _) -> one));
+                        node -> node.report().name(), node -> Told.by(node.report()), (one, _) -> one));
     }
 
     @Override
@@ -82,7 +99,9 @@ public final class ServicesView extends EntityView<ServiceRow> {
 
     @Override
     protected List<Component> above(ServiceRow row) {
-        return List.of(new TargetMatrix(row, publisher().fleet(), (target, state) -> change(row, target, state)));
+        return List.of(
+                new TargetMatrix(row, publisher().fleet(), (target, state) -> change(row, target, state)),
+                new GuardMatrix(row, publisher().fleet()));
     }
 
     @Override

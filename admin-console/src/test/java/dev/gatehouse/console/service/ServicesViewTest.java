@@ -377,6 +377,7 @@ class ServicesViewTest extends AdminAtWork {
                         Instant.now(),
                         Optional.of(reader.version()),
                         List.of(),
-                        List.of(targets)));
+                        List.of(targets),
+                        List.of()));
     }
 }

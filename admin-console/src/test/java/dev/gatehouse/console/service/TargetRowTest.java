@@ -74,7 +74,8 @@ class TargetRowTest {
                 NOW,
                 Optional.empty(),
                 List.of(),
-                List.of(targets));
+                List.of(targets),
+                List.of());
         return new Known(report, NOW, age, Optional.empty());
     }
 }

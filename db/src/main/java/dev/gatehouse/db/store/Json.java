@@ -14,6 +14,7 @@ final class Json {
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private static final TypeReference<List<TargetState>> TARGETS = new TypeReference<>() {};
+    private static final TypeReference<List<ServiceState>> SERVICES = new TypeReference<>() {};
 
     private Json() {}
 
@@ -38,10 +39,18 @@ final class Json {
         }
     }
 
-    /** None where a node of another release tells them in another way. */
     static List<TargetState> targets(String json) {
+        return told(json, TARGETS);
+    }
+
+    static List<ServiceState> services(String json) {
+        return told(json, SERVICES);
+    }
+
+    /** None where a node of another release tells them in another way. */
+    private static <T> List<T> told(String json, TypeReference<List<T>> type) {
         try {
-            return MAPPER.readValue(json, TARGETS);
+            return MAPPER.readValue(json, type);
         } catch (JacksonException e) {
             return List.of();
         }

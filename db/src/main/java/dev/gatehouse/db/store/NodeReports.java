@@ -31,6 +31,7 @@ public final class NodeReports {
      * @param version what it serves; empty while it serves nothing
      * @param problems sentences; empty when all is well
      * @param targets those of which there is more to say than that they are used
+     * @param services those that have something that keeps them from harm
      */
     public record Report(
             String name,
@@ -40,9 +41,10 @@ public final class NodeReports {
             Instant startedAt,
             Optional<Version> version,
             List<String> problems,
-            List<TargetState> targets) {
+            List<TargetState> targets,
+            List<ServiceState> services) {
 
-        /** Without targets. */
+        /** Without targets and services. */
         public Report(
                 String name,
                 UUID boot,
@@ -51,7 +53,7 @@ public final class NodeReports {
                 Instant startedAt,
                 Optional<Version> version,
                 List<String> problems) {
-            this(name, boot, address, software, startedAt, version, problems, List.of());
+            this(name, boot, address, software, startedAt, version, problems, List.of(), List.of());
         }
     }
 
@@ -78,13 +80,13 @@ public final class NodeReports {
     public void report(Report report) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("""
-                        insert into node as known (name, boot, address, software, started_at, epoch, revision, applied_at, problems, targets)
+                        insert into node as known (name, boot, address, software, started_at, epoch, revision, applied_at, problems, targets, services)
                         values (:name, :boot, :address, :software, :started, cast(:epoch as uuid), cast(:revision as bigint),
-                                case when cast(:revision as bigint) is null then null else now() end, cast(:problems as jsonb), cast(:targets as jsonb))
+                                case when cast(:revision as bigint) is null then null else now() end, cast(:problems as jsonb), cast(:targets as jsonb), cast(:services as jsonb))
                         on conflict (name) do update
                            set boot = excluded.boot, address = excluded.address, software = excluded.software,
                                started_at = excluded.started_at, reported_at = now(), epoch = excluded.epoch,
-                               revision = excluded.revision, problems = excluded.problems, targets = excluded.targets,
+                               revision = excluded.revision, problems = excluded.problems, targets = excluded.targets, services = excluded.services,
                                applied_at = case when (known.epoch, known.revision) is not distinct from (excluded.epoch, excluded.revision)
                                                  then known.applied_at else excluded.applied_at end
                         """)
@@ -99,6 +101,7 @@ public final class NodeReports {
                                 report.version().map(Version::revision).orElse(null))
                         .bind("problems", Json.write(report.problems()))
                         .bind("targets", Json.write(report.targets()))
+                        .bind("services", Json.write(report.services()))
                         .execute());
     }
 
@@ -127,7 +130,8 @@ public final class NodeReports {
                         History.instant(row, "started_at"),
                         epoch.map(known -> new Version(known, revision)),
                         Json.texts(row.getString("problems")),
-                        Json.targets(row.getString("targets"))),
+                        Json.targets(row.getString("targets")),
+                        Json.services(row.getString("services"))),
                 History.instant(row, "reported_at"),
                 Duration.ofMillis(row.getLong("age_ms")),
                 Optional.ofNullable(row.getObject("applied_at", OffsetDateTime.class))

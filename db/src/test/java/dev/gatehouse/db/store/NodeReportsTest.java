@@ -45,7 +45,7 @@ class NodeReportsTest {
     }
 
     @Test
-    void keepsWhatANodeSaysOfTargets() {
+    void keepsWhatANodeSaysOfTargetsAndServices() {
         var plain = report("a", revision(7));
         var told = new NodeReports.Report(
                 plain.name(),
@@ -69,7 +69,17 @@ class NodeReportsTest {
                                 "",
                                 TargetState.Condition.UNRESOLVED,
                                 Instant.EPOCH,
-                                "no address")));
+                                "no address")),
+                List.of(
+                        new ServiceState(
+                                "users",
+                                Optional.of(new ServiceState.Circuit(
+                                        ServiceState.Condition.OPEN, STARTED, "10 of 20 calls failed", STARTED)),
+                                Optional.empty()),
+                        new ServiceState(
+                                "orders",
+                                Optional.empty(),
+                                Optional.of(new ServiceState.Room(12, 20, 1_000, 3, 10, true, true)))));
         reports.report(told);
         assertThat(only().report()).isEqualTo(told);
     }

@@ -1,6 +1,8 @@
 package dev.gatehouse.node.resilience;
 
 import dev.gatehouse.db.resilience.Breaker;
+import dev.gatehouse.db.store.ServiceState.Circuit;
+import dev.gatehouse.db.store.ServiceState.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,12 +19,17 @@ public final class CircuitBreaker {
     private final Breaker settings;
     private final LongSupplier clock;
     private final AtomicReference<CircuitState> state;
+    /** The same moment on both clocks, once: so that what is told of a state does not change while that lasts. */
+    private final Instant made = Instant.now();
+
+    private final long madeNanos;
 
     /** @param clock as {@link System#nanoTime} */
     public CircuitBreaker(Breaker settings, LongSupplier clock) {
         this.settings = settings;
         this.clock = clock;
-        state = new AtomicReference<>(new ClosedState(this, clock.getAsLong(), 0));
+        madeNanos = clock.getAsLong();
+        state = new AtomicReference<>(new ClosedState(this, madeNanos, 0));
     }
 
     /** Would a call be let through now? */
@@ -94,8 +101,23 @@ public final class CircuitBreaker {
         if (why.isEmpty()) {
             return Optional.empty();
         }
-        var since = Instant.now().minusNanos(clock.getAsLong() - current.opened());
-        return Optional.of(new Trouble(since.truncatedTo(ChronoUnit.SECONDS), why));
+        return Optional.of(new Trouble(at(current.opened()), why));
+    }
+
+    /** As the console shows it. */
+    Circuit told() {
+        var current = state.get();
+        var condition = current.condition();
+        long now = clock.getAsLong();
+        return new Circuit(
+                condition,
+                at(condition == Condition.CLOSED ? current.since() : current.opened()),
+                current.why(),
+                condition == Condition.OPEN ? at(now + current.closedFor(now)) : Instant.EPOCH);
+    }
+
+    private Instant at(long nanos) {
+        return made.plusNanos(nanos - madeNanos).truncatedTo(ChronoUnit.SECONDS);
     }
 
     Breaker settings() {

@@ -1,9 +1,12 @@
 package dev.gatehouse.node.resilience;
 
+import dev.gatehouse.db.store.ServiceState.Condition;
 import java.util.function.LongSupplier;
 
 /** What a circuit breaker does at the moment. Times are of its clock, which is read only where the time counts. */
 sealed interface CircuitState permits ClosedState, OpenState, HalfOpenState {
+
+    Condition condition();
 
     /** When it began. */
     long since();

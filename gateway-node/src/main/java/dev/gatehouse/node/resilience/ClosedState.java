@@ -1,5 +1,6 @@
 package dev.gatehouse.node.resilience;
 
+import dev.gatehouse.db.store.ServiceState.Condition;
 import java.util.function.LongSupplier;
 
 /** Everything passes, and is counted. */
@@ -16,6 +17,11 @@ final class ClosedState implements CircuitState {
         this.since = since;
         this.before = before;
         window = new CallWindow(breaker.settings().window());
+    }
+
+    @Override
+    public Condition condition() {
+        return Condition.CLOSED;
     }
 
     @Override

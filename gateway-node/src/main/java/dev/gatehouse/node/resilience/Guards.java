@@ -3,9 +3,11 @@ package dev.gatehouse.node.resilience;
 import dev.gatehouse.db.resilience.Breaker;
 import dev.gatehouse.db.resilience.Concurrency;
 import dev.gatehouse.db.resilience.ServiceResilience;
+import dev.gatehouse.db.store.ServiceState;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,12 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guards {
 
+    private static final String CIRCUIT = "Circuit";
+    private static final String BULKHEAD = "Bulkhead";
+
     private record Key(String name, Record settings) {}
 
     /** What {@link #problems} tells of: a name for people, and what it belongs to. */
     private record Known(String title, WeakReference<Object> guard) {}
 
+    /** What bounds the requests of a service. */
+    private record Bounds(Concurrency bulkhead, Record adaptive) {}
+
     private final Map<Key, Known> all = new ConcurrentHashMap<>();
+    /** The latest settings of each service that was asked for, by name. */
+    private final Map<String, ServiceResilience> services = new ConcurrentHashMap<>();
+
     private final LongSupplier nanos;
 
     public Guards() {
@@ -37,24 +48,26 @@ public final class Guards {
 
     /** What protects a service and those who use it. */
     public ServiceGuard service(String name, ServiceResilience settings) {
-        var title = "service '" + name + "'";
+        var title = title(name);
         var breaker = settings.breaker();
-        return new ServiceGuard(
+        var guard = new ServiceGuard(
                 breaker.active() ? breaker(title, breaker) : null,
                 concurrency(title, settings),
                 kept("", title, settings.retryBudget(), () -> new Budget(settings.retryBudget(), nanos)));
+        services.put(name, settings);
+        return guard;
     }
 
     /** The breaker of one target of a service. */
     public CircuitBreaker target(String service, String target, Breaker settings) {
-        return breaker("target " + target + " of service '" + service + "'", settings);
+        return breaker("target " + target + " of " + title(service), settings);
     }
 
     /** What all requests of a route share; null where it has no bound. */
     public @Nullable Bulkhead route(String name, Concurrency settings) {
         return settings.requests() == 0
                 ? null
-                : kept("Bulkhead", "route '" + name + "'", settings, () -> bulkhead(settings));
+                : kept(BULKHEAD, "route '" + name + "'", settings, () -> bulkhead(settings));
     }
 
     /** One sentence for each that holds requests back. */
@@ -65,17 +78,44 @@ public final class Guards {
                 .toList();
     }
 
+    /** What keeps each service from harm, and how full it is; by name. */
+    public List<ServiceState> states() {
+        return services.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(service -> state(service.getKey(), service.getValue()))
+                .filter(state -> state.circuit().isPresent() || state.room().isPresent())
+                .toList();
+    }
+
+    private ServiceState state(String name, ServiceResilience settings) {
+        var title = title(name);
+        var breaker = known(CIRCUIT, title, settings.breaker());
+        var room = known(BULKHEAD, title, new Bounds(settings.bulkhead(), settings.adaptive()));
+        return new ServiceState(
+                name,
+                Optional.ofNullable(breaker instanceof CircuitBreaker circuit ? circuit.told() : null),
+                Optional.ofNullable(room instanceof Room bounded ? bounded.told() : null));
+    }
+
+    private @Nullable Object known(String what, String title, Record settings) {
+        var known = all.get(new Key(what + title, settings));
+        return known == null ? null : known.guard.get();
+    }
+
+    private static String title(String service) {
+        return "service '" + service + "'";
+    }
+
     private CircuitBreaker breaker(String title, Breaker settings) {
-        return kept("Circuit", title, settings, () -> new CircuitBreaker(settings, nanos));
+        return kept(CIRCUIT, title, settings, () -> new CircuitBreaker(settings, nanos));
     }
 
     private @Nullable Room concurrency(String title, ServiceResilience settings) {
-        record Bounds(Concurrency bulkhead, Record adaptive) {}
         if (settings.bulkhead().requests() == 0 && !settings.adaptive().active()) {
             return null;
         }
         return kept(
-                "Bulkhead",
+                BULKHEAD,
                 title,
                 new Bounds(settings.bulkhead(), settings.adaptive()),
                 () -> new Room(settings.bulkhead(), settings.adaptive(), nanos.getAsLong()));

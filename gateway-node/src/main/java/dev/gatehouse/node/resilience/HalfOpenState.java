@@ -1,5 +1,6 @@
 package dev.gatehouse.node.resilience;
 
+import dev.gatehouse.db.store.ServiceState.Condition;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -23,6 +24,11 @@ final class HalfOpenState implements CircuitState {
         int probes = Math.toIntExact(breaker.settings().probes());
         free = new AtomicInteger(probes);
         missing = new AtomicInteger(probes);
+    }
+
+    @Override
+    public Condition condition() {
+        return Condition.HALF_OPEN;
     }
 
     @Override

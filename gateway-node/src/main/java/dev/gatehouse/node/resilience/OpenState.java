@@ -1,6 +1,7 @@
 package dev.gatehouse.node.resilience;
 
 import dev.gatehouse.db.resilience.Breaker;
+import dev.gatehouse.db.store.ServiceState.Condition;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -35,6 +36,11 @@ final class OpenState implements CircuitState {
         }
         var length = settings.open().multipliedBy(1L << before);
         return length.compareTo(longest) < 0 ? length : longest;
+    }
+
+    @Override
+    public Condition condition() {
+        return Condition.OPEN;
     }
 
     @Override

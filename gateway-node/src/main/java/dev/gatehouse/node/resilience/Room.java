@@ -2,6 +2,7 @@ package dev.gatehouse.node.resilience;
 
 import dev.gatehouse.db.resilience.Adaptive;
 import dev.gatehouse.db.resilience.Concurrency;
+import dev.gatehouse.db.store.ServiceState;
 import org.jspecify.annotations.Nullable;
 
 /** How many requests a service may have: so many as was written, or as its latency tells. */
@@ -9,12 +10,16 @@ final class Room {
 
     private final Bulkhead bulkhead;
     private final int written;
+    private final int queue;
+    private final int most;
     private final @Nullable AdaptiveLimit adaptive;
 
     Room(Concurrency settings, Adaptive adaptive, long now) {
         bulkhead = Guards.bulkhead(settings);
         written = bulkhead.limit();
-        this.adaptive = adaptive.active() ? new AdaptiveLimit(adaptive, written, now, bulkhead::limit) : null;
+        queue = (int) settings.queue();
+        most = adaptive.active() ? (int) Math.max(adaptive.least(), Math.min(written, adaptive.most())) : written;
+        this.adaptive = adaptive.active() ? new AdaptiveLimit(adaptive, most, now, bulkhead::limit) : null;
     }
 
     Bulkhead bulkhead() {
@@ -24,6 +29,18 @@ final class Room {
     /** Is it fewer than was written, because the service is slow? */
     boolean lowered() {
         return bulkhead.limit() < written;
+    }
+
+    /** As the console shows it. */
+    ServiceState.Room told() {
+        return new ServiceState.Room(
+                bulkhead.running(),
+                bulkhead.limit(),
+                most,
+                bulkhead.waiting(),
+                queue,
+                adaptive != null,
+                bulkhead.full());
     }
 
     /** @param lost whether no answer came */
