@@ -96,7 +96,7 @@ record Asking(UpstreamTerms terms, Tries tries, KeptBodies bodies, FailureLog lo
         return switch (kind) {
             // for want of time the next one would have done no better
             case UNREACHABLE -> exchange.nanosLeft() <= 0 ? null : Failure.UNREACHABLE;
-            case BUSY, STALE -> null;
+            case ABSENT, BUSY, STALE -> null;
             case REFUSED -> Failure.REFUSED;
             case SILENT -> Failure.SILENT;
             case BROKEN -> Failure.BROKEN;

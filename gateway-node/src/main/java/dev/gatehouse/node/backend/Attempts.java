@@ -118,7 +118,7 @@ final class Attempts implements Race.Runner {
             throw failure.late();
         }
         switch (failure.kind()) {
-            case UNREACHABLE -> {
+            case UNREACHABLE, ABSENT -> {
                 return unsent(failure);
             }
             case BUSY -> {

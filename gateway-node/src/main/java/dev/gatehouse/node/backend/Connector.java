@@ -1,9 +1,11 @@
 package dev.gatehouse.node.backend;
 
 import dev.gatehouse.db.store.OwnStores;
+import dev.gatehouse.node.backend.UpstreamFailure.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
@@ -27,6 +29,28 @@ final class Connector {
     Connector(TlsContexts contexts, OwnStores stores) {
         this.contexts = contexts;
         this.stores = stores;
+    }
+
+    /**
+     * As below, where that was not refused a moment ago.
+     *
+     * @param absence of that destination
+     * @param due when it must be open, on the clock of {@link System#nanoTime}
+     */
+    UpstreamConnection open(Destination to, Absence absence, long due) throws IOException, UpstreamFailure {
+        long began = System.nanoTime();
+        var reason = absence.reason(began);
+        if (reason != null) {
+            throw new UpstreamFailure(Kind.ABSENT, reason, null);
+        }
+        try {
+            var connection = open(to, Duration.ofNanos(Math.max(0, due - began)));
+            absence.over();
+            return connection;
+        } catch (ConnectException | NoRouteToHostException e) {
+            absence.noticed(began, System.nanoTime(), "could not connect to " + to + " a moment ago: " + e);
+            throw e;
+        }
     }
 
     /** All within {@code time}, TLS too. */

@@ -23,6 +23,7 @@ final class Http2Pool {
     private final Connector connector;
     private final PoolLimits limits;
     private final Liveness liveness;
+    private final Absence absence;
     private final Semaphore turns;
     private final List<Http2Connection> connections = new ArrayList<>();
     private volatile long latest = System.nanoTime();
@@ -34,6 +35,7 @@ final class Http2Pool {
         this.connector = connector;
         this.limits = limits;
         this.liveness = liveness;
+        absence = new Absence(limits.absence());
         turns = new Semaphore(limits.busy(), true);
     }
 
@@ -147,10 +149,10 @@ final class Http2Pool {
         return open(due);
     }
 
-    private Http2Connection open(long due) throws IOException {
+    private Http2Connection open(long due) throws IOException, UpstreamFailure {
         Http2Connection connection = null;
         try {
-            var socket = connector.open(destination, Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+            var socket = connector.open(destination, absence, due);
             socket.readWithoutEnd();
             var in = new BufferedInputStream(socket.stream(), BUFFER);
             connection = Http2Connection.open(in, socket.out(), socket::close, this::changed, liveness, due);

@@ -28,7 +28,8 @@ public final class Mirrors implements AutoCloseable {
     Mirrors(MirrorLimits limits, Stickiness.Seal seal) {
         this.limits = limits;
         var usual = PoolLimits.DEFAULT;
-        pools = new UpstreamPools(new PoolLimits(limits.busy(), limits.busy(), 0, usual.rest(), usual.age()));
+        pools = new UpstreamPools(
+                new PoolLimits(limits.busy(), limits.busy(), 0, usual.rest(), usual.age(), usual.absence()));
         targets = new Targets(pools, Targets.Watches.NONE, seal);
     }
 

@@ -13,6 +13,8 @@ final class UpstreamFailure extends Exception {
     enum Kind {
         /** No connection: nothing was sent. */
         UNREACHABLE,
+        /** None could be made a moment ago, so none was tried. */
+        ABSENT,
         /** All that this node may have of it is in use: nothing was sent. */
         BUSY,
         /** The service said that it did nothing with the request. */
@@ -27,7 +29,7 @@ final class UpstreamFailure extends Exception {
 
         private Refusal refusal() {
             return switch (this) {
-                case UNREACHABLE, REFUSED -> Refusal.UPSTREAM_UNREACHABLE;
+                case UNREACHABLE, ABSENT, REFUSED -> Refusal.UPSTREAM_UNREACHABLE;
                 case BUSY -> Refusal.POOL_FULL;
                 case STALE, SILENT, BROKEN -> Refusal.UPSTREAM_BROKEN;
                 case TIMEOUT -> Refusal.UPSTREAM_TIMEOUT;
@@ -118,7 +120,7 @@ final class UpstreamFailure extends Exception {
             case DEADLINE_EXCEEDED -> "The service took longer than there was time for the request.";
             default ->
                 switch (kind) {
-                    case UNREACHABLE -> "No target of the service is reachable.";
+                    case UNREACHABLE, ABSENT -> "No target of the service is reachable.";
                     case BUSY -> "All connections to the service that this node may have are in use.";
                     case REFUSED -> "The service takes no requests.";
                     case STALE, SILENT -> "The service closed the connection unanswered.";

@@ -18,6 +18,7 @@ final class UpstreamPool {
     private final Destination destination;
     private final Connector connector;
     private final PoolLimits limits;
+    private final Absence absence;
     private final Semaphore turns;
     private final Semaphore tunnels;
     private final Set<UpstreamConnection> open = ConcurrentHashMap.newKeySet();
@@ -29,6 +30,7 @@ final class UpstreamPool {
         this.destination = destination;
         this.connector = connector;
         this.limits = limits;
+        absence = new Absence(limits.absence());
         turns = new Semaphore(limits.busy(), true);
         tunnels = new Semaphore(limits.tunnels());
     }
@@ -52,8 +54,7 @@ final class UpstreamPool {
         try {
             var connection = fresh ? null : rested(began);
             if (connection == null) {
-                connection = connector.open(
-                        destination, Duration.ofNanos(Math.max(0, began + time.toNanos() - System.nanoTime())));
+                connection = connector.open(destination, absence, began + time.toNanos());
                 open.add(connection);
             }
             taken = true;

@@ -2,8 +2,10 @@ package dev.gatehouse.node.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.db.model.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,6 +181,23 @@ class UpstreamPoolTest {
                         .isThrownBy(() -> pool.take(false, PATIENCE))
                         .withMessageContaining("Connection refused");
             }
+        }
+    }
+
+    /** Each one that is refused makes the time longer for which nobody else asks. */
+    @Test
+    void doesNotAskAgainAtOnceWhereItWasRefused() throws IOException {
+        try (var down = Unreachable.refusing()) {
+            var pool = new UpstreamPool(plain("127.0.0.1", down.port()), connector, PoolLimits.DEFAULT);
+            UpstreamFailure failure;
+            do {
+                failure = catchThrowableOfType(UpstreamFailure.class, () -> pool.take(false, PATIENCE));
+            } while (failure.kind() == UpstreamFailure.Kind.UNREACHABLE);
+            assertThat(failure)
+                    .hasMessageContaining("could not connect to http://127.0.0.1:" + down.port())
+                    .hasMessageContaining("Connection refused")
+                    .extracting(UpstreamFailure::refusal)
+                    .isEqualTo(Refusal.UPSTREAM_UNREACHABLE);
         }
     }
 
