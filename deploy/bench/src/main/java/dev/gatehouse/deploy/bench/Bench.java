@@ -62,12 +62,19 @@ final class Bench implements AutoCloseable {
         settings.write("files/large", "0123456789abcdef".repeat(100 * 1024 / 16));
         var load = new Load(settings.filled("report.lua"), options.connections(), key, signed);
         var upstream = new Upstream(contenders.upstream(), new Probe(certificate.trusted(), key, signed));
-        opened(Running.start(upstream.server(), Machine.LOAD_CORE, settings.file("upstream.log"), upstream::answers));
-        return new Site(settings, contenders, upstream, load, stores, signed);
+        var serving = opened(
+                Running.start(upstream.server(), Machine.LOAD_CORE, settings.file("upstream.log"), upstream::answers));
+        return new Site(settings, contenders, upstream, serving, load, stores, signed);
     }
 
     private record Site(
-            Settings settings, Contenders contenders, Upstream upstream, Load load, Stores stores, String token) {}
+            Settings settings,
+            Contenders contenders,
+            Upstream upstream,
+            Running serving,
+            Load load,
+            Stores stores,
+            String token) {}
 
     private Table measure(Case what, Site site) {
         var table = new Table(what, options);
@@ -108,6 +115,7 @@ final class Bench implements AutoCloseable {
                             .anyMatch(row -> row.name().equals(fault.toString())))
                     .toList();
             try (var _ = opened(new Awake(site.settings()));
+                    var _ = site.serving().first();
                     var program = alone(node, what, site)) {
                 return Faults.measure(
                         faults, targets, node, program, options, site.settings().file("."));

@@ -24,22 +24,15 @@ final class FaultLine {
      * @param before a moment before
      * @param meanwhile while the fault was there
      */
-    record Trial(Flow flow, long again, long cut, Stretch before, Stretch meanwhile) {
-
-        /** What the p99 was of that before. */
-        double moved() {
-            return meanwhile.latencies().percentile(PERCENT)
-                    / before.latencies().percentile(PERCENT);
-        }
-    }
+    record Trial(Flow flow, long again, long cut, Stretch before, Stretch meanwhile) {}
 
     /**
      * Some seconds.
      *
-     * @param latencies of another service
+     * @param other what was seen of another service
      * @param used of the node's core
      */
-    record Stretch(Latencies latencies, double used) {}
+    record Stretch(Bystander.Seen other, double used) {}
 
     private final Fault fault;
     private final List<Trial> trials = new ArrayList<>();
@@ -69,24 +62,29 @@ final class FaultLine {
         return fault == Fault.ALL || lost() <= sum(Trial::cut);
     }
 
+    /** Requests to the other service, calm times included. */
+    long othersLost() {
+        return sum(trial ->
+                trial.before().other().failed() + trial.meanwhile().other().failed());
+    }
+
     boolean inBudget() {
         return trials.stream()
                 .allMatch(trial -> trial.again() <= Math.max(trial.flow().sent() * BUDGET, BUDGET_AT_LEAST));
     }
 
     /** Of the other service. */
-    Latencies before() {
-        return all(Trial::before);
+    List<Moved.Pair> pairs() {
+        return trials.stream()
+                .map(trial -> new Moved.Pair(
+                        trial.before().other().latencies(),
+                        trial.meanwhile().other().latencies()))
+                .toList();
     }
 
-    /** Of the other service. */
-    Latencies meanwhile() {
-        return all(Trial::meanwhile);
-    }
-
-    private Latencies all(Function<Trial, Stretch> when) {
+    private Latencies all(Function<Moved.Pair, Latencies> when) {
         var all = new Latencies();
-        trials.forEach(trial -> all.add(when.apply(trial).latencies()));
+        pairs().forEach(pair -> all.add(when.apply(pair)));
         return all;
     }
 
@@ -100,32 +98,31 @@ final class FaultLine {
     /** What is over the columns of {@link #print}. */
     static void head(PrintStream out) {
         out.printf(
-                "%-8s %7s %7s %6s %6s %6s | %-13s %-15s %-19s %-14s%n",
-                "", "sent", "good", "lost", "cut", "again", "other's p50", "p99 ms", "moved, each time", "core used");
+                "%-8s %7s %7s %6s %6s %6s | %-12s %-12s %-19s %-14s%n",
+                "", "sent", "good", "lost", "cut", "again", "other's p50", "p99 ms", "moved", "core used");
     }
 
     void print(PrintStream out) {
-        var each = trials.stream().mapToDouble(Trial::moved).summaryStatistics();
-        double p99 = before().percentile(PERCENT);
+        var before = all(Moved.Pair::before);
+        var meanwhile = all(Moved.Pair::meanwhile);
         out.printf(
-                "%-8s %7d %7d %6d %6d %6d | %4.2f -> %4.2f %5.2f -> %5.2f %5.2f, %4.2f - %4.2f %3.0f -> %2.0f %%  %s%s%s%n",
+                "%-8s %7d %7d %6d %6d %6d | %4.2f -> %4.2f %4.2f -> %4.2f %-19s %3.0f -> %2.0f %%  %s%s%s%s%n",
                 fault,
                 sum(trial -> trial.flow().sent()),
                 sum(trial -> trial.flow().goodInAll()),
                 lost(),
                 sum(Trial::cut),
                 Math.max(0, sum(Trial::again)),
-                before().percentile(50),
-                meanwhile().percentile(50),
-                p99,
-                meanwhile().percentile(PERCENT),
-                meanwhile().percentile(PERCENT) / p99,
-                each.getMin(),
-                each.getMax(),
+                before.percentile(50),
+                meanwhile.percentile(50),
+                before.percentile(PERCENT),
+                meanwhile.percentile(PERCENT),
+                Moved.of(List.of(pairs())),
                 used(Trial::before),
                 used(Trial::meanwhile),
                 fault.title(),
                 keeps() ? "" : "  NOT KEPT " + statuses(),
+                othersLost() == 0 ? "" : "  THE OTHER LOST " + othersLost(),
                 inBudget() ? "" : "  BEYOND THE BUDGET");
     }
 

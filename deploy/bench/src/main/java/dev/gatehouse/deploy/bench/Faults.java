@@ -12,9 +12,13 @@ import java.util.function.Predicate;
 /** Targets fail under load, one fault after the other: what becomes of requests to them, and to another service. */
 final class Faults implements Report {
 
-    private static final int CONNECTIONS = 500;
+    private static final int CONNECTIONS = 250;
     private static final double ASKED = 400;
     private static final double OTHERS = 1000;
+
+    /** Five times as many a second: the compiler counts calls. */
+    private static final double WARMING = 2000;
+
     private static final String OTHER = "/plain";
     private static final double MOST_MOVED = 1.05;
 
@@ -22,7 +26,7 @@ final class Faults implements Report {
     private static final Duration RECOVERY = Duration.ofSeconds(2);
 
     /** Rounds. */
-    private static final int WARM = 2;
+    private static final int WARM = 3;
 
     /** Idle connections are kept for 30 s. */
     private static final int PATIENCE_SECONDS = 40;
@@ -30,86 +34,93 @@ final class Faults implements Report {
     private final FaultyTargets targets;
     private final Running program;
     private final Path folder;
+    private final OpenLoad load;
+    private final Bystander bystander;
     private final List<FaultLine> lines;
     private String held = "";
     private boolean leaks;
 
-    private Faults(List<Fault> faults, FaultyTargets targets, Running program, Path folder) {
+    private Faults(
+            List<Fault> faults,
+            FaultyTargets targets,
+            Running program,
+            Path folder,
+            OpenLoad load,
+            Bystander bystander) {
         this.targets = targets;
         this.program = program;
         this.folder = folder;
+        this.load = load;
+        this.bystander = bystander;
         lines = faults.stream().map(FaultLine::new).toList();
     }
 
     static Faults measure(
             List<Fault> faults, FaultyTargets targets, Contender node, Running program, Options options, Path folder) {
-        var measured = new Faults(faults, targets, program, folder);
-        measured.rounds(node.port(), options.rounds(), Duration.ofSeconds(options.seconds()));
-        return measured;
+        try (var load = OpenLoad.forgiven(node.port(), CONNECTIONS);
+                var bystander = new Bystander(node.port(), OTHER, OTHERS, folder.resolve("bystander.log"))) {
+            var measured = new Faults(faults, targets, program, folder, load, bystander);
+            measured.rounds(options.rounds(), Duration.ofSeconds(options.seconds()));
+            return measured;
+        }
     }
 
-    private void rounds(int port, int rounds, Duration time) {
-        try (var load = OpenLoad.forgiven(port, CONNECTIONS)) {
-            new Pair(Fault.KILL).run(load, time.multipliedBy(WARM));
-            new Pair(Fault.NAME).run(load, time.multipliedBy(WARM));
-            var before = Footprint.of(program.pid(), folder);
-            // what to do in trouble has to be compiled, too
-            lines.forEach(line -> meanwhile(line.fault(), load, RECOVERY));
-            var turns = new ArrayList<>(lines);
-            for (int round = 0; round < rounds; round++) {
-                for (var line : turns) {
-                    line.add(suffer(line.fault(), load, time));
-                }
-                // who follows whom must not count
-                Collections.rotate(turns, 1);
+    private void rounds(int rounds, Duration time) {
+        stretch(Fault.KILL, WARMING, time);
+        stretch(Fault.NAME, WARMING, time);
+        var before = Footprint.of(program.pid(), folder);
+        // what to do in trouble has to be compiled, too
+        for (int round = 0; round < WARM; round++) {
+            lines.forEach(line -> meanwhile(line.fault(), WARMING, RECOVERY));
+        }
+        var turns = new ArrayList<>(lines);
+        for (int round = 0; round < rounds; round++) {
+            for (var line : turns) {
+                line.add(suffer(line.fault(), time));
             }
-            compare(before);
+            // who follows whom must not count
+            Collections.rotate(turns, 1);
         }
+        compare(before);
     }
 
-    private record Pair(Flow asked, Flow other) {
+    private record Asked(Flow flow, FaultLine.Stretch stretch) {}
 
-        Pair(Fault fault) {
-            this(Flow.open(fault.path(), "", ASKED), Flow.open(OTHER, "", OTHERS));
-        }
-
-        Pair run(OpenLoad load, Duration time) {
-            load.run(time, asked, other);
-            return this;
-        }
-    }
-
-    private FaultLine.Trial suffer(Fault fault, OpenLoad load, Duration time) {
-        new Pair(fault).run(load, RECOVERY);
+    /** Both services are asked, whatever becomes of it. */
+    private Asked stretch(Fault fault, double perSecond, Duration time) {
         double used = program.cpuSeconds();
-        var before = new Pair(fault).run(load, time);
-        var calm = stretch(before, used, time);
+        var flow = Flow.open(fault.path(), "", perSecond);
+        bystander.begin(time);
+        load.run(time, flow);
+        var other = bystander.end();
+        return new Asked(
+                flow, new FaultLine.Stretch(other, (program.cpuSeconds() - used) / (time.toMillis() / 1000.0)));
+    }
+
+    private FaultLine.Trial suffer(Fault fault, Duration time) {
+        stretch(fault, ASKED, RECOVERY);
+        var before = stretch(fault, ASKED, time);
         long asked = targets.asked();
         long cut = targets.resets();
-        used = program.cpuSeconds();
-        var meanwhile = meanwhile(fault, load, time);
+        var meanwhile = meanwhile(fault, ASKED, time);
         return new FaultLine.Trial(
-                meanwhile.asked(),
-                targets.asked() - asked - meanwhile.asked().sent(),
+                meanwhile.flow(),
+                targets.asked() - asked - meanwhile.flow().sent(),
                 targets.resets() - cut,
-                calm,
-                stretch(meanwhile, used, time));
+                before.stretch(),
+                meanwhile.stretch());
     }
 
-    private Pair meanwhile(Fault fault, OpenLoad load, Duration time) {
+    private Asked meanwhile(Fault fault, double perSecond, Duration time) {
         long begin = System.nanoTime();
         var trouble = Thread.ofPlatform().start(() -> targets.suffer(fault, begin, begin + time.toNanos()));
-        var pair = new Pair(fault).run(load, time);
+        var asked = stretch(fault, perSecond, time);
         try {
             trouble.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return pair;
-    }
-
-    private FaultLine.Stretch stretch(Pair pair, double usedBefore, Duration time) {
-        return new FaultLine.Stretch(pair.other().latencies(), (program.cpuSeconds() - usedBefore) / time.toSeconds());
+        return asked;
     }
 
     private void compare(Footprint before) {
@@ -130,36 +141,35 @@ final class Faults implements Report {
         }
     }
 
-    /** Of all those faults together, since a few seconds say little of one request in a hundred. */
-    private double moved(Predicate<Fault> which) {
-        var before = new Latencies();
-        var meanwhile = new Latencies();
-        for (var line : lines) {
-            if (which.test(line.fault())) {
-                before.add(line.before());
-                meanwhile.add(line.meanwhile());
-            }
-        }
-        return meanwhile.percentile(99) / before.percentile(99);
+    /** Of all those together. */
+    private Moved moved(Predicate<Fault> which) {
+        return Moved.of(lines.stream()
+                .filter(line -> which.test(line.fault()))
+                .map(FaultLine::pairs)
+                .toList());
     }
 
-    private double moved() {
+    private Moved moved() {
         return moved(fault -> fault != Fault.NOTHING);
     }
 
     @Override
     public boolean valid() {
         // where only nothing happened, that is not a number
-        return !leaks && !(moved() >= MOST_MOVED) && lines.stream().allMatch(line -> line.keeps() && line.inBudget());
+        return !leaks
+                && !(moved().ratio() >= MOST_MOVED)
+                && lines.stream().allMatch(line -> line.keeps() && line.inBudget() && line.othersLost() == 0);
     }
 
     @Override
     public void print(PrintStream out) {
-        out.printf("%nfaults: %.0f requests/s to the service that fails, %.0f/s to another%n", ASKED, OTHERS);
+        out.printf(
+                "%nfaults: %.0f requests/s to the service that fails, %.0f/s to another%s%n",
+                ASKED, OTHERS, Machine.comesFirst() ? ", whose load and target come first on their core" : "");
         FaultLine.head(out);
         lines.forEach(line -> line.print(out));
         out.printf(
-                "the other's p99 moved to %.2f of what it was, over all faults; to %.2f where nothing happened%n%s%s%n",
+                "the other's p99 moved to %s of what it was, over all faults; to %s where nothing happened%n%s%s%n",
                 moved(), moved(fault -> fault == Fault.NOTHING), held, leaks ? "  LEAK" : "");
     }
 }

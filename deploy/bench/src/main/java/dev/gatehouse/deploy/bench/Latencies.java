@@ -1,5 +1,6 @@
 package dev.gatehouse.deploy.bench;
 
+import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 
 /** How long things took, in buckets that are less than 1 % wide. */
@@ -25,6 +26,28 @@ final class Latencies {
             counts[i] += others.counts[i];
         }
         all += others.all;
+    }
+
+    /** {@code bucket:count}, with a space between: what {@link #read} takes. */
+    String written() {
+        var text = new StringJoiner(" ");
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                text.add(i + ":" + counts[i]);
+            }
+        }
+        return text.toString();
+    }
+
+    static Latencies read(String text) {
+        var read = new Latencies();
+        for (var bucket : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
+            int colon = bucket.indexOf(':');
+            long count = Long.parseLong(bucket.substring(colon + 1));
+            read.counts[Integer.parseInt(bucket.substring(0, colon))] += count;
+            read.all += count;
+        }
+        return read;
     }
 
     /** In milliseconds, that so many percent took at most; 0 where there were none. */

@@ -18,12 +18,56 @@ final class Machine {
 
     private static final double NOISY = 0.5;
 
+    private static final List<String> FIRST = List.of("chrt", "--fifo", "1");
+
+    private static final boolean FIRST_ALLOWED = done(List.of("chrt", "--fifo", "1", "true"));
+
     private Machine() {}
 
     static List<String> pinned(int core, List<String> command) {
         var pinned = new ArrayList<>(List.of("taskset", "--cpu-list", Integer.toString(core)));
         pinned.addAll(command);
         return pinned;
+    }
+
+    /** As it comes first on its core, before all that runs at no priority of its own; as it is where that is not allowed. */
+    static List<String> first(List<String> command) {
+        if (!comesFirst()) {
+            return command;
+        }
+        var first = new ArrayList<>(FIRST);
+        first.addAll(command);
+        return first;
+    }
+
+    static boolean comesFirst() {
+        return FIRST_ALLOWED;
+    }
+
+    /** From now on that one comes first, or no longer. */
+    static void first(long pid, boolean first) {
+        if (comesFirst()) {
+            var policy = first ? List.of("--fifo", "--pid", "1") : List.of("--other", "--pid", "0");
+            var command = new ArrayList<>(List.of("chrt", "--all-tasks"));
+            command.addAll(policy);
+            command.add(Long.toString(pid));
+            done(command);
+        }
+    }
+
+    private static boolean done(List<String> command) {
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Seconds since boot in which that core was not idle. proc(5): user, nice, system, idle, iowait, irq, softirq, steal. */

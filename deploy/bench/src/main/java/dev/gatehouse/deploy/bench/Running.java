@@ -72,6 +72,18 @@ final class Running implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
+    /** Until that is closed it comes first on its core, where that is allowed. */
+    Turn first() {
+        processes().forEach(pid -> Machine.first(pid, true));
+        return () -> processes().forEach(pid -> Machine.first(pid, false));
+    }
+
+    /** A time in which one comes first. */
+    interface Turn extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     double cpuSeconds() {
         return processes().mapToDouble(Machine::cpuSeconds).sum();
     }

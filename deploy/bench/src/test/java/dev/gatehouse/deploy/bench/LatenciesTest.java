@@ -21,6 +21,17 @@ class LatenciesTest {
     }
 
     @Test
+    void areReadAsTheyAreWritten() {
+        for (int micros = 1; micros <= 10_000_000; micros = micros * 3 / 2 + 1) {
+            latencies.add(TimeUnit.MICROSECONDS.toNanos(micros));
+        }
+        var read = Latencies.read(latencies.written());
+        assertThat(read.written()).isEqualTo(latencies.written());
+        assertThat(read.percentile(90)).isEqualTo(latencies.percentile(90)).isPositive();
+        assertThat(Latencies.read(new Latencies().written()).percentile(50)).isZero();
+    }
+
+    @Test
     void saysNothingOfNothing() {
         assertThat(latencies.percentile(99)).isZero();
     }
