@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 public final class Response implements AutoCloseable {
 
     private final int status;
-    private final Headers headers;
+    /** Null for a refusal while nobody has asked for them. */
+    private @Nullable Headers headers;
+
     private final Body body;
     private final @Nullable Rejection rejection;
     private final @Nullable Tunnel tunnel;
@@ -17,7 +19,8 @@ public final class Response implements AutoCloseable {
         this(status, headers, body, null, null);
     }
 
-    private Response(int status, Headers headers, Body body, @Nullable Rejection rejection, @Nullable Tunnel tunnel) {
+    private Response(
+            int status, @Nullable Headers headers, Body body, @Nullable Rejection rejection, @Nullable Tunnel tunnel) {
         this.status = status;
         this.headers = headers;
         this.body = body;
@@ -32,7 +35,7 @@ public final class Response implements AutoCloseable {
 
     /** The same under another status than the refusal's own. */
     public static Response of(Rejection rejection, int status) {
-        return new Response(status, rejection.headers().copy(), Body.empty(), rejection, null);
+        return new Response(status, null, Body.empty(), rejection, null);
     }
 
     /** 101: the connection goes on in the protocol that {@link Downstream#upgrade()} names. */
@@ -42,7 +45,7 @@ public final class Response implements AutoCloseable {
 
     /** The same with another body, which closes the one it had. */
     public Response with(Body other) {
-        var changed = new Response(status, headers, other, rejection, tunnel);
+        var changed = new Response(status, headers(), other, rejection, tunnel);
         changed.onClose = onClose;
         return changed;
     }
@@ -68,7 +71,17 @@ public final class Response implements AutoCloseable {
 
     /** Mutable: a filter changes them on the way back. */
     public Headers headers() {
-        return headers;
+        var known = headers;
+        if (known == null) {
+            known = rejection == null ? new Headers() : rejection.headers().copy();
+            headers = known;
+        }
+        return known;
+    }
+
+    /** Whether it says just what its rejection says: no filter has touched it on the way back. */
+    public boolean untouched() {
+        return headers == null && rejection != null && rejection.refusal().status() == status;
     }
 
     public Body body() {

@@ -13,7 +13,8 @@ final class RouteBulkhead implements Filter {
 
     private static final Rejection FULL = Rejection.of(
                     Refusal.BULKHEAD_FULL, "This route has as many requests as it may; try again in a moment.")
-            .with("Retry-After", "1");
+            .with("Retry-After", "1")
+            .always();
 
     private final Bulkhead bulkhead;
 

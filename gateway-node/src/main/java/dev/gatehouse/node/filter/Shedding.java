@@ -51,6 +51,7 @@ final class Shedding implements Filter {
 
     private static Rejection refused(int seconds) {
         return Rejection.of(Refusal.OVERLOADED, "This node has more to do than it can; try again in a moment.")
-                .with("Retry-After", Integer.toString(seconds));
+                .with("Retry-After", Integer.toString(seconds))
+                .always();
     }
 }

@@ -42,7 +42,12 @@ final class ConnectionStreams implements Transport {
     private volatile long writeDue = NEVER;
     private volatile boolean late;
     private final Output output = new Output();
-    private ByteBuffer first = ByteBuffer.allocate(0);
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private ByteBuffer first = NOTHING;
+    /** For what comes first after a wait; kept, since it is there through all waits anyway. */
+    private @Nullable ByteBuffer room;
+
     private @Nullable Future<Boolean> ahead;
 
     /** @param accepted what the context's socket reads and writes in the end */
@@ -159,17 +164,17 @@ final class ConnectionStreams implements Transport {
     }
 
     /**
-     * Before the next request is waited for, others that are ready go first. From here on the calling thread alone uses
-     * the connection.
+     * Before the next request is waited for, others that are ready go first.
      *
-     * @return whether others did; if not, it is time to wait
+     * @return whether others did, and from here on the calling thread alone uses the connection; if not, it is time to
+     *     wait
      */
     boolean giveWay() throws IOException {
-        if (ahead != null) {
+        if (ahead != null || !peer.giveWayInTurn()) {
             return false;
         }
         peer.alone();
-        return peer.giveWayInTurn();
+        return true;
     }
 
     /** Waits for the next byte, in no buffer of ours. False: the peer ended the stream, or took too long. */
@@ -184,9 +189,11 @@ final class ConnectionStreams implements Transport {
         if (tls != null) {
             return tls.await();
         }
-        var room = ByteBuffer.allocate(FIRST);
-        boolean came = peer.read(room) > 0;
-        first = room.flip();
+        first = NOTHING;
+        var place = room == null ? ByteBuffer.allocate(FIRST) : room.clear();
+        room = place;
+        boolean came = peer.read(place) > 0;
+        first = place.flip();
         return came;
     }
 

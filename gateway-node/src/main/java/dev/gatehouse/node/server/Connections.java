@@ -29,8 +29,8 @@ final class Connections implements AutoCloseable {
     /** How late a connection may be closed, in ticks, where there are very many. */
     private static final int LATEST = 10;
 
-    /** In a tick: more than those are looked at in turns, since each look costs most of a microsecond. */
-    private static final int LOOKS = 400;
+    /** In a tick: more than those are looked at in turns, since each look costs more than a microsecond. */
+    private static final int LOOKS = 100;
 
     private static final System.Logger LOG = System.getLogger(Connections.class.getName());
 

@@ -299,10 +299,10 @@ final class HttpConnection implements ServerConnection, Watched {
     private boolean answer(ResponseWriter writer, ClientBody body, String id, boolean last, Response answer)
             throws IOException {
         boolean stays = false;
-        try (var response = render(answer, id)) {
-            response.headers().set("X-Request-Id", id);
+        try (answer) {
             boolean persist = !last && !closing && !streams.late() && body.drainable();
-            stays = write(writer, response, persist, id);
+            var fixed = persist ? FixedRefusal.of(answer) : null;
+            stays = (fixed != null && writer.write(fixed, id)) || write(writer, answer, persist, id);
         } finally {
             lookout.end();
             body.close();
@@ -321,9 +321,10 @@ final class HttpConnection implements ServerConnection, Watched {
         return false;
     }
 
-    private static boolean write(ResponseWriter writer, Response response, boolean persist, String id)
+    private static boolean write(ResponseWriter writer, Response answer, boolean persist, String id)
             throws IOException {
-        try {
+        try (var response = render(answer, id)) {
+            response.headers().set("X-Request-Id", id);
             return writer.write(response, persist);
         } catch (IllegalArgumentException e) {
             LOG.log(Level.ERROR, "request " + id + " has an answer that cannot be sent", e);

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.server;
 
 import dev.gatehouse.node.exchange.Body;
+import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +14,16 @@ final class Problem {
     /** @param response what the filters made of the rejection; its headers are kept */
     static Response render(Response response, Rejection rejection, String id) {
         response.close();
-        var headers = response.headers()
-                .set("Content-Type", "application/problem+json")
-                .set("Cache-Control", "no-store");
-        return new Response(response.status(), headers, Body.of(json(response.status(), rejection, id)));
+        var headers = about(response.headers());
+        var json = json(response.status(), rejection, id);
+        return new Response(response.status(), headers, Body.of(json.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static byte[] json(int status, Rejection rejection, String id) {
+    static Headers about(Headers headers) {
+        return headers.set("Content-Type", "application/problem+json").set("Cache-Control", "no-store");
+    }
+
+    static String json(int status, Rejection rejection, String id) {
         var code = rejection.refusal().code();
         var json = new Json()
                 .text("type", "urn:gatehouse:problem:" + code)
@@ -39,6 +43,6 @@ final class Problem {
                 json.text("documentation", violation.documentation());
             }
         }
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        return json.toString();
     }
 }

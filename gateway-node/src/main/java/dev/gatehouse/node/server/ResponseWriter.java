@@ -91,6 +91,15 @@ final class ResponseWriter {
         return stays;
     }
 
+    /** Writes it whole, on a connection that stays. False: it would have a body, and the client wants none. */
+    boolean write(FixedRefusal refusal, String id) throws IOException {
+        if (method.equals("HEAD")) {
+            return false;
+        }
+        refusal.writeTo(out, id);
+        return true;
+    }
+
     /** None when one cannot be sent: it is too late to say so. */
     private static Headers sendable(Headers trailers) {
         var relayed = Trailers.relayed(trailers);

@@ -22,6 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A service on a raw socket, which says exactly the bytes of its script, connection by connection. */
 final class ScriptedUpstream implements AutoCloseable {
 
+    /** May wait to be accepted, those that were closed meanwhile among them: one too many tries again only after a second. */
+    private static final int MANY = 1024;
+
     static final String OK = "HTTP/1.1 200 OK\nContent-Length: 2\n\nok";
 
     /** What happens on one connection. It is closed when the script ends. */
@@ -148,7 +151,7 @@ final class ScriptedUpstream implements AutoCloseable {
 
     private static ServerSocket listen() {
         try {
-            return new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+            return new ServerSocket(0, MANY, InetAddress.ofLiteral("127.0.0.1"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
