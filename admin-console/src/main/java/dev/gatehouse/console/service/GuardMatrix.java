@@ -10,7 +10,6 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.gatehouse.console.listing.Cells;
-import dev.gatehouse.console.listing.Moments;
 import dev.gatehouse.console.listing.Panel;
 import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.console.live.Poller;
@@ -82,9 +81,7 @@ final class GuardMatrix extends Div {
     }
 
     private static List<String> whys(List<GuardRow> rows) {
-        return cells(rows).stream()
-                .map(cell -> cell.node() + cell.since() + cell.why())
-                .toList();
+        return cells(rows).stream().map(cell -> cell.node() + cell.why()).toList();
     }
 
     private Component table(List<GuardRow> rows) {
@@ -129,8 +126,7 @@ final class GuardMatrix extends Div {
         var told = new LinkedHashMap<String, List<GuardRow.Cell>>();
         for (var cell : row.cells()) {
             if (!cell.why().isEmpty()) {
-                var since = cell.since().map(at -> ", since " + Moments.at(at)).orElse("");
-                told.computeIfAbsent(cell.why() + since, _ -> new ArrayList<>()).add(cell);
+                told.computeIfAbsent(cell.why(), _ -> new ArrayList<>()).add(cell);
             }
         }
         told.forEach((why, cells) -> reasons.add(new ListItem(

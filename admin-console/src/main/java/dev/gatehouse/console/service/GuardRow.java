@@ -9,7 +9,6 @@ import dev.gatehouse.db.store.ServiceState;
 import dev.gatehouse.db.store.ServiceState.Circuit;
 import dev.gatehouse.db.store.ServiceState.Condition;
 import dev.gatehouse.db.store.ServiceState.Room;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +29,10 @@ record GuardRow(String what, List<Cell> cells) {
      * @param fill how much of it is used, 0 to 1; empty where it is no amount
      * @param why it is not as it should be; may be empty
      */
-    record Cell(
-            String node, Optional<Level> level, String text, OptionalDouble fill, Optional<Instant> since, String why) {
+    record Cell(String node, Optional<Level> level, String text, OptionalDouble fill, String why) {
 
         private Cell(String node, Level level, String text) {
-            this(node, Optional.of(level), text, OptionalDouble.empty(), Optional.empty(), "");
+            this(node, Optional.of(level), text, OptionalDouble.empty(), "");
         }
     }
 
@@ -86,17 +84,17 @@ record GuardRow(String what, List<Cell> cells) {
     }
 
     private static Cell circuit(String node, Circuit circuit) {
+        var since = "since " + Moments.at(circuit.since()) + ", as " + circuit.why() + "; ";
         var why = switch (circuit.condition()) {
             case CLOSED -> "";
-            case HALF_OPEN -> circuit.why() + "; a few requests pass to see whether it has recovered";
-            case OPEN -> circuit.why() + "; the next request passes at " + Moments.at(circuit.probe());
+            case HALF_OPEN -> "not closed " + since + "a few requests pass to see whether it has recovered";
+            case OPEN -> "open " + since + "the next request passes at " + Moments.at(circuit.probe());
         };
         return new Cell(
                 node,
                 Optional.of(level(circuit.condition())),
                 circuit.condition().toString(),
                 OptionalDouble.empty(),
-                Optional.of(circuit.since()),
                 why);
     }
 
@@ -116,7 +114,6 @@ record GuardRow(String what, List<Cell> cells) {
                         Optional.of(Level.ATTENTION),
                         text + ", full",
                         OptionalDouble.of(1),
-                        Optional.empty(),
                         "all requests that it may have at once are running; others are refused")
                 : number(node, text, share(room.running(), room.limit()));
     }
@@ -136,7 +133,7 @@ record GuardRow(String what, List<Cell> cells) {
     }
 
     private static Cell number(String node, String text, OptionalDouble fill) {
-        return new Cell(node, Optional.empty(), text, fill, Optional.empty(), "");
+        return new Cell(node, Optional.empty(), text, fill, "");
     }
 
     private static OptionalDouble share(int part, int whole) {

@@ -34,7 +34,8 @@ class GuardMatrixTest extends AdminAtWork {
         assertThat(text(matrix))
                 .contains("closed", "open", "not known")
                 .contains("12 of 20", "7 of 7, full", "0 of 10", "10 of 10", "20 of at most 200")
-                .contains(" on gateway-2: 11 of 20 calls failed; the next request passes at 2 Jan 2026")
+                .contains(" on gateway-2: open since 2 Jan 2026, ")
+                .contains(", as 11 of 20 calls failed; the next request passes at 2 Jan 2026, ")
                 .contains(" on gateway-2: all requests that it may have at once are running; others are refused");
 
         report("gateway-2", List.of(state(closed(), new ServiceState.Room(3, 8, 200, 0, 10, true, false))));
