@@ -15,8 +15,14 @@ final class BucketLevel {
     private static final long MOST = Long.MAX_VALUE / 8;
 
     private long level;
-    private long at;
+
+    /** Before any clock, and near enough to be reckoned with. */
+    private long at = Long.MIN_VALUE / (4 * SCALE);
+
     private boolean untold;
+
+    /** When Redis said it last; what was put in before may not be in there. */
+    private long heardAt = Long.MIN_VALUE;
 
     /** Each request weighs as much as there are nodes that share the bucket. */
     Remembered.Room decide(LimitCounter counter, long cost, Share share, long now) {
@@ -65,14 +71,24 @@ final class BucketLevel {
         untold = true;
     }
 
-    void lower(LimitCounter counter, long cost) {
-        level = Math.max(0, level - price(counter, cost));
+    /**
+     * Without it the bucket may have been empty since, and have drained no more: so much less of it is in there at most.
+     *
+     * @param taken when it was put in
+     */
+    void lower(LimitCounter counter, long cost, Counted taken, long now) {
+        drain(now);
+        long still = price(counter, cost * taken.share().nodes()) - Math.max(0, now - taken.at()) * SCALE;
+        if (still > 0 && taken.at() > heardAt) {
+            level = Math.max(0, level - still);
+        }
     }
 
     /** As Redis said: microseconds until it is empty. */
     void set(LimitCounter counter, long micros, long now) {
         level = Math.min(MOST / SCALE, micros) * SCALE;
         at = now;
+        heardAt = now;
         untold = false;
     }
 
@@ -91,8 +107,11 @@ final class BucketLevel {
     }
 
     private void drain(long now) {
-        level = Math.max(0, level - Math.max(0, now - at) * SCALE);
-        at = now;
+        // who read the clock before another one does not turn it back
+        if (now > at) {
+            level = Math.max(0, level - (now - at) * SCALE);
+            at = now;
+        }
     }
 
     private static long price(LimitCounter counter, long permits) {

@@ -119,7 +119,7 @@ public final class Limiter implements AutoCloseable {
         var others = of(demands, false);
         var rest = own.admitted() && !others.isEmpty() ? together(others) : seen(others);
         if (own.admitted() && !rest.admitted()) {
-            local.forEach(demand -> here.undo(demand, share.get(), false));
+            takeBack(here, local, own, local.size(), false);
             own = new Verdict(local.size());
             for (int i = 0; i < local.size(); i++) {
                 look(here, local.get(i), own, i);
@@ -182,7 +182,7 @@ public final class Limiter implements AutoCloseable {
         try {
             var verdict = shared.decide(epoch, demands, false);
             if (verdict == null || !verdict.admitted()) {
-                demands.forEach(demand -> memory.undo(demand, share.get(), true));
+                takeBack(memory, demands, own, demands.size(), true);
             }
             return verdict;
         } catch (JedisException e) {
@@ -194,12 +194,11 @@ public final class Limiter implements AutoCloseable {
 
     private Verdict alone(Memory counted, List<Demand> demands, boolean toldToo) {
         var verdict = new Verdict(demands.size());
+        var now = new Counted(counted.micros(), share.get());
         for (int i = 0; i < demands.size(); i++) {
-            var room = counted.decide(demands.get(i), share.get(), toldToo);
+            var room = counted.decide(demands.get(i), now, toldToo);
             if (!room.admits()) {
-                for (int j = 0; j < i; j++) {
-                    counted.undo(demands.get(j), share.get(), toldToo);
-                }
+                takeBack(counted, demands, verdict, i, toldToo);
                 verdict.refuse(i, room.left(), room.next());
                 for (int j = 0; j < demands.size(); j++) {
                     if (j != i) {
@@ -209,9 +208,19 @@ public final class Limiter implements AutoCloseable {
                 return verdict;
             }
             verdict.room(i, room.left(), room.reset());
-            verdict.alone(i);
+            verdict.alone(i, now);
         }
         return verdict;
+    }
+
+    /** The first so many that were counted here. */
+    private static void takeBack(Memory counted, List<Demand> demands, Verdict verdict, int many, boolean toldToo) {
+        for (int i = 0; i < many; i++) {
+            var taken = verdict.alone(i);
+            if (taken != null) {
+                counted.undo(demands.get(i), taken, toldToo);
+            }
+        }
     }
 
     /** Says how it stands here: whoever is refused hears of all that refuse him, and of the longest wait. */
@@ -269,9 +278,10 @@ public final class Limiter implements AutoCloseable {
         shared.putBack(demands, verdict, demands.size());
         wakeToSend();
         for (int i = 0; i < demands.size(); i++) {
-            if (verdict.isAlone(i)) {
+            var taken = verdict.alone(i);
+            if (taken != null) {
                 var counted = demands.get(i).mode() == Mode.LOCAL ? here : memory;
-                counted.undo(demands.get(i), share.get(), false);
+                counted.undo(demands.get(i), taken, false);
             }
         }
     }

@@ -56,11 +56,11 @@ final class Memory {
      *
      * @param shared whether Redis counts it as well
      */
-    Remembered.Room decide(Demand demand, Share share, boolean shared) {
+    Remembered.Room decide(Demand demand, Counted taken, boolean shared) {
         if (!shared) {
             changes.incrementAndGet();
         }
-        return of(demand.counter()).decide(demand.counter(), demand.cost(), share, micros(), shared);
+        return of(demand.counter()).decide(demand.counter(), demand.cost(), taken, shared);
     }
 
     /** How it stands here; nothing is counted. */
@@ -68,8 +68,8 @@ final class Memory {
         return of(demand.counter()).look(demand.counter(), demand.cost(), share, micros());
     }
 
-    void undo(Demand demand, Share share, boolean shared) {
-        of(demand.counter()).undo(demand.counter(), demand.cost(), share, shared);
+    void undo(Demand demand, Counted taken, boolean shared) {
+        of(demand.counter()).undo(demand.counter(), demand.cost(), taken, micros(), shared);
     }
 
     /** Redis was to count it and did not answer. */

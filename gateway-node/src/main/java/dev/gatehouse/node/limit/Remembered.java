@@ -34,14 +34,15 @@ final class Remembered {
     /**
      * Counts a request where there is room.
      *
-     * @param share of this node in what is left
+     * @param taken now, if there is
      * @param shared whether Redis counts it as well
      */
-    synchronized Room decide(LimitCounter counter, long cost, Share share, long now, boolean shared) {
+    synchronized Room decide(LimitCounter counter, long cost, Counted taken, boolean shared) {
+        long now = taken.at();
         if (counter.bucket()) {
-            return level.decide(counter, cost, share, now);
+            return level.decide(counter, cost, taken.share(), now);
         }
-        var room = look(counter, cost, share, now);
+        var room = look(counter, cost, taken.share(), now);
         if (!room.admits()) {
             return room;
         }
@@ -53,7 +54,11 @@ final class Remembered {
         return new Room(Math.max(0, room.left - cost), reset(counter, now), 0);
     }
 
-    /** The same, and counts nothing. */
+    /**
+     * The same, and counts nothing.
+     *
+     * @param share of this node in what is left
+     */
     synchronized Room look(LimitCounter counter, long cost, Share share, long now) {
         if (counter.bucket()) {
             return level.look(counter, cost, share, now);
@@ -74,14 +79,16 @@ final class Remembered {
     }
 
     /** What {@link #decide} counted was not admitted after all. */
-    synchronized void undo(LimitCounter counter, long cost, Share share, boolean shared) {
+    synchronized void undo(LimitCounter counter, long cost, Counted taken, long now, boolean shared) {
         if (counter.bucket()) {
-            level.lower(counter, cost * share.nodes());
+            level.lower(counter, cost, taken, now);
             return;
         }
-        newest(alone, cost);
+        // where it was counted, and nowhere else: what is left must not leave before its time
+        long moment = moment(counter, taken.at());
+        alone.remove(moment, cost);
         if (!shared) {
-            newest(untold, cost);
+            untold.remove(moment, cost);
         }
     }
 
@@ -99,12 +106,6 @@ final class Remembered {
         } else {
             alone.add(moment(counter, now), units);
             untold.add(moment(counter, now), units);
-        }
-    }
-
-    private static void newest(Dated dated, long count) {
-        if (dated.size() > 0) {
-            dated.remove(dated.moment(dated.size() - 1), count);
         }
     }
 

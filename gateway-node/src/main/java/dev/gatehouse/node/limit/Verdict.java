@@ -17,7 +17,7 @@ public final class Verdict {
 
     private final long[] numbers;
     private Lease.@Nullable Grant @Nullable [] grants;
-    private boolean @Nullable [] alone;
+    private @Nullable Counted @Nullable [] alone;
     private int refusing = -1;
     private boolean unknown;
 
@@ -44,8 +44,9 @@ public final class Verdict {
         if (grant != null) {
             took(demand, grant);
         }
-        if (from.isAlone(its)) {
-            alone(demand);
+        var own = from.alone(its);
+        if (own != null) {
+            alone(demand, own);
         }
         if (from.refusing == its && !unknown && (from.unknown || isLongest(demand))) {
             refusing = demand;
@@ -70,15 +71,17 @@ public final class Verdict {
     }
 
     /** That demand was counted by this node. */
-    void alone(int demand) {
-        var flags = alone == null ? new boolean[demands()] : alone;
-        flags[demand] = true;
-        alone = flags;
+    void alone(int demand, Counted counted) {
+        var taken = alone == null ? new @Nullable Counted[demands()] : alone;
+        taken[demand] = counted;
+        alone = taken;
     }
 
-    boolean isAlone(int demand) {
-        var flags = alone;
-        return flags != null && flags[demand];
+    /** Null where this node did not count it. */
+    @Nullable
+    Counted alone(int demand) {
+        var taken = alone;
+        return taken == null ? null : taken[demand];
     }
 
     /** That demand was met by permits that this node held. */

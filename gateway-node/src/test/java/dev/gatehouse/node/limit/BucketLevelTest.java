@@ -35,4 +35,47 @@ class BucketLevelTest {
         assertThat(admits()).isFalse();
         assertThat(level.at(COUNTER, 0)).isPositive();
     }
+
+    /** Also where others were admitted meanwhile: what has drained cannot be taken back. */
+    @Test
+    void givesBackOnlyWhatCannotHaveDrained() {
+        long second = TimeUnit.SECONDS.toMicros(1);
+        assertThat(level.decide(COUNTER, 10, Share.WHOLE, 0).admits()).isTrue();
+        assertThat(level.decide(COUNTER, 10, Share.WHOLE, second).admits()).isTrue();
+
+        level.lower(COUNTER, 10, new Counted(0, Share.WHOLE), second);
+        assertThat(level.look(COUNTER, 1, Share.WHOLE, second).admits()).isFalse();
+
+        level.lower(COUNTER, 10, new Counted(second, Share.WHOLE), second);
+        assertThat(level.look(COUNTER, 9, Share.WHOLE, second).admits()).isTrue();
+    }
+
+    /** What was put in while it was one of three is no more when it is one of four. */
+    @Test
+    void givesBackAsMuchAsWasPutIn() {
+        assertThat(level.decide(COUNTER, 1, new Share(3, 0), 0).admits()).isTrue();
+        assertThat(level.decide(COUNTER, 1, new Share(3, 0), 0).admits()).isTrue();
+        level.lower(COUNTER, 1, new Counted(0, new Share(3, 0)), 0);
+
+        assertThat(level.look(COUNTER, 7, Share.WHOLE, 0).admits()).isTrue();
+        assertThat(level.look(COUNTER, 8, Share.WHOLE, 0).admits()).isFalse();
+    }
+
+    @Test
+    void givesBackNothingOnceRedisHasSaidHowFullItIs() {
+        assertThat(level.decide(COUNTER, 5, Share.WHOLE, 0).admits()).isTrue();
+        level.set(COUNTER, TimeUnit.SECONDS.toMicros(1), 1);
+        level.lower(COUNTER, 5, new Counted(0, Share.WHOLE), 1);
+
+        assertThat(level.look(COUNTER, 1, Share.WHOLE, 1).admits()).isFalse();
+    }
+
+    @Test
+    void isNotDrainedTwiceForTheSameTime() {
+        assertThat(level.decide(COUNTER, 10, Share.WHOLE, 500_000).admits()).isTrue();
+        assertThat(level.look(COUNTER, 1, Share.WHOLE, 0).admits()).isFalse();
+
+        assertThat(level.look(COUNTER, 1, Share.WHOLE, 599_000).admits()).isFalse();
+        assertThat(level.look(COUNTER, 1, Share.WHOLE, 600_000).admits()).isTrue();
+    }
 }
