@@ -147,7 +147,7 @@ final class Asking {
             }
             case NOT_ENOUGH -> {
                 boolean others = answer.unspent() >= answer.total() + cost - meter.allowed();
-                meter.refuse(new Meter.Refusal(
+                meter.refuse(new Refusal(
                         meter.allowed(), cost, others, now + (others ? REFUSED_SOON_NANOS : REFUSED_NANOS)));
                 return refused(meter, meter.allowed(), others);
             }

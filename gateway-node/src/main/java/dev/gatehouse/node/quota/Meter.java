@@ -56,13 +56,6 @@ final class Meter {
         this.touched = System.nanoTime();
     }
 
-    /**
-     * A refusal that is repeated without asking.
-     *
-     * @param allowed when it was given: with more, it is asked again
-     */
-    record Refusal(long allowed, long cost, boolean others, long until) {}
-
     Account account() {
         return account;
     }
@@ -173,14 +166,26 @@ final class Meter {
         refusal = null;
     }
 
-    /** Near the edge there are none: then what is here is spent, or goes back in time, and each request asks. */
-    void renewed(SharedAnswer answer, long asked) {
+    /**
+     * Near the edge there are none: then what is here is spent, or goes back in time, and each request asks. Where none were
+     * wished, those that are here go on, since Redis knows of them.
+     */
+    void renewed(SharedAnswer answer, boolean wished, long asked) {
         if (answer.total() > 0) {
             total = answer.total();
         }
         if (answer.granted() > 0) {
             granted(answer.granted(), asked, asked + Asking.GOOD_NANOS);
+        } else if (!wished && answer.what() == SharedAnswer.What.DONE) {
+            permits.add(0, asked, asked + Asking.GOOD_NANOS);
+        } else {
+            permits.notRenewed(asked);
         }
+    }
+
+    /** Are more wanted, and have not come yet? */
+    boolean renewing() {
+        return permits.renewing() && !gone;
     }
 
     /** What this node gives itself, for as long as nobody can be asked; Redis hears of it as soon as it can. */
@@ -248,9 +253,13 @@ final class Meter {
         return permits.low(now);
     }
 
-    /** How many to ask for so that they last, while those that are here are spent on. Only with {@link #turn}. */
+    /** How many to ask for so that they last; what is here beyond that goes back. Only with {@link #turn}. */
     long wanted(long now) {
-        return Math.max(0, ahead.bounded(permits.wanted(now)) - permits.unspent());
+        long more = ahead.bounded(permits.wanted(now)) - permits.unspent();
+        if (more < 0 && permits.take(-more, now)) {
+            release(-more);
+        }
+        return Math.max(0, more);
     }
 
     /** The ledger has taken so much of what was counted here. */
@@ -310,18 +319,13 @@ final class Meter {
         return sharing;
     }
 
-    /**
-     * A refusal that still says how it is.
-     *
-     * @param longer nanoseconds for which it is believed beyond its time
-     */
+    /** One that still says how it is; it is believed so many nanoseconds beyond its time. */
     @Nullable
     Refusal refusal(long now, long longer) {
         var last = refusal;
-        return last != null && now - last.until < longer ? last : null;
+        return last != null && now - last.until() < longer ? last : null;
     }
 
-    /** However long ago that was; none once more was granted. */
     @Nullable
     Refusal lastRefusal() {
         return refusal;

@@ -7,8 +7,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What a node may spend of an account without asking, for a while. Thread-safe. */
 final class Permits {
 
-    /** So long before they expire permits are renewed, if some are spent: longer than it takes to find Redis silent. */
-    private static final long EARLY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /**
+     * So long before they expire permits are renewed, if some are spent: longer than it takes to find Redis silent, and then
+     * to hear of the ledger what is left.
+     */
+    private static final long EARLY_NANOS = TimeUnit.MILLISECONDS.toNanos(750);
+
+    /** Where there were none, it is worth asking again after so long. */
+    private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** A use that was shorter says little of how many are spent in a second. */
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -51,6 +57,18 @@ final class Permits {
     /** Should somebody ask for more, after some were taken? Said once, until there are more. */
     boolean low(long now) {
         return (2 * unspent.get() < size || now - renewAt >= 0) && !renewing.get() && !renewing.getAndSet(true);
+    }
+
+    /** There are no more for now: those that are here are spent, and somebody asks again in a while. */
+    void notRenewed(long now) {
+        size = 2 * unspent.get();
+        renewAt = now + AGAIN_NANOS;
+        renewing.set(false);
+    }
+
+    /** Does somebody ask for more, or should? */
+    boolean renewing() {
+        return renewing.get();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.quota;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Queue;
 import java.util.Set;
@@ -100,20 +101,33 @@ final class Renewal implements AutoCloseable {
     }
 
     private void ask(Set<Meter> meters) {
-        // who asks at this moment asks for more as well
-        var taken = meters.stream().filter(Meter::tryTurn).toList();
+        var taken = new ArrayList<Meter>();
+        for (var meter : meters) {
+            if (!meter.renewing()) {
+                // a request has asked for more as well
+                continue;
+            }
+            if (meter.tryTurn()) {
+                taken.add(meter);
+            } else {
+                // Redis is told of it at this moment, or asked by a request
+                low.add(meter);
+            }
+        }
         if (taken.isEmpty()) {
             return;
         }
         long now = System.nanoTime();
         long nth = outage.count();
         try {
-            var answers = shared.tell(
-                    taken.stream().map(meter -> asking.renewing(meter, now)).toList());
+            var questions =
+                    taken.stream().map(meter -> asking.renewing(meter, now)).toList();
+            var answers = shared.tell(questions);
             for (int i = 0; i < answers.size(); i++) {
                 var meter = taken.get(i);
                 var answer = answers.get(i);
-                asking.granted(meter, nth, () -> meter.renewed(answer, now));
+                boolean wished = questions.get(i).wished() > 0;
+                asking.granted(meter, nth, () -> meter.renewed(answer, wished, now));
             }
         } catch (JedisException e) {
             taken.forEach(Meter::forgetTold);

@@ -121,4 +121,36 @@ class MetersTest {
 
         assertThat(meter("ann").question(asked).number()).isGreaterThan(before);
     }
+
+    /** What is left of a share, once Redis is back: nobody waits since it was more than a node needs. */
+    @Test
+    void whatIsMoreThanIsSpentGoesBackAndTheRestGoesOn() {
+        var meter = meter("ann");
+        long now = System.nanoTime();
+        long good = TimeUnit.SECONDS.toNanos(1);
+        meter.granted(1_000, now, now + good);
+        assertThat(meter.spend(10, now)).isTrue();
+
+        long later = now + TimeUnit.MILLISECONDS.toNanos(300);
+        assertThat(meter.wanted(later)).isZero();
+        assertThat(meter.held()).isEqualTo(510);
+
+        meter.renewed(new SharedAnswer(SharedAnswer.What.DONE, 0, 510, 0, 0), false, later);
+        assertThat(meter.spend(10, now + good)).isTrue();
+        assertThat(meter.spend(10, later + good)).isFalse();
+    }
+
+    @Test
+    void moreAreAskedForAgainWhereThereWereNone() {
+        var meter = meter("ann");
+        long now = System.nanoTime();
+        meter.granted(10, now, now + TimeUnit.SECONDS.toNanos(1));
+        meter.spend(6, now);
+        assertThat(meter.low(now)).isTrue();
+        assertThat(meter.low(now)).isFalse();
+
+        meter.renewed(new SharedAnswer(SharedAnswer.What.NOT_COMPARED, 0, 10, 0, 0), true, now);
+        assertThat(meter.low(now)).isFalse();
+        assertThat(meter.low(now + TimeUnit.MILLISECONDS.toNanos(50))).isTrue();
+    }
 }
