@@ -15,6 +15,11 @@ final class AdmissionLog {
         admissions.add(new Admission(from, to));
     }
 
+    /** When the last one had been admitted. */
+    synchronized long last() {
+        return admissions.stream().mapToLong(Admission::to).max().orElse(0);
+    }
+
     synchronized int size() {
         return admissions.size();
     }

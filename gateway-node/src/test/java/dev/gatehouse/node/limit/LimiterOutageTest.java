@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -297,8 +298,9 @@ class LimiterOutageTest extends ThreeNodes {
         var demand = new Demand(
                 new LimitCounter("limit", "s", 90, Duration.ofSeconds(1), 0), 1, Mode.LEASED, WithoutRedis.LOCAL);
         var log = new AdmissionLog();
+        var refused = new ConcurrentHashMap<Limiter, Long>();
         var callers = new ArrayList<Future<?>>();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(3_500);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var node : nodes) {
                 callers.add(threads.submit(() -> {
@@ -306,6 +308,8 @@ class LimiterOutageTest extends ThreeNodes {
                         long before = System.nanoTime();
                         if (node.decide(List.of(demand)).admitted()) {
                             log.add(before, System.nanoTime());
+                        } else {
+                            refused.put(node, before);
                         }
                         LockSupport.parkNanos(100_000);
                     }
@@ -315,6 +319,14 @@ class LimiterOutageTest extends ThreeNodes {
             redis.flushAll();
             int flushed = log.size();
             await().until(() -> log.size() > flushed + 60);
+            // what others are granted after a node's last look it cannot know: nobody was since then, nor will be soon.
+            // A
+            // refusal is repeated for 50 ms without looking
+            await().pollInterval(Duration.ofMillis(1))
+                    .until(() -> System.nanoTime() - log.last() < TimeUnit.MILLISECONDS.toNanos(500)
+                            && refused.size() == nodes.size()
+                            && refused.values().stream()
+                                    .allMatch(asked -> asked - log.last() > TimeUnit.MILLISECONDS.toNanos(60)));
             server.pause();
             await().until(() -> nodes.stream().allMatch(node -> node.standing() == Standing.AWAY));
             server.resume();

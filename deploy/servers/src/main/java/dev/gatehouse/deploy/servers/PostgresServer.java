@@ -56,8 +56,17 @@ public final class PostgresServer implements AutoCloseable {
     public static synchronized PostgresServer shared() {
         if (shared == null) {
             shared = temporary();
+            // it ends by itself, but would leave its folder: a gigabyte after many tests
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::vanish, "postgres-folder"));
         }
         return shared;
+    }
+
+    private void vanish() {
+        var running = postmaster();
+        closeQuietly();
+        running.ifPresent(Processes::ended);
+        Folders.delete(home);
     }
 
     private static PostgresServer start(Path home, int port, boolean temporary) {
