@@ -269,7 +269,11 @@ final class SharedCounters {
      */
     boolean settle(String epoch, boolean believed) {
         var more = leases.more();
-        return send(epoch, leases.expired(), believed ? more : List.of());
+        if (!believed) {
+            more.forEach(one -> one.renewal().end());
+            more = List.of();
+        }
+        return send(epoch, leases.expired(), more);
     }
 
     /** Gives back all that is held. */

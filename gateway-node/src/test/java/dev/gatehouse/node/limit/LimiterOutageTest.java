@@ -319,9 +319,8 @@ class LimiterOutageTest extends ThreeNodes {
             redis.flushAll();
             int flushed = log.size();
             await().until(() -> log.size() > flushed + 60);
-            // what others are granted after a node's last look it cannot know: nobody was since then, nor will be soon.
-            // A
-            // refusal is repeated for 50 ms without looking
+            // what others are granted after a node's last look it cannot know, and a refusal is repeated for 50 ms:
+            // nobody was granted any since all have looked, nor will be soon
             await().pollInterval(Duration.ofMillis(1))
                     .until(() -> System.nanoTime() - log.last() < TimeUnit.MILLISECONDS.toNanos(500)
                             && refused.size() == nodes.size()
