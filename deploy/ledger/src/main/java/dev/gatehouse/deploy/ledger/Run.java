@@ -82,8 +82,9 @@ final class Run implements AutoCloseable {
     }
 
     private Verdict.Redis seen(RedisView redis, boolean whole) {
-        long begin = System.nanoTime() - settings.window().toNanos();
         long counted = whole ? redis.counted(settings.counter()) : -1;
+        // of what was sent since, nothing can have left the window before Redis was asked
+        long begin = System.nanoTime() - settings.window().toNanos();
         return new Verdict.Redis(redis.scripts(), counted, counted < 0 ? 0 : book.arrivedOf(begin));
     }
 
