@@ -55,8 +55,6 @@ final class Lease {
      * @param refused the cost of a request that was refused; 0 where none was
      * @param freeAt when such a request may be admitted
      * @param asked whether somebody asks whether that is still so, or for more
-     * @param renewing whether an answer to that is on its way: nobody else takes any ahead then, or this node would hold
-     *     twice as many as it may
      */
     record Grant(
             long ends,
@@ -70,8 +68,7 @@ final class Lease {
             long resetAt,
             long refused,
             long freeAt,
-            AtomicBoolean asked,
-            AtomicBoolean renewing) {
+            AtomicBoolean asked) {
 
         /** Is that much refused still? Nobody is told so after it may have changed. */
         private boolean refuses(long now, boolean first) {
@@ -171,7 +168,7 @@ final class Lease {
      */
     long wish(long cost, int asking) {
         var held = grant.get();
-        if (held.refused > 0 || held.renewing.get()) {
+        if (held.refused > 0) {
             return 0;
         }
         long rest = Math.max(0, held.permits.get());
@@ -186,32 +183,19 @@ final class Lease {
      * @param ends until when those are counted
      * @param of which grant they are
      */
-    record Renewal(long wish, long rest, long ends, Grant of) {
-
-        /** There are none. */
-        void end() {
-            of.renewing.set(false);
-        }
-    }
-
-    /** Is there an answer on its way, of which nobody has to ask for more? */
-    boolean renewing() {
-        return grant.get().renewing.get();
-    }
+    record Renewal(long wish, long rest, long ends, Grant of) {}
 
     /**
      * As many as are used in two seconds, so that a burst does not use them up while Redis is silent; not twice as many as
-     * before, nor less than half. Null when nobody asks for that, and where nothing is at hand: whoever finds that asks
-     * for more himself.
+     * before, nor less than half. Null when nobody asks for that.
      */
     @Nullable
     Renewal renewal(long cost, long now) {
         var held = grant.get();
-        long rest = Math.max(0, held.permits.get());
-        if (held.refused > 0 || !held.asked.get() || rest < cost) {
+        if (held.refused > 0 || !held.asked.get()) {
             return null;
         }
-        held.renewing.set(true);
+        long rest = Math.max(0, held.permits.get());
         double seconds = Math.max(SHORTEST_NANOS, now - held.since) / 1e9;
         long used = (long) Math.ceil(2 * (held.size - rest) / seconds);
         return new Renewal(
@@ -297,7 +281,6 @@ final class Lease {
                 asked + TimeUnit.MILLISECONDS.toNanos(state.reset()),
                 refused,
                 freeAt,
-                new AtomicBoolean(),
                 new AtomicBoolean());
     }
 

@@ -91,7 +91,7 @@ final class Leases {
         }
         if (lease == null) {
             add(counter, Lease.Unused.of(grant));
-        } else if (grant.size() > 0 || !(lease.holds(demand.cost()) || lease.renewing())) {
+        } else if (grant.size() > 0 || !lease.holds(demand.cost())) {
             add(counter, lease.replace(grant));
         }
     }

@@ -269,11 +269,7 @@ final class SharedCounters {
      */
     boolean settle(String epoch, boolean believed) {
         var more = leases.more();
-        if (!believed) {
-            more.forEach(one -> one.renewal().end());
-            more = List.of();
-        }
-        return send(epoch, leases.expired(), more);
+        return send(epoch, leases.expired(), believed ? more : List.of());
     }
 
     /** Gives back all that is held. */
@@ -341,14 +337,12 @@ final class SharedCounters {
     private void renewed(Leases.More one, Object said, long asked) {
         var answer = LimitCounts.answer(said);
         if (answer.missed()) {
-            one.renewal().end();
             return;
         }
         var state = answer.states().getFirst();
         long rest = state.ends() == one.renewal().ends() ? one.renewal().rest() : 0;
         if (state.ahead() == 0 && rest < one.renewal().wish()) {
             // near the edge: what is at hand is used up, and then each asks
-            one.renewal().end();
             return;
         }
         long dated = memory.micros() + (state.ends() - answer.now()) * 1_000;

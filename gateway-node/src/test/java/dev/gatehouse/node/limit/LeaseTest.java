@@ -131,27 +131,4 @@ class LeaseTest {
     private static Lease refusing(State state, long millisAgo) {
         return new Lease(Lease.granted(state, System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millisAgo), 0, 0, 3));
     }
-
-    /** Or a node would hold twice as many as it may. */
-    @Test
-    void nobodyTakesAnyAheadWhileMoreAreOnTheirWay() {
-        var lease = asked(0);
-        lease.take(6, new Verdict(1), 0, true);
-        var renewal = Objects.requireNonNull(lease.renewal(1, System.nanoTime()));
-        lease.take(4, new Verdict(1), 0, true);
-        assertThat(lease.wish(1, 1)).isZero();
-        assertThat(lease.renewing()).isTrue();
-
-        renewal.end();
-        assertThat(lease.wish(1, 1)).isEqualTo(21);
-    }
-
-    @Test
-    void isNotRenewedOnceNothingIsAtHandSinceWhoeverFindsThatAsksForMore() {
-        var lease = asked(0);
-        lease.take(6, new Verdict(1), 0, true);
-        lease.take(4, new Verdict(1), 0, true);
-
-        assertThat(lease.renewal(1, System.nanoTime())).isNull();
-    }
 }
