@@ -85,22 +85,7 @@ public final class Applying {
                 .filter(key -> key.replacedBy().isEmpty())
                 .collect(
                         Collectors.groupingBy(ApiKey::consumer, Collectors.mapping(NamedKey::of, Collectors.toList())));
-        var holders = new LinkedHashMap<String, Document.Holder>();
-        snapshot.consumers()
-                .forEach((name, consumer) ->
-                        holders.put(name, new Document.Holder(consumer, held.getOrDefault(name, List.of()))));
-        return new Document(
-                snapshot.services(),
-                snapshot.routes(),
-                holders,
-                snapshot.certificates(),
-                snapshot.apis(),
-                snapshot.clientTypes(),
-                snapshot.plans(),
-                snapshot.issuers(),
-                snapshot.logins(),
-                snapshot.signingKeys(),
-                snapshot.webhooks());
+        return Document.of(snapshot, held);
     }
 
     private List<ApiKey> held(Document document, boolean prune) {

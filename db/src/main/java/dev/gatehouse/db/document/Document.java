@@ -10,12 +10,14 @@ import dev.gatehouse.db.model.Plan;
 import dev.gatehouse.db.model.Route;
 import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.SigningKey;
+import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Webhook;
 import dev.gatehouse.db.settings.Checked;
 import dev.gatehouse.db.settings.Inline;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Setting;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -77,6 +79,44 @@ public record Document(
                 Map.of(),
                 Map.of(),
                 Map.of());
+    }
+
+    /** @param keys of each consumer by its name; who is not named there has none */
+    public static Document of(Snapshot snapshot, Map<String, List<NamedKey>> keys) {
+        var holders = new LinkedHashMap<String, Holder>();
+        snapshot.consumers()
+                .forEach((name, consumer) ->
+                        holders.put(name, new Holder(consumer, keys.getOrDefault(name, List.of()))));
+        return new Document(
+                snapshot.services(),
+                snapshot.routes(),
+                holders,
+                snapshot.certificates(),
+                snapshot.apis(),
+                snapshot.clientTypes(),
+                snapshot.plans(),
+                snapshot.issuers(),
+                snapshot.logins(),
+                snapshot.signingKeys(),
+                snapshot.webhooks());
+    }
+
+    /** What it says but for the keys of consumers. */
+    public Snapshot snapshot() {
+        var alone = new LinkedHashMap<String, Consumer>();
+        consumers.forEach((name, holder) -> alone.put(name, holder.consumer()));
+        return new Snapshot(
+                services,
+                routes,
+                alone,
+                certificates,
+                apis,
+                clientTypes,
+                plans,
+                issuers,
+                logins,
+                signingKeys,
+                webhooks);
     }
 
     /** A consumer with its keys. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.backend;
 
 import dev.gatehouse.node.exchange.Tunnel;
+import dev.gatehouse.node.wire.WireInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,24 +23,7 @@ final class UpstreamTunnel implements Tunnel {
     /** What came behind the head is its beginning. */
     @Override
     public InputStream in() {
-        var in = lease.connection().in();
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                var one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                return length == 0 ? 0 : in.read(target, offset, length);
-            }
-
-            @Override
-            public int available() {
-                return in.buffered();
-            }
-        };
+        return new WireInputStream(lease.connection().in());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.gatehouse.node.sync;
 
 import dev.gatehouse.db.document.Document;
-import dev.gatehouse.db.model.Consumer;
 import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.settings.Settings;
@@ -21,8 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -139,7 +137,7 @@ final class Disk {
             out.writeLong(stored.version.epoch().getMostSignificantBits());
             out.writeLong(stored.version.epoch().getLeastSignificantBits());
             out.writeLong(stored.version.revision());
-            var json = JsonMapper.shared().writeValueAsBytes(Settings.write(document(stored.snapshot)));
+            var json = JsonMapper.shared().writeValueAsBytes(Settings.write(Document.of(stored.snapshot, Map.of())));
             out.writeInt(json.length);
             out.write(json);
         }
@@ -156,42 +154,8 @@ final class Disk {
             var json = in.readNBytes(in.readInt());
             var document = Settings.read(Document.class, JsonMapper.shared().readValue(json, Object.class))
                     .orThrow();
-            return new Stored(version, snapshot(document));
+            return new Stored(version, document.snapshot());
         }
-    }
-
-    private static Document document(Snapshot snapshot) {
-        var holders = new LinkedHashMap<String, Document.Holder>();
-        snapshot.consumers().forEach((name, consumer) -> holders.put(name, new Document.Holder(consumer, List.of())));
-        return new Document(
-                snapshot.services(),
-                snapshot.routes(),
-                holders,
-                snapshot.certificates(),
-                snapshot.apis(),
-                snapshot.clientTypes(),
-                snapshot.plans(),
-                snapshot.issuers(),
-                snapshot.logins(),
-                snapshot.signingKeys(),
-                snapshot.webhooks());
-    }
-
-    private static Snapshot snapshot(Document document) {
-        var consumers = new LinkedHashMap<String, Consumer>();
-        document.consumers().forEach((name, holder) -> consumers.put(name, holder.consumer()));
-        return new Snapshot(
-                document.services(),
-                document.routes(),
-                consumers,
-                document.certificates(),
-                document.apis(),
-                document.clientTypes(),
-                document.plans(),
-                document.issuers(),
-                document.logins(),
-                document.signingKeys(),
-                document.webhooks());
     }
 
     private static byte[] sum(byte[] content) {
