@@ -43,7 +43,7 @@ public record Consumer(
         @Setting(
                 label = "Priority",
                 help =
-                        "Whose requests an overloaded node refuses last (critical) and first (low), among routes with the same priority. It goes by an API key in a header field, since nothing else is known before anybody is let in: who proves otherwise who is calling counts as normal. Where memory is short, routes alone decide.",
+                        "Whose requests an overloaded node refuses last (critical) and first (low), among routes with the same priority. Nothing is spent to find out who is calling: a key or a client certificate is looked up, a token or a password counts once it was verified lately; who signs requests, or is known to another service only, counts as normal. Where memory is short, routes alone decide.",
                 fallback = "normal")
         Priority priority,
 

@@ -43,7 +43,7 @@ public record RouteResilience(
         @Setting(
                 label = "Priority under load",
                 help =
-                        "What an overloaded node refuses last (critical) and first (low). Between requests of routes with the same priority, that of the consumers decides, where they show an API key in a header field.",
+                        "What an overloaded node refuses last (critical) and first (low). Between requests of routes with the same priority, that of the consumers decides, as far as it is known before anybody is let in.",
                 fallback = "normal")
         Priority priority,
 

@@ -41,34 +41,73 @@ final class BasicCheck implements CredentialCheck {
     }
 
     @Override
-    public Proof check(Exchange exchange) {
-        var sent = exchange.headers().first(AUTHORIZATION).orElse("");
-        if (!isBasic(sent)) {
+    public @Nullable Proof known(Exchange exchange) {
+        var sent = sent(exchange);
+        if (sent == null) {
             return Proof.ABSENT;
         }
-        var pair = decoded(sent.substring(SCHEME.length()).strip());
-        int colon = pair == null ? -1 : pair.indexOf(':');
-        if (pair == null || colon < 0) {
+        var pair = Pair.of(sent);
+        if (pair == null) {
             return MALFORMED;
         }
-        var user = pair.substring(0, colon);
-        var password = pair.substring(colon + 1);
-        var known = passwords.known(user, password, settings.remember());
+        var holder = passwords.known(pair.user, pair.password, settings.remember());
+        return holder == null ? null : proven(holder, pair.user);
+    }
+
+    @Override
+    public Proof check(Exchange exchange) {
+        var known = known(exchange);
         if (known != null) {
-            return proven(known, user);
+            return known;
         }
         long wait = patience.applyAsLong(exchange);
         if (wait > 0) {
             return new Proof.Refused(Refusing.tooMany(wait), "", false, true);
         }
+        var sent = sent(exchange);
+        var pair = sent == null ? null : Pair.of(sent);
+        if (pair == null) {
+            return MALFORMED;
+        }
         try {
             return passwords
-                    .check(user, password)
-                    .map(holder -> proven(holder, user))
+                    .check(pair.user, pair.password)
+                    .map(holder -> proven(holder, pair.user))
                     .orElse(WRONG);
         } catch (PasswordChecks.BusyException e) {
             return BUSY;
         }
+    }
+
+    private record Pair(String user, String password) {
+
+        static @Nullable Pair of(String sent) {
+            var pair = decoded(sent.substring(SCHEME.length()).strip());
+            int colon = pair == null ? -1 : pair.indexOf(':');
+            return pair == null || colon < 0 ? null : new Pair(pair.substring(0, colon), pair.substring(colon + 1));
+        }
+
+        /** Logs may hold it. */
+        @Override
+        public String toString() {
+            return user;
+        }
+
+        private static @Nullable String decoded(String base64) {
+            try {
+                return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
+        }
+    }
+
+    /** Null when it shows none of that scheme. */
+    private static @Nullable String sent(Exchange exchange) {
+        return exchange.headers()
+                .first(AUTHORIZATION)
+                .filter(BasicCheck::isBasic)
+                .orElse(null);
     }
 
     private Proof proven(Logins.Holder holder, String user) {
@@ -79,14 +118,6 @@ final class BasicCheck implements CredentialCheck {
 
     private static boolean isBasic(String value) {
         return value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-    }
-
-    private static @Nullable String decoded(String base64) {
-        try {
-            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 
     @Override

@@ -39,6 +39,11 @@ final class CertificateCheck implements CredentialCheck {
     }
 
     @Override
+    public Proof known(Exchange exchange) {
+        return check(exchange);
+    }
+
+    @Override
     public void remove(Exchange exchange) {}
 
     @Override

@@ -19,6 +19,7 @@ import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.identity.Identities;
 import dev.gatehouse.node.identity.Keys;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -65,6 +66,19 @@ public record Credentials(Identities known, Attempts attempts, InstantSource clo
     public UnaryOperator<Rejection> challenges(String name, Route route) {
         var settings = route.authentication();
         return new Refusing(checks(name, settings, _ -> NOBODY), settings, attempts)::unauthorized;
+    }
+
+    /**
+     * Finds which consumer calls that route, as far as it is known before anything is spent on a request: a key or a client
+     * certificate is looked up, a token or a password must have been verified lately; a signature, and what another service
+     * decides, never is.
+     */
+    public Function<Exchange, Optional<String>> consumers(String name, Route route) {
+        if (route.isPublic()) {
+            return exchange -> holder(exchange.headers()).map(Caller::consumer);
+        }
+        var settings = route.authentication();
+        return new KnownConsumer(List.of(checks(name, settings, _ -> NOBODY)), settings.anonymous());
     }
 
     private CredentialCheck[] checks(String name, Authentication settings, Function<String, Handler> services) {

@@ -13,6 +13,7 @@ import dev.gatehouse.node.exchange.RequestLine;
 import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.identity.Consumers;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Another service decides, from the head of the request. Whatever is no clear yes refuses. */
 final class ForwardAuthCheck implements CredentialCheck {
@@ -52,7 +53,7 @@ final class ForwardAuthCheck implements CredentialCheck {
     public Proof check(Exchange exchange) {
         // what callers say of themselves in these is nobody's word
         settings.answerHeaders().forEach(exchange.headers()::remove);
-        if (settings.shown().stream().noneMatch(exchange.headers()::contains)) {
+        if (!shows(exchange)) {
             return Proof.ABSENT;
         }
         try (var answer = service.handle(question(exchange))) {
@@ -65,6 +66,16 @@ final class ForwardAuthCheck implements CredentialCheck {
                 default -> answer.status() / 100 == 2 ? proven(exchange, answer) : UNAVAILABLE;
             };
         }
+    }
+
+    /** Only that service can say who it is. */
+    @Override
+    public @Nullable Proof known(Exchange exchange) {
+        return shows(exchange) ? null : Proof.ABSENT;
+    }
+
+    private boolean shows(Exchange exchange) {
+        return settings.shown().stream().anyMatch(exchange.headers()::contains);
     }
 
     /** What the caller has to do next, only that service can say. */

@@ -58,7 +58,17 @@ final class KeyCheck implements CredentialCheck {
 
     @Override
     public Proof check(Exchange exchange) {
-        var sent = sent(exchange);
+        var inQuery = where.query().isEmpty() ? null : QueryCredential.take(exchange, where.query());
+        return judged(exchange, sent(exchange, inQuery));
+    }
+
+    @Override
+    public Proof known(Exchange exchange) {
+        var inQuery = where.query().isEmpty() ? null : QueryCredential.read(exchange, where.query());
+        return judged(exchange, sent(exchange, inQuery));
+    }
+
+    private Proof judged(Exchange exchange, @Nullable String sent) {
         if (sent == null) {
             return Proof.ABSENT;
         }
@@ -86,9 +96,8 @@ final class KeyCheck implements CredentialCheck {
         return where.environments().isEmpty() || where.environments().contains(grant.environment());
     }
 
-    /** The header decides where several hold one; the query is cleaned in any case. */
-    private @Nullable String sent(Exchange exchange) {
-        var inQuery = where.query().isEmpty() ? null : QueryCredential.take(exchange, where.query());
+    /** The header decides where several hold one. */
+    private @Nullable String sent(Exchange exchange, @Nullable String inQuery) {
         if (!where.header().isEmpty()) {
             var value = exchange.headers().first(where.header());
             if (value.isPresent() && !value.get().isBlank()) {

@@ -48,7 +48,7 @@ abstract sealed class TokenCheck implements CredentialCheck permits JwtCheck, In
     abstract String parameters(String reason);
 
     @Override
-    public final Proof check(Exchange exchange) {
+    public final @Nullable Proof known(Exchange exchange) {
         var text = field.token(exchange.headers());
         if (text == null) {
             return Proof.ABSENT;
@@ -58,13 +58,25 @@ abstract sealed class TokenCheck implements CredentialCheck permits JwtCheck, In
             return TokenCallers.UNKNOWN;
         }
         var judgement = known(issuer, text);
-        if (judgement == null) {
-            long wait = patience.applyAsLong(exchange);
-            if (wait > 0) {
-                return new Proof.Refused(Refusing.tooMany(wait), "", false, true);
-            }
-            judgement = judge(issuer, text);
+        return judgement == null ? null : proof(issuer, judgement);
+    }
+
+    @Override
+    public final Proof check(Exchange exchange) {
+        var known = known(exchange);
+        if (known != null) {
+            return known;
         }
+        long wait = patience.applyAsLong(exchange);
+        if (wait > 0) {
+            return new Proof.Refused(Refusing.tooMany(wait), "", false, true);
+        }
+        var text = field.token(exchange.headers());
+        var issuer = issuers.find(terms.issuer());
+        return text == null || issuer == null ? TokenCallers.UNKNOWN : proof(issuer, judge(issuer, text));
+    }
+
+    private Proof proof(LiveIssuer issuer, Judgement judgement) {
         return switch (judgement) {
             case Judgement.Good good -> admitted(issuer, good);
             case Judgement.Bad(var reason, var fits) -> refused(reason, fits);

@@ -96,7 +96,8 @@ public final class Filters {
      */
     public Handler chain(String name, Route route, Handler backend, Function<String, Handler> services) {
         var staged = new ArrayList<Staged>();
-        staged.add(new Staged(Stage.GUARD, new Shedding(door, route.resilience().priority(), this::caller)));
+        staged.add(new Staged(
+                Stage.GUARD, new Shedding(door, route.resilience().priority(), credentials.consumers(name, route))));
         if (!route.match().api().isEmpty()) {
             staged.add(new Staged(Stage.GUARD, new VersionGate()));
         }

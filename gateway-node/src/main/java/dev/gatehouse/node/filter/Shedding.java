@@ -2,11 +2,9 @@ package dev.gatehouse.node.filter;
 
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.resilience.Priority;
-import dev.gatehouse.node.exchange.Caller;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Handler;
-import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.resilience.Door;
@@ -29,20 +27,18 @@ final class Shedding implements Filter {
 
     private final Door door;
     private final Priority priority;
-    private final Function<Headers, Optional<Caller>> callers;
+    private final Function<Exchange, Optional<String>> consumers;
 
-    /** @param callers finds who holds the key among the fields of a request */
-    Shedding(Door door, Priority priority, Function<Headers, Optional<Caller>> callers) {
+    /** @param consumers finds who is calling, as far as that costs nothing */
+    Shedding(Door door, Priority priority, Function<Exchange, Optional<String>> consumers) {
         this.door = door;
         this.priority = priority;
-        this.callers = callers;
+        this.consumers = consumers;
     }
 
     @Override
     public Response filter(Exchange exchange, Handler next) {
-        boolean in =
-                door.admits(priority, () -> callers.apply(exchange.headers()).map(Caller::consumer));
-        return in ? next.handle(exchange) : refused();
+        return door.admits(priority, () -> consumers.apply(exchange)) ? next.handle(exchange) : refused();
     }
 
     private static Response refused() {

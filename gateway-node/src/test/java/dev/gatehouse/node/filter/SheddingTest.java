@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.resilience.Priority;
 import dev.gatehouse.node.exchange.Body;
-import dev.gatehouse.node.exchange.Caller;
 import dev.gatehouse.node.exchange.Exchanges;
 import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Response;
@@ -38,6 +37,6 @@ class SheddingTest {
     }
 
     private static Shedding shedding(Door door) {
-        return new Shedding(door, Priority.LOW, _ -> Optional.of(new Caller("shop", "12345678")));
+        return new Shedding(door, Priority.LOW, _ -> Optional.of("shop"));
     }
 }
