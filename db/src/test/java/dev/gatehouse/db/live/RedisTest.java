@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.params.ClientKillParams;
 
 class RedisTest {
 
@@ -82,6 +84,22 @@ class RedisTest {
                 await().ignoreExceptions()
                         .untilAsserted(() -> assertThat(redis.ping()).isEqualTo("PONG"));
             }
+        }
+    }
+
+    /** Whoever finds that Redis is silent would wait for it twice. */
+    @Test
+    void nobodyWaitsForAnotherConnectionInPlaceOfABrokenOne() {
+        try (var server = RedisServer.temporary();
+                var redis = open(server.url());
+                var owner = new Jedis("127.0.0.1", server.port())) {
+            redis.ping();
+            assertThat(redis.getPool().getNumIdle()).isEqualTo(1);
+
+            owner.clientKill(ClientKillParams.clientKillParams().type(ClientType.NORMAL));
+
+            assertThatThrownBy(redis::ping).isInstanceOf(JedisConnectionException.class);
+            assertThat(redis.getPool().getNumIdle()).isZero();
         }
     }
 

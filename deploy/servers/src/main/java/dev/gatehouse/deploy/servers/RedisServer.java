@@ -182,8 +182,9 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private void order(String command) {
-        if (ask(port, command).filter(answer -> answer.startsWith("+OK")).isEmpty()) {
-            throw new ServerStartException("Redis did not do as told: " + command, null);
+        var answer = ask(port, command).orElse("no answer");
+        if (!answer.startsWith("+OK")) {
+            throw new ServerStartException("Redis did not do as told: " + command + ": " + answer.strip(), null);
         }
     }
 
