@@ -7,9 +7,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.function.Supplier;
 
 /** What both servers need of the file system and of ports. */
 final class Folders {
+
+    private static final int ATTEMPTS = 3;
 
     private Folders() {}
 
@@ -40,6 +43,19 @@ final class Folders {
                     .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             // a server that was killed may still be unlinking its own files; the temporary folder is lost, not the test
+        }
+    }
+
+    /** A port that was free may be taken by the time it is used. */
+    static <T> T again(Supplier<T> start) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return start.get();
+            } catch (ServerStartException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 

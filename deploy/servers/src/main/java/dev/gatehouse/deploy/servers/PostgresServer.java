@@ -49,7 +49,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** For tests: a free port, a folder that goes with it, no waiting for the disk. */
     public static PostgresServer temporary() {
-        return start(Folders.temporary("postgres"), Folders.freePort(), true);
+        return Folders.again(() -> start(Folders.temporary("postgres"), Folders.freePort(), true));
     }
 
     /** For tests: one temporary server for this JVM, ended with it. */
@@ -229,11 +229,16 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** {@code kill -9} of the postmaster; its children notice and end. Start it again with {@link #restart}. */
+    /**
+     * {@code kill -9} of the postmaster; its children notice and end, before which no other can start on the same data.
+     * Start it again with {@link #restart}.
+     */
     public void kill() {
         var running = postmaster().orElseThrow(() -> new IllegalStateException("PostgreSQL does not run"));
+        var children = running.children().toList();
         running.destroyForcibly();
         Processes.ended(running);
+        children.forEach(Processes::ended);
     }
 
     /** SIGSTOP of the postmaster: no new connection is answered. */

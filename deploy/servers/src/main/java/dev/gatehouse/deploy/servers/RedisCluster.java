@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 public final class RedisCluster implements AutoCloseable {
 
     private static final int SLOTS = 16_384;
-    private static final int ATTEMPTS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final List<RedisServer> nodes;
 
@@ -30,23 +29,14 @@ public final class RedisCluster implements AutoCloseable {
         return cluster;
     }
 
-    /** A port that was free may be taken by the time it is used, and here there are two. */
     private static RedisServer node() {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return RedisServer.temporary(List.of(
-                        "--cluster-enabled",
-                        "yes",
-                        "--cluster-port",
-                        Integer.toString(Folders.freePort()),
-                        "--cluster-config-file",
-                        "nodes.conf"));
-            } catch (ServerStartException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+        return RedisServer.temporary(() -> List.of(
+                "--cluster-enabled",
+                "yes",
+                "--cluster-port",
+                Integer.toString(Folders.freePort()),
+                "--cluster-config-file",
+                "nodes.conf"));
     }
 
     private void meet() {

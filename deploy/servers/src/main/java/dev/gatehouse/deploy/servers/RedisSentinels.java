@@ -17,7 +17,7 @@ public final class RedisSentinels implements AutoCloseable {
     /** What the sentinel calls it. */
     public static final String MASTER = "main";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final RedisServer master;
     private final RedisServer replica;
@@ -36,7 +36,7 @@ public final class RedisSentinels implements AutoCloseable {
     /** Returns when the sentinel knows both. */
     public static RedisSentinels temporary() {
         var master = RedisServer.temporary();
-        var replica = RedisServer.temporary(List.of(
+        var replica = RedisServer.temporary(() -> List.of(
                 "--replicaof", "127.0.0.1", Integer.toString(master.port()), "--repl-diskless-sync-delay", "0"));
         var all = new RedisSentinels(master, replica);
         all.await("num-slaves\r\n$1\r\n1");
@@ -51,7 +51,7 @@ public final class RedisSentinels implements AutoCloseable {
                     bind 127.0.0.1
                     dir %s
                     sentinel monitor %s 127.0.0.1 %d 1
-                    sentinel down-after-milliseconds %s 500
+                    sentinel down-after-milliseconds %s 2000
                     sentinel failover-timeout %s 2000
                     """.formatted(port, home, MASTER, master.port(), MASTER, MASTER));
             var process = new ProcessBuilder(

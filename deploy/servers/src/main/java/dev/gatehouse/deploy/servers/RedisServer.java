@@ -11,12 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Redis on loopback. A server that a killed program left behind is recognised by its folder and taken over. */
 public final class RedisServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static @Nullable RedisServer shared;
 
     private final Path home;
@@ -44,12 +45,12 @@ public final class RedisServer implements AutoCloseable {
 
     /** For tests: a free port, a folder that goes with it, nothing kept. */
     public static RedisServer temporary() {
-        return temporary(List.of());
+        return temporary(List::of);
     }
 
-    /** The same with more arguments. */
-    static RedisServer temporary(List<String> more) {
-        return start(Folders.temporary("redis"), Folders.freePort(), true, more);
+    /** The same with more arguments, which may name free ports, too. */
+    static RedisServer temporary(Supplier<List<String>> more) {
+        return Folders.again(() -> start(Folders.temporary("redis"), Folders.freePort(), true, more.get()));
     }
 
     /** For tests: one temporary server for this JVM, ended with it. */
