@@ -81,7 +81,8 @@ class RedisTest {
             server.kill();
             assertThatThrownBy(redis::ping).isInstanceOf(JedisConnectionException.class);
             try (var _ = server.restart()) {
-                await().ignoreExceptions()
+                await().atMost(Duration.ofMinutes(1))
+                        .ignoreExceptions()
                         .untilAsserted(() -> assertThat(redis.ping()).isEqualTo("PONG"));
             }
         }

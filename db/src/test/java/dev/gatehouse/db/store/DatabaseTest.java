@@ -33,7 +33,7 @@ class DatabaseTest {
                     .startsWith("PostgreSQL cannot be used: ")
                     .contains("refused");
             try (var _ = PostgresServer.start(home, port)) {
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofMinutes(1))
                         .untilAsserted(() -> assertThat(database.trouble()).isEmpty());
                 assertThat(new ConfigurationReader(database).version().revision())
                         .isZero();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -92,7 +93,7 @@ class MigrationTest {
             rival.setAutoCommit(false);
             creating.execute("create role gatehouse_node nologin");
             var migrating = threads.submit(() -> Database.migrate(other));
-            await().until(() -> isSomebodyWaiting(observer));
+            await().atMost(Duration.ofMinutes(1)).until(() -> isSomebodyWaiting(observer));
             rival.commit();
             return migrating.get();
         }

@@ -127,12 +127,17 @@ class NodeReportsTest {
     @Test
     void countsASilentNodeAsNotServing() {
         reports.report(report("a", revision(7)));
-        assertThat(only().serving()).isTrue();
-        DB.execute("update node set reported_at = now() - interval '9 seconds'");
-        assertThat(only().serving()).isTrue();
+        var known = only();
+        assertThat(aged(known, Duration.ofSeconds(10)).serving()).isTrue();
+        assertThat(aged(known, Duration.ofMillis(10_001)).serving()).isFalse();
+        assertThat(known.serving()).isTrue();
         DB.execute("update node set reported_at = now() - interval '11 seconds'");
         assertThat(only().serving()).isFalse();
         assertThat(only().age()).isBetween(Duration.ofSeconds(11), Duration.ofMinutes(5));
+    }
+
+    private static NodeReports.Known aged(NodeReports.Known known, Duration age) {
+        return new NodeReports.Known(known.report(), known.reportedAt(), age, known.appliedAt());
     }
 
     @Test
