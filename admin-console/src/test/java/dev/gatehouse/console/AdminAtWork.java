@@ -27,16 +27,28 @@ import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.model.WebSockets;
 import dev.gatehouse.db.store.Author;
 import dev.gatehouse.db.store.Edit;
+import dev.gatehouse.db.store.NodeReports;
 import dev.gatehouse.db.store.Publication;
+import dev.gatehouse.db.store.ServiceState;
+import dev.gatehouse.db.store.TargetState;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** An administrator who is signed in, and the words for what they do and see. */
 public abstract class AdminAtWork extends ViewTest {
+
+    private final Map<String, NodeReports.Report> reports = new LinkedHashMap<>();
 
     protected final <T extends Component> T open(String address, Class<T> view) {
         signIn("admin", false);
@@ -48,6 +60,45 @@ public abstract class AdminAtWork extends ViewTest {
         var parts = address.split("\\?", 2);
         UI.getCurrent().navigate(parts[0], QueryParameters.fromString(parts.length > 1 ? parts[1] : ""));
         return view.cast(getCurrentView());
+    }
+
+    /** As a node would that goes on saying so; the console knows of it. */
+    protected final void report(NodeReports.Report report) {
+        reports.put(report.name(), report);
+        console.nodes().report(report);
+        eventually(() -> console.fleet().current().value().stream()
+                .flatMap(fleet -> fleet.nodes().stream())
+                .anyMatch(node -> node.report().boot().equals(report.boot())));
+    }
+
+    /** As one that serves what is published, and has that to say of its targets and services. */
+    protected final void report(String node, List<TargetState> targets, List<ServiceState> services) {
+        report(new NodeReports.Report(
+                node,
+                UUID.randomUUID(),
+                "http://10.0.0.7:8080",
+                "0.1.0",
+                Instant.now(),
+                Optional.of(reader.version()),
+                List.of(),
+                targets,
+                services));
+    }
+
+    /** As if it had reported a minute ago, and not since. */
+    protected final void silence(String node) throws SQLException {
+        reports.remove(node);
+        try (var connection = DriverManager.getConnection(access.url(), access.user(), access.password());
+                var update = connection.prepareStatement(
+                        "update node set reported_at = now() - interval '1 minute' where name = ?")) {
+            update.setString(1, node);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    @Override
+    protected final void meanwhile() {
+        reports.values().forEach(console.nodes()::report);
     }
 
     /** As somebody else would. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Chromium as installed on this machine; what its console complains of is remembered. */
 final class Browser implements AutoCloseable {
 
-    private static final double PATIENCE_MILLIS = 20_000;
+    private static final double PATIENCE_MILLIS = 60_000;
     static final String PASSWORD = "three unrelated words";
 
     /** Two frames on, charts that were resized have been drawn again. */

@@ -29,7 +29,7 @@ class FirstDayIT {
             browser.screenshots("first-steps");
 
             var version = console.configured();
-            node.reports(version);
+            node.keepsReporting(version);
             assertThat(page.getByText("rev 1 · 1/1 nodes")).isVisible();
             assertThat(page.getByText("Waiting for the first request.")).isVisible();
             node.servedFor(60);

@@ -55,10 +55,12 @@ class LimitsIT {
             document.plans().forEach((name, plan) -> edits.add(new Edit.Put(name, plan, Edit.ANY)));
             document.consumers().forEach((name, holder) -> edits.add(new Edit.Put(name, holder.consumer(), Edit.ANY)));
             new ConfigurationStore(database, RunningConsole.SECRETS).publish(edits, new Author("bob", "plans"));
-            refuse(console);
             var page = browser.page;
             browser.signInFirst(console.start());
+            page.getByText("Point to a service").waitFor();
 
+            // of the last minute, which begins to pass
+            refuse(console);
             page.navigate(console.url() + "/limits?consumer=web-shop");
             assertThat(page.getByText("plan gold").first()).isVisible();
             assertThat(page.getByText("address:192.0.2.7")).isVisible();

@@ -13,16 +13,22 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
 
 /** Says of itself and of its traffic what a gateway node would say, through the same two stores. */
 final class StandInNode implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StandInNode.class);
 
     private final String name;
     private final RedisClient redis;
@@ -32,6 +38,7 @@ final class StandInNode implements AutoCloseable {
     private final Random random = new Random(7);
     private final UUID boot = UUID.randomUUID();
     private final ScheduledExecutorService each = Executors.newSingleThreadScheduledExecutor();
+    private volatile @Nullable Version serving;
 
     StandInNode(String name, RunningConsole console) {
         this.name = name;
@@ -69,16 +76,31 @@ final class StandInNode implements AutoCloseable {
                 Map.of("users-api", users, "orders-api", orders, "products-api", products));
     }
 
+    /** Each second until closed, of this version until another one is told. */
     void keepsReporting(Version version) {
-        var _ = each.scheduleAtFixedRate(() -> reports(version), 0, 1, TimeUnit.SECONDS);
+        boolean first = serving == null;
+        serving = version;
+        reports(version);
+        if (first) {
+            eachSecond(() -> reports(Objects.requireNonNull(serving)));
+        }
     }
 
     /** Reports, and counts of the second that just passed, each second until closed. */
     void keepsServing(Version version) {
+        keepsReporting(version);
+        eachSecond(() -> serves(Instant.now().getEpochSecond() - 1));
+    }
+
+    /** What fails once, as a store is slow or away, is done again nevertheless. */
+    private void eachSecond(Runnable task) {
         var _ = each.scheduleAtFixedRate(
                 () -> {
-                    serves(Instant.now().getEpochSecond() - 1);
-                    reports(version);
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        LOG.debug("{} could not say what it does", name, e);
+                    }
                 },
                 0,
                 1,

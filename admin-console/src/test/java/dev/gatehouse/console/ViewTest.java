@@ -76,12 +76,20 @@ public abstract class ViewTest extends BrowserlessTest {
         return user;
     }
 
-    /** What pollers push arrives with the next round trip; none waits for its second to be over. */
+    /** What goes on by itself while a test waits. */
+    protected void meanwhile() {}
+
+    /**
+     * What pollers push arrives with the next round trip; none waits for its second to be over. A condition about what is
+     * not there yet does not hold yet.
+     */
     protected final void eventually(BooleanSupplier condition) {
         await().pollInSameThread()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(BRIEFLY)
+                .ignoreExceptionsInstanceOf(AssertionError.class)
                 .until(() -> {
+                    meanwhile();
                     console.fleet().soon();
                     console.traffic().soon();
                     console.limits().soon();

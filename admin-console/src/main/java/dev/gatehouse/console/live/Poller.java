@@ -45,7 +45,11 @@ public final class Poller<T> implements AutoCloseable {
     public void bind(Component component, Consumer<Reading<T>> show) {
         component.addAttachListener(attached -> {
             show.accept(reading);
-            var watcher = new Watcher(attached.getUI(), () -> show.accept(reading));
+            var watcher = new Watcher(attached.getUI(), () -> {
+                if (component.isAttached()) { // what is shown beside it may have taken it away a moment ago
+                    show.accept(reading);
+                }
+            });
             watchers.add(watcher);
             component.addDetachListener(detached -> {
                 watchers.remove(watcher);

@@ -11,31 +11,31 @@ import com.vaadin.flow.component.notification.Notification;
 import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.live.Reading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
 /** Follows a revision to the nodes; goes once all have it, or when closed. */
 final class Landing extends Notification {
 
-    private static final long OFFERED = TimeUnit.SECONDS.toNanos(10);
-    private static final long SHOWN_LANDED = TimeUnit.SECONDS.toNanos(6);
-    private static final long SHOWN_AT_MOST = TimeUnit.SECONDS.toNanos(60);
+    private static final Duration OFFERED = Duration.ofSeconds(10);
+    private static final Duration SHOWN_LANDED = Duration.ofSeconds(6);
+    private static final Duration SHOWN_AT_MOST = Duration.ofMinutes(1);
 
     private final long revision;
     private final Optional<Instant> publishedAt;
     private final Span text = new Span();
     private final Div content = new Div();
     private final Button undo = new Button("Undo");
-    private final long opened = System.nanoTime();
-    private OptionalLong landed = OptionalLong.empty();
+    private final Instant opened;
+    private Optional<Instant> landed = Optional.empty();
 
     /** @param publishedAt on the database's clock */
     Landing(long revision, Optional<Instant> publishedAt, Poller<Fleet> fleet) {
         this.revision = revision;
         this.publishedAt = publishedAt;
+        opened = fleet.current().asked();
         setPosition(Position.BOTTOM_START);
         setDuration(0);
         text.addClassName("state");
@@ -72,16 +72,20 @@ final class Landing extends Notification {
                 .orElseGet(() -> Progress.published(revision));
         text.setText(progress.sentence());
         text.getElement().setAttribute("data-level", progress.level().name().toLowerCase(Locale.ROOT));
-        long now = System.nanoTime();
+        var now = reading.asked();
         if (progress.done() && landed.isEmpty()) {
-            landed = OptionalLong.of(now);
+            landed = Optional.of(now);
         }
-        if (now - opened > OFFERED) {
+        if (longer(OFFERED, opened, now)) {
             undo.setVisible(false);
         }
-        boolean seen = landed.isPresent() && now - landed.getAsLong() > SHOWN_LANDED;
-        if (now - opened > SHOWN_AT_MOST || (seen && !undo.isVisible())) {
+        boolean seen = landed.isPresent() && longer(SHOWN_LANDED, landed.get(), now);
+        if (longer(SHOWN_AT_MOST, opened, now) || (seen && !undo.isVisible())) {
             close();
         }
+    }
+
+    private static boolean longer(Duration limit, Instant from, Instant until) {
+        return Duration.between(from, until).compareTo(limit) > 0;
     }
 }

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.grid.Grid;
 import dev.gatehouse.console.AdminAtWork;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.store.NodeReports;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -75,24 +74,13 @@ class NodesViewTest extends AdminAtWork {
 
     private void report(String name, long revision, String... problems) {
         var epoch = reader.version().epoch();
-        console.nodes()
-                .report(new NodeReports.Report(
-                        name,
-                        UUID.randomUUID(),
-                        "http://10.0.0.7:8080",
-                        "0.1.0",
-                        Instant.now(),
-                        Optional.of(new Version(epoch, revision)),
-                        List.of(problems)));
-    }
-
-    /** As if it had reported a minute ago. */
-    private void silence(String name) throws SQLException {
-        try (var connection = DriverManager.getConnection(access.url(), access.user(), access.password());
-                var update = connection.prepareStatement(
-                        "update node set reported_at = now() - interval '1 minute' where name = ?")) {
-            update.setString(1, name);
-            assertThat(update.executeUpdate()).isEqualTo(1);
-        }
+        report(new NodeReports.Report(
+                name,
+                UUID.randomUUID(),
+                "http://10.0.0.7:8080",
+                "0.1.0",
+                Instant.now(),
+                Optional.of(new Version(epoch, revision)),
+                List.of(problems)));
     }
 }

@@ -3,20 +3,19 @@ package dev.gatehouse.console.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.gatehouse.console.AdminAtWork;
 import dev.gatehouse.console.dashboard.DashboardView;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.store.Edit;
-import dev.gatehouse.db.store.NodeReports;
 import dev.gatehouse.db.store.TargetState;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -189,6 +188,21 @@ class ServicesViewTest extends AdminAtWork {
     }
 
     @Test
+    void offersTheWayBackForTenSeconds() {
+        publish(users());
+        open("services/users", ServicesView.class);
+        press("Delete");
+        press("Delete service");
+        clock.forward(Duration.ofSeconds(10));
+        eventually(() -> told("Revision 2 is published. No gateway node has reported yet."));
+        assertThat(find(Button.class).withText("Undo").exists()).isTrue();
+
+        clock.forward(Duration.ofSeconds(1));
+
+        eventually(() -> !find(Button.class).withText("Undo").exists());
+    }
+
+    @Test
     void asksOnceBeforeTypedInputIsLost() {
         publish(users());
         open("services/users", ServicesView.class);
@@ -298,8 +312,8 @@ class ServicesViewTest extends AdminAtWork {
 
         open("services/users", ServicesView.class);
 
+        eventually(() -> shows(find(TargetMatrix.class).single(), "gateway-3"));
         var matrix = find(TargetMatrix.class).single();
-        eventually(() -> shows(matrix, "gateway-3"));
         assertThat(shows(matrix, "in use")).isTrue();
         assertThat(shows(matrix, "unhealthy")).isTrue();
         assertThat(shows(matrix, " on gateway-2, gateway-3: answered 500, since 2 Jan 2026"))
@@ -368,16 +382,6 @@ class ServicesViewTest extends AdminAtWork {
     }
 
     private void report(String name, TargetState... targets) {
-        console.nodes()
-                .report(new NodeReports.Report(
-                        name,
-                        UUID.randomUUID(),
-                        "http://10.0.0.7:8080",
-                        "0.1.0",
-                        Instant.now(),
-                        Optional.of(reader.version()),
-                        List.of(),
-                        List.of(targets),
-                        List.of()));
+        report(name, List.of(targets), List.of());
     }
 }
