@@ -182,6 +182,8 @@ class CallersTest {
         assertThat(redis()).doesNotContain(canary, encoded);
         assertThat(String.join("\n", site.everyRow())).doesNotContain(canary, encoded);
         assertThat(Call.health(node, "/ready").body()).doesNotContain(canary, encoded);
+        // while it works, files come and go
+        site.stop("first");
         try (var files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile).map(CallersTest::text).collect(Collectors.joining()))
                     .doesNotContain(canary, encoded, "correct horse battery", key);

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -154,7 +156,7 @@ class KeysNodeTest {
     /** All that is logged meanwhile, however small. */
     private static final class Logged extends Handler implements AutoCloseable {
 
-        private final List<String> lines = new ArrayList<>();
+        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
         private final Logger root = Logger.getLogger("");
         private final Logger ours = Logger.getLogger("dev.gatehouse");
 
@@ -166,7 +168,7 @@ class KeysNodeTest {
         }
 
         @Override
-        public synchronized void publish(LogRecord line) {
+        public void publish(LogRecord line) {
             lines.add(getFormatter().format(line));
         }
 

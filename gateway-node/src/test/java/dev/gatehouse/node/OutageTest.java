@@ -41,7 +41,7 @@ class OutageTest {
         var first = site.start("first");
         var second = site.start("second");
         var key = site.configure(limited());
-        await().until(() -> Call.health(first, "/ready").body().contains("\"ok\":true"));
+        awaitEachOther();
         redis.kill();
 
         assertThat(admitted(List.of(first, second), "/local", key)).isEqualTo(10);
@@ -68,7 +68,7 @@ class OutageTest {
         site.start("first");
         var second = site.start("second");
         var key = site.configure(limited());
-        await().until(() -> site.shareOf("first") == 2);
+        awaitEachOther();
         postgres.kill();
         redis.kill();
         site.stop("first");
@@ -104,6 +104,10 @@ class OutageTest {
         site.configure(open("/b"));
         assertThat(Call.get(node, "/a").statusCode()).isEqualTo(404);
         assertThat(Call.get(node, "/b").statusCode()).isEqualTo(200);
+    }
+
+    private void awaitEachOther() {
+        await().until(() -> site.shareOf("first") == 2 && site.shareOf("second") == 2);
     }
 
     private static int admitted(List<Main> nodes, String path, String key) {

@@ -199,8 +199,12 @@ final class Site implements AutoCloseable {
 
     /** What that node has written of the requests to that path, in their order. */
     List<JsonNode> accessLog(String name, String path) {
-        try (var lines = Files.lines(folder.resolve(name + ".log"))) {
-            return lines.map(JsonMapper.shared()::readTree)
+        try {
+            var written = Files.readString(folder.resolve(name + ".log"));
+            // the last line may be half written
+            return written.substring(0, written.lastIndexOf('\n') + 1)
+                    .lines()
+                    .map(JsonMapper.shared()::readTree)
                     .filter(line -> line.path("path").asString("").equals(path))
                     .toList();
         } catch (IOException e) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ConnectorTest {
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Connector connector = new Connector(new TlsContexts());
 
@@ -27,7 +27,7 @@ class ConnectorTest {
                                     InetAddress.ofLiteral("127.0.0.1"),
                                     UpstreamTls.PLATFORM,
                                     false),
-                            SECOND)
+                            PATIENCE)
                     .close();
         }
     }
@@ -36,7 +36,7 @@ class ConnectorTest {
     void saysWhatTheAddressSaid() throws IOException {
         try (var down = Unreachable.refusing()) {
             assertThatExceptionOfType(ConnectException.class)
-                    .isThrownBy(() -> connector.open(plain("127.0.0.1", down.port()), SECOND));
+                    .isThrownBy(() -> connector.open(plain("127.0.0.1", down.port()), PATIENCE));
         }
     }
 
@@ -55,7 +55,7 @@ class ConnectorTest {
     @Test
     void asksNobodyForAName() {
         assertThatExceptionOfType(UnknownHostException.class)
-                .isThrownBy(() -> connector.open(plain("nowhere.example", 80), SECOND))
+                .isThrownBy(() -> connector.open(plain("nowhere.example", 80), PATIENCE))
                 .withMessageContaining("nowhere.example");
     }
 

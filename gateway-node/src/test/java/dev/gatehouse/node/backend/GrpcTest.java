@@ -153,13 +153,14 @@ class GrpcTest {
     }
 
     @Test
-    void theCallersDeadlineIsTheExchanges() {
-        var exchange = call("Wait", messages(""), "grpc-timeout", "300m");
+    void theCallersDeadlineIsTheExchanges() throws IOException {
+        connect();
+        var exchange = call("Wait", messages(""), "grpc-timeout", "1S");
 
         var refusal = proxied.ask(exchange).refusal();
 
         assertThat(exchange.nanosLeft()).isNegative();
-        assertThat(service.millisLeft.join()).isBetween(0L, 300L);
+        assertThat(service.millisLeft.join()).isBetween(0L, 1_000L);
         // who of the two sees it first
         assertThat(refusal.orElse(Refusal.DEADLINE_EXCEEDED)).isEqualTo(Refusal.DEADLINE_EXCEEDED);
         service.cancelled.join();
@@ -167,7 +168,8 @@ class GrpcTest {
 
     @Test
     void theCallersDeadlineIsTheWholeCalls() throws IOException {
-        try (var response = proxied.start(call("Wait", messages("begun"), "grpc-timeout", "200m"))) {
+        connect();
+        try (var response = proxied.start(call("Wait", messages("begun"), "grpc-timeout", "1S"))) {
             var in = response.body().stream();
             assertThat(next(new DataInputStream(in))).isEqualTo("begun");
 
@@ -197,11 +199,14 @@ class GrpcTest {
                 var targets = new Targets(pools, Targets.Watches.NONE, name -> name)) {
             var guard = guards.service("texts", texts.resilience());
             var proxy = Proxy.to("texts", texts, terms, targets, RouteResilience.DEFAULT, guard);
+            try (var response = proxy.handle(call("Upper", messages("hello")))) {
+                assertThat(read(response)).containsExactly("HELLO");
+            }
             for (int i = 0; i < 2; i++) {
                 try (var response = proxy.handle(call("Upper", messages("hello"), "grpc-timeout", "1n"))) {
                     assertThat(response.status()).isEqualTo(504);
                 }
-                var exchange = call("Wait", messages("begun"), "grpc-timeout", "200m");
+                var exchange = call("Wait", messages("begun"), "grpc-timeout", "1S");
                 try (var response = proxy.handle(exchange)) {
                     var in = response.body().stream();
                     assertThat(next(new DataInputStream(in))).isEqualTo("begun");
@@ -235,6 +240,13 @@ class GrpcTest {
             var exchange = Exchanges.post("/test.Texts/Upper", messages("hello"), "Content-Type", type);
 
             assertThat(older.ask(exchange).refusal()).contains(Refusal.UPSTREAM_UNREACHABLE);
+        }
+    }
+
+    /** What the first call takes longer is not part of a time that is short. */
+    private void connect() throws IOException {
+        try (var response = proxied.start(call("Upper", messages("hello")))) {
+            assertThat(read(response)).containsExactly("HELLO");
         }
     }
 

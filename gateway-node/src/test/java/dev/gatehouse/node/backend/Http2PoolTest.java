@@ -25,7 +25,7 @@ class Http2PoolTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration MOMENT = Duration.ofMillis(50);
-    private static final Liveness EAGER = new Liveness(MOMENT, Duration.ofMillis(300));
+    private static final Liveness EAGER = new Liveness(MOMENT, Duration.ofSeconds(2));
 
     private final Connector connector = new Connector(new TlsContexts());
 
@@ -102,7 +102,7 @@ class Http2PoolTest {
             var pool = pool(upstream, 2, LONG, LONG, Liveness.DEFAULT);
 
             assertThatExceptionOfType(UpstreamFailure.class)
-                    .isThrownBy(() -> pool.take(false, Duration.ofMillis(500)))
+                    .isThrownBy(() -> pool.take(false, Duration.ofSeconds(1)))
                     .withMessageContaining("it takes no streams");
             assertThat(pool.free()).isEqualTo(2);
         }

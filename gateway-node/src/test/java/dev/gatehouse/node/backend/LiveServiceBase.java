@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 /** A service with targets on real sockets, and what looks after it on a clock that is moved by hand. */
 abstract class LiveServiceBase {
 
-    static final UpstreamTimes TIMES = new UpstreamTimes(Duration.ofSeconds(5), Duration.ofMillis(300));
+    static final UpstreamTimes TIMES = new UpstreamTimes(Duration.ofSeconds(5), Duration.ofSeconds(2));
     static final String ERROR = "HTTP/1.1 503 Busy\nContent-Length: 4\n\nbusy";
 
     final DnsServer dns = new DnsServer();

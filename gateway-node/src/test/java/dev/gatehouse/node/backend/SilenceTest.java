@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A service that stops in the middle. */
 class SilenceTest {
 
-    private static final UpstreamTimes HASTY = new UpstreamTimes(Duration.ofSeconds(5), Duration.ofMillis(200));
+    private static final UpstreamTimes HASTY = new UpstreamTimes(Duration.ofSeconds(5), Duration.ofMillis(500));
 
     @ParameterizedTest
     @ValueSource(strings = {"", "H", "HTTP/1.1 200 OK\nContent-Length: 2\n", "HTTP/1.1 100 Continue\n\n"})
@@ -59,15 +59,15 @@ class SilenceTest {
 
     @Test
     void doesNotCountWhileTheUploadGoesOn() throws IOException {
-        var patient = new UpstreamTimes(Duration.ofSeconds(5), Duration.ofSeconds(2));
+        var patient = new UpstreamTimes(Duration.ofSeconds(5), Duration.ofSeconds(3));
         var upload = new PipedOutputStream();
         var body = new StreamedBody(10, new PipedInputStream(upload));
         try (var upstream = ScriptedUpstream.answering(OK);
                 var proxied = Proxied.to(patient, upstream);
                 var clock = Executors.newSingleThreadScheduledExecutor()) {
             var sent = new AtomicInteger();
-            // three seconds in all, never two without a byte
-            var ticking = clock.scheduleAtFixedRate(() -> send(upload, sent), 300, 300, TimeUnit.MILLISECONDS);
+            // four seconds in all, never three without a byte
+            var ticking = clock.scheduleAtFixedRate(() -> send(upload, sent), 400, 400, TimeUnit.MILLISECONDS);
 
             assertThat(proxied.ask(Exchanges.post("/", body)).status()).isEqualTo(200);
 

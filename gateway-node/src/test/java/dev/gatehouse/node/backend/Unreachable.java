@@ -1,8 +1,11 @@
 package dev.gatehouse.node.backend;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -11,27 +14,29 @@ import java.util.List;
 /** An address at which no connection can be made. */
 final class Unreachable implements AutoCloseable {
 
-    private final ServerSocket server;
+    private final Closeable holding;
+    private final InetSocketAddress address;
     private final List<SocketChannel> waiting = new ArrayList<>();
 
-    private Unreachable(ServerSocket server) {
-        this.server = server;
+    private Unreachable(Closeable holding, SocketAddress address) {
+        this.holding = holding;
+        this.address = (InetSocketAddress) address;
     }
 
-    /** Says no at once: nothing listens there. */
+    /** Says no at once: nothing listens there, and nobody else comes to, as the port is taken. */
     static Unreachable refusing() throws IOException {
-        var server = listen();
-        server.close();
-        return new Unreachable(server);
+        var taken = SocketChannel.open().bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+        return new Unreachable(taken, taken.getLocalAddress());
     }
 
     /** Says nothing: what listens there does not accept, and its queue is full. */
     static Unreachable silent() throws IOException {
-        var silent = new Unreachable(listen());
+        var server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+        var silent = new Unreachable(server, server.getLocalSocketAddress());
         for (int i = 0; i < 8; i++) {
             var channel = SocketChannel.open();
             channel.configureBlocking(false);
-            boolean connected = channel.connect(silent.server.getLocalSocketAddress());
+            boolean connected = channel.connect(silent.address);
             silent.waiting.add(channel);
             assert connected || channel.isConnectionPending();
         }
@@ -39,7 +44,7 @@ final class Unreachable implements AutoCloseable {
     }
 
     int port() {
-        return server.getLocalPort();
+        return address.getPort();
     }
 
     URI url() {
@@ -51,10 +56,6 @@ final class Unreachable implements AutoCloseable {
         for (var channel : waiting) {
             channel.close();
         }
-        server.close();
-    }
-
-    private static ServerSocket listen() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+        holding.close();
     }
 }

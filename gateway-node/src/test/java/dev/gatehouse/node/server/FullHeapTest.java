@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node whose requests hold on to more and more memory. */
-@Timeout(60)
+@Timeout(180)
 class FullHeapTest {
 
     private static final int MEGABYTES = 64;

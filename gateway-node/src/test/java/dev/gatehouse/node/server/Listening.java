@@ -19,8 +19,7 @@ final class Listening {
     private Listening() {}
 
     /** Tunnels do not outlive it by much. */
-    static final ListenerSettings HASTY =
-            ANY_PORT.withDeadlines(Deadlines.DEFAULT.withFarewell(Duration.ofMillis(300)));
+    static final ListenerSettings HASTY = ANY_PORT.withDeadlines(Deadlines.DEFAULT.withFarewell(Duration.ofSeconds(1)));
 
     static HttpListener to(Handler handler) {
         return HttpListener.start(ANY_PORT, handler);

@@ -13,10 +13,14 @@ class ProxyProtocolTest {
     private static final String GET = "GET / HTTP/1.1\nHost: a\nX-Forwarded-For: 203.0.113.9\n\n";
 
     private static HttpListener listen(String proxy) {
+        return listen(proxy, Deadlines.DEFAULT);
+    }
+
+    private static HttpListener listen(String proxy, Deadlines deadlines) {
         var settings = ANY_PORT.trusting(List.of(proxy))
                 .withProxyProtocol(true)
                 .withMaxConnections(100, 2)
-                .withDeadlines(Deadlines.DEFAULT.withHead(Duration.ofMillis(300)));
+                .withDeadlines(deadlines);
         return HttpListener.start(
                 settings, exchange -> Listening.text(exchange.client().address().getHostAddress()));
     }
@@ -43,7 +47,7 @@ class ProxyProtocolTest {
 
     @Test
     void closesWhatBeginsWithAnythingElseOrWithNothing() {
-        try (var listener = listen("127.0.0.1")) {
+        try (var listener = listen("127.0.0.1", Deadlines.DEFAULT.withHead(Duration.ofMillis(300)))) {
             for (var begin : List.of(GET, "", "PROXY TCP4 1", LINE.replace("TCP4", "TCP9"))) {
                 try (var client = new RawClient(listener.port())) {
                     assertThat(client.send(begin).rest()).isEmpty();
