@@ -15,6 +15,9 @@ final class Load {
             Pattern.compile("result (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)", Pattern.MULTILINE);
     private static final int PATIENCE_SECONDS = 30;
 
+    /** What is answered later counts as an error; two seconds, which wrk takes by itself, a busy machine is away for. */
+    private static final String LATE = "10s";
+
     private final Path report;
     private final int connections;
     private final String key;
@@ -55,7 +58,7 @@ final class Load {
     private String wrk(String url, Credential shown, int seconds) {
         var options = new ArrayList<>(List.of("timeout", Integer.toString(seconds + PATIENCE_SECONDS), "wrk"));
         options.addAll(List.of("--threads", "1", "--connections", Integer.toString(connections)));
-        options.addAll(List.of("--duration", seconds + "s", "--script", report.toString()));
+        options.addAll(List.of("--duration", seconds + "s", "--timeout", LATE, "--script", report.toString()));
         options.addAll(
                 switch (shown) {
                     case NONE -> List.of();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An admin's first day with everything real: the console in a browser, the nodes behind it, and a caller. */
 class JourneyIT {
 
-    private static final double PATIENCE_MILLIS = 30_000;
+    private static final double PATIENCE_MILLIS = 60_000;
     private static final Pattern REVISION = Pattern.compile("(?:Publish|Issue key) as rev (\\d+)");
 
     private final Run.Ports ports = Run.Ports.free();
@@ -55,7 +55,7 @@ class JourneyIT {
             revoke(page);
             for (int node = 0; node < 2; node++) {
                 int index = node;
-                await().atMost(Duration.ofSeconds(10)).until(() -> call(index, key) == 401);
+                await().atMost(Duration.ofSeconds(30)).until(() -> call(index, key) == 401);
             }
         }
     }
@@ -121,8 +121,9 @@ class JourneyIT {
         var key = page.locator("vaadin-dialog pre").first();
         assertThat(key).hasText(Pattern.compile("gk_live_[0-9A-Za-z]{46}"));
         var text = key.textContent();
-        press(page, "I have stored the key");
+        // it is told for a moment only
         awaitLive(page, revision);
+        press(page, "I have stored the key");
         return text;
     }
 
