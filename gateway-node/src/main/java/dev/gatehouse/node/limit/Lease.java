@@ -1,8 +1,8 @@
 package dev.gatehouse.node.limit;
 
 import dev.gatehouse.db.live.LimitCounts.State;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +31,28 @@ final class Lease {
     /** For so long it is repeated to all others, while that one waits: a Redis that hangs holds up nobody who is refused. */
     private static final long ASKED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** So long who finds no permits waits for those that are on their way: a few times what Redis takes to answer. */
+    private static final long COMING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final CountDownLatch NONE = new CountDownLatch(0);
+
     /** In place of the permits of a grant that nobody takes from any more. */
     private static final long DRAINED = Long.MIN_VALUE / 2;
 
     private final AtomicReference<Grant> grant;
 
+    /** Open unless permits are on their way that no request has asked for. */
+    private volatile CountDownLatch coming = NONE;
+
     Lease(Grant first) {
         grant = new AtomicReference<>(first);
+    }
+
+    /** Whether more is asked for, or whether that much is refused still: by one, or a node would hold twice what it may. */
+    enum More {
+        ENOUGH,
+        WANTED,
+        ASKED
     }
 
     /**
@@ -54,7 +69,7 @@ final class Lease {
      * @param resetAt when the oldest count leaves the window
      * @param refused the cost of a request that was refused; 0 where none was
      * @param freeAt when such a request may be admitted
-     * @param asked whether somebody asks whether that is still so, or for more
+     * @param more whether somebody asks whether that is still so, or for more
      */
     record Grant(
             long ends,
@@ -68,16 +83,26 @@ final class Lease {
             long resetAt,
             long refused,
             long freeAt,
-            AtomicBoolean asked) {
+            AtomicReference<More> more) {
 
         /** Is that much refused still? Nobody is told so after it may have changed. */
         private boolean refuses(long now, boolean first) {
-            return now - until < 0 || (first && now - freeAt < 0 && now - until < ASKED_NANOS && asked.getAndSet(true));
+            return now - until < 0
+                    || (first
+                            && now - freeAt < 0
+                            && now - until < ASKED_NANOS
+                            && more.getAndSet(More.ASKED) != More.ENOUGH);
+        }
+
+        private boolean has(long cost) {
+            return permits.get() >= cost && System.nanoTime() - until < 0;
         }
 
         /** Should somebody ask for more, now that so many are left? Said once. */
         private boolean isLow(long rest, long now) {
-            return (2 * rest < size || now - renewAt >= 0) && !asked.get() && !asked.getAndSet(true);
+            return (2 * rest < size || now - renewAt >= 0)
+                    && more.get() == More.ENOUGH
+                    && more.compareAndSet(More.ENOUGH, More.WANTED);
         }
 
         /** Takes back what was taken of it. Returns what has to be given back to Redis, since it is not used here any more. */
@@ -158,8 +183,18 @@ final class Lease {
 
     /** Are so many permits at hand? Then there is no need for others. */
     boolean holds(long cost) {
+        return grant.get().has(cost);
+    }
+
+    /**
+     * Who finds no permits asks for more, and nobody else does then; unless they are on their way: a moment later they are
+     * here.
+     */
+    void want(long cost) throws InterruptedException {
         var held = grant.get();
-        return held.permits.get() >= cost && System.nanoTime() - held.until < 0;
+        if (held.refused == 0 && !held.has(cost) && held.more.getAndSet(More.ASKED) == More.ASKED) {
+            var _ = coming.await(COMING_NANOS, TimeUnit.NANOSECONDS);
+        }
     }
 
     /**
@@ -182,24 +217,36 @@ final class Lease {
      *
      * @param ends until when those are counted
      * @param of which grant they are
+     * @param here opened once there is an answer, or none will come
      */
-    record Renewal(long wish, long rest, long ends, Grant of) {}
+    record Renewal(long wish, long rest, long ends, Grant of, CountDownLatch here) {}
 
     /**
      * As many as are used in two seconds, so that a burst does not use them up while Redis is silent; not twice as many as
-     * before, nor less than half. Null when nobody asks for that.
+     * before, nor less than half. Null when nobody wants that, or a request asks itself. For one thread only.
      */
     @Nullable
     Renewal renewal(long cost, long now) {
         var held = grant.get();
-        if (held.refused > 0 || !held.asked.get()) {
+        if (held.refused > 0 || held.more.get() != More.WANTED) {
+            return null;
+        }
+        // in this order: who finds that they are asked for finds what to wait for
+        var here = new CountDownLatch(1);
+        coming = here;
+        if (!held.more.compareAndSet(More.WANTED, More.ASKED)) {
+            here.countDown();
             return null;
         }
         long rest = Math.max(0, held.permits.get());
         double seconds = Math.max(SHORTEST_NANOS, now - held.since) / 1e9;
         long used = (long) Math.ceil(2 * (held.size - rest) / seconds);
         return new Renewal(
-                Math.min(MOST * cost, Math.clamp(used, (held.size + 1) / 2, 2 * held.size)), rest, held.ends, held);
+                Math.min(MOST * cost, Math.clamp(used, (held.size + 1) / 2, 2 * held.size)),
+                rest,
+                held.ends,
+                held,
+                here);
     }
 
     /**
@@ -281,7 +328,7 @@ final class Lease {
                 asked + TimeUnit.MILLISECONDS.toNanos(state.reset()),
                 refused,
                 freeAt,
-                new AtomicBoolean());
+                new AtomicReference<>(More.ENOUGH));
     }
 
     private static long millis(long nanos) {

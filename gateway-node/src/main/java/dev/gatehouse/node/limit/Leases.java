@@ -1,6 +1,7 @@
 package dev.gatehouse.node.limit;
 
 import dev.gatehouse.db.live.LimitCounter;
+import dev.gatehouse.db.policy.RateLimit.Mode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,20 @@ final class Leases {
         var lease = leases.get(demand.counter());
         if (lease != null) {
             lease.look(demand.cost(), verdict, place);
+        }
+    }
+
+    /** Who found no permits is about to ask for some. Where they are on their way, he waits for them. */
+    void want(List<Demand> demands) {
+        try {
+            for (var demand : demands) {
+                var lease = demand.mode() == Mode.LEASED ? leases.get(demand.counter()) : null;
+                if (lease != null) {
+                    lease.want(demand.cost());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

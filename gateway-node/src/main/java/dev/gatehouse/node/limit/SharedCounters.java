@@ -117,6 +117,9 @@ final class SharedCounters {
      */
     @Nullable
     Verdict decide(String epoch, List<Demand> demands, boolean believed) {
+        if (believed) {
+            leases.want(demands);
+        }
         var verdict = rounds.ask(new Question(epoch, demands, believed));
         return verdict == Verdict.FREE ? null : verdict;
     }
@@ -269,7 +272,11 @@ final class SharedCounters {
      */
     boolean settle(String epoch, boolean believed) {
         var more = leases.more();
-        return send(epoch, leases.expired(), believed ? more : List.of());
+        try {
+            return send(epoch, leases.expired(), believed ? more : List.of());
+        } finally {
+            more.forEach(one -> one.renewal().here().countDown());
+        }
     }
 
     /** Gives back all that is held. */

@@ -131,4 +131,33 @@ class LeaseTest {
     private static Lease refusing(State state, long millisAgo) {
         return new Lease(Lease.granted(state, System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millisAgo), 0, 0, 3));
     }
+
+    /** Or a node would hold twice as many as it may. */
+    @Test
+    void isNotRenewedWhileARequestAsksForMore() throws InterruptedException {
+        var lease = asked(0);
+        assertThat(lease.take(10, new Verdict(1), 0, true)).isEqualTo(Lease.Taken.YES_AND_LOW);
+
+        lease.want(1);
+
+        assertThat(lease.renewal(1, System.nanoTime())).isNull();
+    }
+
+    @Test
+    void whoFindsNoneWaitsAMomentForThoseThatAreOnTheirWay() throws InterruptedException {
+        var lease = asked(0);
+        lease.take(10, new Verdict(1), 0, true);
+        var renewal = Objects.requireNonNull(lease.renewal(1, System.nanoTime()));
+
+        long before = System.nanoTime();
+        lease.want(1);
+
+        assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(20));
+        lease.renew(renewal, Lease.granted(TEN_AHEAD, System.nanoTime(), 0, 0, 0));
+        renewal.here().countDown();
+        lease.want(1);
+        assertThat(lease.take(10, new Verdict(1), 0, true))
+                .as("who found none although they have come")
+                .isEqualTo(Lease.Taken.YES_AND_LOW);
+    }
 }
