@@ -252,10 +252,11 @@ class LimiterOutageTest extends ThreeNodes {
         try {
             away();
             assertThat(admitted(nodes.get(0), 30, demand("limit", 30))).isEqualTo(10);
+            // before they are back: once all of three are present, a fourth is one that has come since
+            serving = 4;
         } finally {
             server.resume();
         }
-        serving = 4;
         await().until(() -> nodes.stream().allMatch(node -> node.standing() == Standing.JOINED));
 
         // the fourth has not told anybody whether it admitted some

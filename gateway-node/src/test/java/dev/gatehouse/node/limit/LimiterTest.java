@@ -61,7 +61,9 @@ class LimiterTest extends ThreeNodes {
             var verdict = nodes.getFirst().decide(List.of(demand));
             assertThat(verdict.admitted()).as(mode + " " + i).isTrue();
             nodes.getFirst().giveBack(List.of(demand), verdict);
-            await().until(() -> mode != Mode.EXACT || left(demand) == 9);
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> mode == Mode.LOCAL || left(demand) == 9);
         }
     }
 
