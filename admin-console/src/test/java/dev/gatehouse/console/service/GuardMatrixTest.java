@@ -21,11 +21,8 @@ class GuardMatrixTest extends AdminAtWork {
     @Test
     void showsWhatKeepsTheServiceFromHarmOnEachNodeAndWhyItHoldsBack() {
         publish(guarded());
-        report(
-                "gateway-1",
-                List.of(),
-                List.of(state(closed(), new ServiceState.Room(12, 20, 200, 0, 10, true, false))));
-        report("gateway-2", List.of(), List.of(state(open(), new ServiceState.Room(7, 7, 200, 10, 10, true, true))));
+        report("gateway-1", List.of(), List.of(state(closed(), new ServiceState.Room(12, 20, 200, 0, 10, false))));
+        report("gateway-2", List.of(), List.of(state(open(), new ServiceState.Room(7, 7, 200, 10, 10, true))));
         report("gateway-3", List.of(), List.of());
 
         open("services/users", ServicesView.class);
@@ -38,7 +35,7 @@ class GuardMatrixTest extends AdminAtWork {
                 .contains(", as 11 of 20 calls failed; the next request passes at 2 Jan 2026, ")
                 .contains(" on gateway-2: all requests that it may have at once are running; others are refused");
 
-        report("gateway-2", List.of(), List.of(state(closed(), new ServiceState.Room(3, 8, 200, 0, 10, true, false))));
+        report("gateway-2", List.of(), List.of(state(closed(), new ServiceState.Room(3, 8, 200, 0, 10, false))));
         eventually(() -> shows(matrix(), "3 of 8"));
         assertThat(text(matrix())).doesNotContain("calls failed", "are refused");
     }
@@ -57,7 +54,7 @@ class GuardMatrixTest extends AdminAtWork {
     void theListSaysThatACircuitIsOpen() {
         publish(guarded());
         open("services", ServicesView.class);
-        var room = new ServiceState.Room(0, 20, 200, 0, 10, true, false);
+        var room = new ServiceState.Room(0, 20, 200, 0, 10, false);
         report("gateway-1", List.of(), List.of(state(open(), room)));
         eventually(() -> says("circuit open"));
         report("gateway-2", List.of(), List.of(state(closed(), room)));

@@ -46,8 +46,7 @@ public record ServiceState(String service, Optional<Circuit> circuit, Optional<R
      * @param limit how many may run now
      * @param most how many may run at most; the same where the limit does not follow latency
      * @param queue how many may wait
-     * @param adaptive whether the limit follows latency
      * @param full whether the last request that came was refused, and one that comes now would be
      */
-    public record Room(int running, int limit, int most, int waiting, int queue, boolean adaptive, boolean full) {}
+    public record Room(int running, int limit, int most, int waiting, int queue, boolean full) {}
 }

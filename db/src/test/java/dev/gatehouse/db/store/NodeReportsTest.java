@@ -79,7 +79,7 @@ class NodeReportsTest {
                         new ServiceState(
                                 "orders",
                                 Optional.empty(),
-                                Optional.of(new ServiceState.Room(12, 20, 1_000, 3, 10, true, true)))));
+                                Optional.of(new ServiceState.Room(12, 20, 1_000, 3, 10, true)))));
         reports.report(told);
         assertThat(only().report()).isEqualTo(told);
     }

@@ -7,7 +7,6 @@ import dev.gatehouse.db.store.ServiceState;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -32,8 +31,8 @@ public final class Guards {
     private record Bounds(Concurrency bulkhead, Record adaptive) {}
 
     private final Map<Key, Known> all = new ConcurrentHashMap<>();
-    /** The latest settings of each service that was asked for, by name. */
-    private final Map<String, ServiceResilience> services = new ConcurrentHashMap<>();
+    /** The latest of each service that is in use, by name. */
+    private final Map<String, WeakReference<ServiceGuard>> services = new ConcurrentHashMap<>();
 
     private final LongSupplier nanos;
 
@@ -54,7 +53,8 @@ public final class Guards {
                 breaker.active() ? breaker(title, breaker) : null,
                 concurrency(title, settings),
                 kept("", title, settings.retryBudget(), () -> new Budget(settings.retryBudget(), nanos)));
-        services.put(name, settings);
+        services.values().removeIf(former -> former.get() == null);
+        services.put(name, new WeakReference<>(guard));
         return guard;
     }
 
@@ -82,24 +82,15 @@ public final class Guards {
     public List<ServiceState> states() {
         return services.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(service -> state(service.getKey(), service.getValue()))
+                .flatMap(service ->
+                        Stream.ofNullable(service.getValue().get()).map(guard -> guard.told(service.getKey())))
                 .filter(state -> state.circuit().isPresent() || state.room().isPresent())
                 .toList();
     }
 
-    private ServiceState state(String name, ServiceResilience settings) {
-        var title = title(name);
-        var breaker = known(CIRCUIT, title, settings.breaker());
-        var room = known(BULKHEAD, title, new Bounds(settings.bulkhead(), settings.adaptive()));
-        return new ServiceState(
-                name,
-                Optional.ofNullable(breaker instanceof CircuitBreaker circuit ? circuit.told() : null),
-                Optional.ofNullable(room instanceof Room bounded ? bounded.told() : null));
-    }
-
-    private @Nullable Object known(String what, String title, Record settings) {
-        var known = all.get(new Key(what + title, settings));
-        return known == null ? null : known.guard.get();
+    /** How many services are known. */
+    int services() {
+        return services.size();
     }
 
     private static String title(String service) {

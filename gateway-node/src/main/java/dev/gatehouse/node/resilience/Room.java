@@ -34,13 +34,7 @@ final class Room {
     /** As the console shows it. */
     ServiceState.Room told() {
         return new ServiceState.Room(
-                bulkhead.running(),
-                bulkhead.limit(),
-                most,
-                bulkhead.waiting(),
-                queue,
-                adaptive != null,
-                bulkhead.full());
+                bulkhead.running(), bulkhead.limit(), most, bulkhead.waiting(), queue, bulkhead.full());
     }
 
     /** @param lost whether no answer came */

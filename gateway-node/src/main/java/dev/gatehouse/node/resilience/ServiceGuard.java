@@ -2,9 +2,11 @@ package dev.gatehouse.node.resilience;
 
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.resilience.RetryBudget;
+import dev.gatehouse.db.store.ServiceState;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,14 @@ public final class ServiceGuard {
             return open(breaker);
         }
         return null;
+    }
+
+    /** As the console shows it. */
+    ServiceState told(String service) {
+        return new ServiceState(
+                service,
+                Optional.ofNullable(breaker).map(CircuitBreaker::told),
+                Optional.ofNullable(room).map(Room::told));
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.db.resilience.ServiceResilience;
 import dev.gatehouse.db.store.ServiceState;
@@ -8,6 +9,8 @@ import dev.gatehouse.db.store.ServiceState.Condition;
 import dev.gatehouse.node.exchange.Exchanges;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,8 @@ class ToldTest {
 
     private long now = 1_000;
     private final Guards guards = new Guards(() -> now);
+    /** As long as somebody uses them. */
+    private final List<ServiceGuard> used = new ArrayList<>();
 
     @Test
     void aCircuitThroughItsStates() {
@@ -57,7 +62,7 @@ class ToldTest {
         assertThat(guard.enter(Exchanges.get("/"))).isNull();
 
         assertThat(only().circuit()).isEmpty();
-        assertThat(only().room()).contains(new ServiceState.Room(2, 2, 2, 0, 5, false, false));
+        assertThat(only().room()).contains(new ServiceState.Room(2, 2, 2, 0, 5, false));
     }
 
     @Test
@@ -66,7 +71,7 @@ class ToldTest {
         assertThat(guard.enter(Exchanges.get("/"))).isNull();
         assertThat(guard.enter(Exchanges.get("/"))).isNotNull();
 
-        assertThat(only().room()).contains(new ServiceState.Room(1, 1, 1, 0, 0, false, true));
+        assertThat(only().room()).contains(new ServiceState.Room(1, 1, 1, 0, 0, true));
     }
 
     @Test
@@ -74,7 +79,7 @@ class ToldTest {
         var bounded = service("{ adaptive: { active: true, most: 50 } }");
         assertThat(bounded.enter(Exchanges.get("/"))).isNull();
 
-        assertThat(only().room()).contains(new ServiceState.Room(1, 20, 50, 0, 0, true, false));
+        assertThat(only().room()).contains(new ServiceState.Room(1, 20, 50, 0, 0, false));
     }
 
     @Test
@@ -91,8 +96,21 @@ class ToldTest {
         assertThat(circuit().condition()).isEqualTo(Condition.CLOSED);
     }
 
+    @Test
+    void forgetsAServiceThatIsGone() {
+        guards.service("orders", Resilient.of(ServiceResilience.class, BREAKS));
+        await().until(() -> {
+            System.gc();
+            service(BREAKS);
+            return guards.services() == 1;
+        });
+        assertThat(only().service()).isEqualTo("users");
+    }
+
     private ServiceGuard service(String settings) {
-        return guards.service("users", Resilient.of(ServiceResilience.class, settings));
+        var guard = guards.service("users", Resilient.of(ServiceResilience.class, settings));
+        used.add(guard);
+        return guard;
     }
 
     private ServiceState only() {
