@@ -119,7 +119,7 @@ class CallersTest {
                 "Gatehouse-scopes: [a]",
                 token);
         assertSeen(Call.get(node, "/guarded/3", "Authorization", basic).body(), "Gatehouse-scopes: [read]", basic);
-        assertSeen(Call.get(node, "/guarded/4", "Cookie", "c=shop").body(), "Gatehouse-groups: [retail]", "root");
+        assertSeen(Call.get(node, "/guarded/4", "Cookie", "c=shop").body(), "Gatehouse-groups: [retail]", "X-consumer");
 
         assertThat(Call.get(node, "/guarded/5").statusCode()).isEqualTo(401);
         assertThat(Call.get(node, "/guarded/6", "Cookie", "c=nobody").body()).contains("consumer-unknown");

@@ -123,8 +123,9 @@ class NodeTest {
                         .anyMatch(state -> state.target().equals("http://127.0.0.1:1")
                                 && state.condition() == TargetState.Condition.UNHEALTHY)));
         var problem = "Service 'users': http://127.0.0.1:1 is unhealthy: no connection: Connection refused.";
-        assertThat(site.reports().getFirst().report().problems()).contains(problem);
-        assertThat(Call.get(first.adminPort(), "/ready").body()).contains(problem);
+        // the first check of all may have taken too long
+        await().until(() -> site.reports().getFirst().report().problems().contains(problem)
+                && Call.get(first.adminPort(), "/ready").body().contains(problem));
         for (int i = 0; i < 4; i++) {
             assertThat(Call.get(first, "/users").statusCode()).isEqualTo(200);
         }

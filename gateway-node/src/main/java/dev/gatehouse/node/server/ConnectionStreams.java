@@ -30,6 +30,8 @@ final class ConnectionStreams implements Transport {
     /** As large as most request heads. */
     private static final int FIRST = 1024;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final ConnectionContext context;
     private final SocketChannel channel;
     private final PeerChannel peer;
@@ -42,7 +44,6 @@ final class ConnectionStreams implements Transport {
     private volatile long writeDue = NEVER;
     private volatile boolean late;
     private final Output output = new Output();
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private ByteBuffer first = NOTHING;
     /** For what comes first after a wait; kept, since it is there through all waits anyway. */
