@@ -2,10 +2,7 @@ package dev.gatehouse.console.service;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
@@ -16,10 +13,8 @@ import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.live.Reading;
 import dev.gatehouse.db.model.Service;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What keeps the service from harm on each node, and how full it is. It follows the nodes' reports; cells stay where they are. */
 final class GuardMatrix extends Div {
@@ -27,14 +22,13 @@ final class GuardMatrix extends Div {
     private final String name;
     private final Service service;
     private final List<NativeTableCell> places = new ArrayList<>();
-    private final UnorderedList reasons = new UnorderedList();
+    private final UnorderedList reasons = ByNode.reasons();
     private List<GuardRow> shown = List.of();
 
     GuardMatrix(ServiceRow row, Poller<Fleet> fleet) {
         name = row.name();
         service = row.entity();
         addClassName("targets");
-        reasons.addClassName("targets-reasons");
         fleet.bind(this, this::read);
     }
 
@@ -85,26 +79,18 @@ final class GuardMatrix extends Div {
     }
 
     private Component table(List<GuardRow> rows) {
-        var table = new NativeTable();
-        table.addClassName("table");
-        table.getElement().setAttribute("aria-label", "Protection by node");
-        var head = new NativeTableRow(new NativeTableHeaderCell(""));
-        rows.getFirst().cells().forEach(cell -> head.add(new NativeTableHeaderCell(cell.node())));
-        table.getHead().add(head);
+        var nodes = rows.getFirst().cells().stream().map(GuardRow.Cell::node).toList();
+        var table = ByNode.table("Protection by node", "", nodes);
         for (var row : rows) {
             var line = new NativeTableRow(new NativeTableCell(row.what()));
             for (var cell : row.cells()) {
-                var place = new NativeTableCell();
-                // where there is no room for columns
-                place.getElement().setAttribute("data-node", cell.node());
+                var place = ByNode.cell(cell.node());
                 places.add(place);
                 line.add(place);
             }
             table.getBody().add(line);
         }
-        var around = new Div(table);
-        around.addClassName("targets-table");
-        return around;
+        return ByNode.around(table);
     }
 
     private static void fill(NativeTableCell place, GuardRow.Cell cell) {
@@ -121,17 +107,8 @@ final class GuardMatrix extends Div {
         });
     }
 
-    /** Nodes that say the same say it together. */
     private void explain(GuardRow row) {
-        var told = new LinkedHashMap<String, List<GuardRow.Cell>>();
-        for (var cell : row.cells()) {
-            if (!cell.why().isEmpty()) {
-                told.computeIfAbsent(cell.why(), _ -> new ArrayList<>()).add(cell);
-            }
-        }
-        told.forEach((why, cells) -> reasons.add(new ListItem(
-                new Span(row.what()),
-                Cells.secondary(" on " + cells.stream().map(GuardRow.Cell::node).collect(Collectors.joining(", "))
-                        + ": " + why))));
+        ByNode.together(row.cells())
+                .forEach((why, cells) -> reasons.add(ByNode.reason(new Span(row.what()), cells, why)));
     }
 }

@@ -29,7 +29,8 @@ record GuardRow(String what, List<Cell> cells) {
      * @param fill how much of it is used, 0 to 1; empty where it is no amount
      * @param why it is not as it should be; may be empty
      */
-    record Cell(String node, Optional<Level> level, String text, OptionalDouble fill, String why) {
+    record Cell(String node, Optional<Level> level, String text, OptionalDouble fill, String why)
+            implements ByNode.Told {
 
         private Cell(String node, Level level, String text) {
             this(node, Optional.of(level), text, OptionalDouble.empty(), "");

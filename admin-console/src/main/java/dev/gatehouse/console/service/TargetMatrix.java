@@ -4,10 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.gatehouse.console.listing.Cells;
@@ -21,12 +18,9 @@ import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.store.NodeReports.Known;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /** Which node uses which target, and why not; and each target put out of use or back by hand. It follows the nodes' reports. */
 final class TargetMatrix extends Div {
@@ -61,12 +55,10 @@ final class TargetMatrix extends Div {
     }
 
     private Component table(List<TargetRow> rows, List<Known> nodes) {
-        var table = new NativeTable();
-        table.addClassName("table");
-        table.getElement().setAttribute("aria-label", "Targets by node");
-        var head = new NativeTableRow(new NativeTableHeaderCell("Target"));
-        nodes.forEach(node -> head.add(new NativeTableHeaderCell(node.report().name())));
-        table.getHead().add(head);
+        var table = ByNode.table(
+                "Targets by node",
+                "Target",
+                nodes.stream().map(node -> node.report().name()).toList());
         Target before = null;
         for (var row : rows) {
             if (!row.address().isEmpty() && !row.target().equals(before)) {
@@ -83,9 +75,7 @@ final class TargetMatrix extends Div {
             table.getBody().add(line);
             before = row.target();
         }
-        var place = new Div(table);
-        place.addClassName("targets-table");
-        return place;
+        return ByNode.around(table);
     }
 
     private static NativeTableCell seen(TargetRow.Cell cell) {
@@ -93,9 +83,8 @@ final class TargetMatrix extends Div {
         if (!cell.why().isEmpty()) {
             state.getElement().setAttribute("title", cell.why());
         }
-        var place = new NativeTableCell(state);
-        // where there is no room for columns
-        place.getElement().setAttribute("data-node", cell.node());
+        var place = ByNode.cell(cell.node());
+        place.add(state);
         return place;
     }
 
@@ -136,25 +125,17 @@ final class TargetMatrix extends Div {
         };
     }
 
-    /** Nodes that say the same of a target say it together. */
     private static UnorderedList reasons(List<TargetRow> rows) {
-        var reasons = new UnorderedList();
-        reasons.addClassName("targets-reasons");
+        var reasons = ByNode.reasons();
         for (var row : rows) {
-            var told = new LinkedHashMap<String, List<TargetRow.Cell>>();
-            for (var cell : row.cells()) {
-                if (cell.level() != Level.GOOD && !cell.why().isEmpty()) {
-                    told.computeIfAbsent(cell.why(), _ -> new ArrayList<>()).add(cell);
-                }
-            }
-            told.forEach((why, cells) -> reasons.add(new ListItem(
-                    Cells.exact(row.text()), Cells.secondary(" on " + nodes(cells) + ": " + why + since(cells)))));
+            var wrong = row.cells().stream()
+                    .filter(cell -> cell.level() != Level.GOOD)
+                    .toList();
+            ByNode.together(wrong)
+                    .forEach((why, cells) ->
+                            reasons.add(ByNode.reason(Cells.exact(row.text()), cells, why + since(cells))));
         }
         return reasons;
-    }
-
-    private static String nodes(List<TargetRow.Cell> cells) {
-        return cells.stream().map(TargetRow.Cell::node).collect(Collectors.joining(", "));
     }
 
     /** Since the first of them has said so. */

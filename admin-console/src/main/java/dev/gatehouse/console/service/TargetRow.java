@@ -20,7 +20,7 @@ import java.util.TreeSet;
 record TargetRow(Target target, String address, List<Cell> cells) {
 
     /** What one node thinks. */
-    record Cell(String node, Level level, String word, Instant since, String why) {}
+    record Cell(String node, Level level, String word, Instant since, String why) implements ByNode.Told {}
 
     static List<TargetRow> of(String name, Service service, List<Known> nodes) {
         var rows = new ArrayList<TargetRow>();
