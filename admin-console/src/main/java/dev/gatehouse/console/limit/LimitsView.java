@@ -120,6 +120,7 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
                 new Column<>(
                         "",
                         "number",
+                        row -> List.of(row.who(), row.met),
                         row -> row.met
                                 .map(met -> raising.button(row.who(), met))
                                 .orElseGet(Span::new)));
@@ -142,7 +143,7 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
                                 + Spans.write(row.met.limit().window())),
                 Column.text("Left", "number", row -> Figures.count(row.state.left())),
                 Column.text("Reset", "number wide-only", row -> Figures.age(Duration.ofMillis(row.state.reset()))),
-                new Column<>("", "number", this::raise));
+                new Column<>("", "number", row -> List.of(row.consumer, row.met), this::raise));
     }
 
     private static List<Column<Running>> running() {

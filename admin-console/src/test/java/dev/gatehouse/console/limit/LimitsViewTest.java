@@ -134,6 +134,21 @@ class LimitsViewTest extends AdminAtWork {
     }
 
     @Test
+    void keepsTheMenuThatSomebodyHasOpenWhileNumbersMove() {
+        configure();
+        live(18, Map.of());
+        var view = open("limits?consumer=web-shop", LimitsView.class);
+        eventually(() -> shows(view, "42"));
+        var menu = find(MenuBar.class).withCondition(LimitsViewTest::raises).single();
+
+        live(1, Map.of());
+
+        eventually(() -> shows(view, "41"));
+        assertThat(find(MenuBar.class).withCondition(LimitsViewTest::raises).single())
+                .isSameAs(menu);
+    }
+
+    @Test
     void showsHowManyRequestsOfAConsumerRunAtOnce() {
         configure();
         var limit = new ConcurrencyLimit(
