@@ -232,6 +232,15 @@ class NodeTest {
     }
 
     @Test
+    void reportsAgainWhereItsReportWasTakenAway() {
+        site.forget("first");
+
+        await().untilAsserted(() -> assertThat(site.reports())
+                .extracting(known -> known.report().name())
+                .containsExactly("first", "second"));
+    }
+
+    @Test
     void isReadyOnceItServesAConfiguration() {
         assertThat(Call.health(first, "/live").statusCode()).isEqualTo(200);
         var ready = Call.health(first, "/ready");

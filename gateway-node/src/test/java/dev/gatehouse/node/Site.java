@@ -161,6 +161,11 @@ final class Site implements AutoCloseable {
         return new NodeReports(database).all();
     }
 
+    /** As somebody does who thinks that it will not come back. */
+    void forget(String name) {
+        new NodeReports(database).forget(name);
+    }
+
     /** Starts it, or starts it again on the same state folder. */
     Main start(String name) {
         var config = new NodeConfig(

@@ -6,6 +6,8 @@ import dev.gatehouse.db.model.Snapshot;
 import dev.gatehouse.db.model.Version;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Settings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * route among ten thousand costs a reader one row. So whoever changes rows by hand must begin a new epoch.
  */
 public final class ConfigurationReader {
+
+    private static final String HEAD = "select epoch, revision from head";
 
     private static final Loaded NOTHING =
             new Loaded(new Version(new UUID(0, 0), -1), Snapshot.EMPTY, Map.of(), Map.of());
@@ -59,7 +63,7 @@ public final class ConfigurationReader {
 
     /** One small query: what a node asks each second. */
     public Version version() {
-        return database.jdbi().withHandle(ConfigurationReader::version);
+        return database.rows(HEAD, ConfigurationReader::version).getFirst();
     }
 
     public Loaded load() {
@@ -80,9 +84,11 @@ public final class ConfigurationReader {
     }
 
     static Version version(Handle handle) {
-        return handle.createQuery("select epoch, revision from head")
-                .map((row, _) -> new Version(row.getObject("epoch", UUID.class), row.getLong("revision")))
-                .one();
+        return handle.createQuery(HEAD).map((row, _) -> version(row)).one();
+    }
+
+    private static Version version(ResultSet row) throws SQLException {
+        return new Version(row.getObject(1, UUID.class), row.getLong(2));
     }
 
     /** Rows that are there but were skipped, as they are written, under {@code kind/name}. */

@@ -105,6 +105,20 @@ public final class NodeReports {
                         .execute());
     }
 
+    /**
+     * A sign of life of a node that has nothing new to say.
+     *
+     * @return who serves, by name; none where nothing is known of this node since this start, so that it has to {@link #report}
+     */
+    public List<String> alive(String name, UUID boot) {
+        return database.rows("""
+                with alive as (update node set reported_at = now() where name = ? and boot = ? returning name)
+                select name from node
+                 where exists (select from alive) and (name = ? or reported_at >= now() - interval '%d seconds')
+                 order by name
+                """.formatted(SILENCE.toSeconds()), row -> row.getString(1), name, boot, name);
+    }
+
     /** A node that left in good order, or one that is known never to return. */
     public void forget(String name) {
         database.jdbi().useHandle(handle -> handle.execute("delete from node where name = ?", name));

@@ -22,6 +22,8 @@ import org.jdbi.v3.core.Handle;
 /** The truth about quotas: what was used of each, by whom, in which period. */
 public final class QuotaLedger {
 
+    private static final String NOW = "select clock_timestamp() as now";
+
     private final Database database;
 
     public QuotaLedger(Database database) {
@@ -213,7 +215,7 @@ public final class QuotaLedger {
 
     /** The database's clock. */
     public Instant now() {
-        return database.jdbi().withHandle(QuotaLedger::now);
+        return database.rows(NOW, QuotaLedger::now).getFirst();
     }
 
     /** What is used of each; nothing of those that nobody has opened. */
@@ -284,9 +286,11 @@ public final class QuotaLedger {
     }
 
     private static Instant now(Handle handle) {
-        return handle.createQuery("select clock_timestamp() as now")
-                .map((row, _) -> History.instant(row, "now"))
-                .one();
+        return handle.createQuery(NOW).map((row, _) -> now(row)).one();
+    }
+
+    private static Instant now(ResultSet row) throws SQLException {
+        return History.instant(row, "now");
     }
 
     private static Figure figure(ResultSet row) throws SQLException {

@@ -141,6 +141,30 @@ class NodeReportsTest {
     }
 
     @Test
+    void tellsANodeThatIsAliveWhoServes() {
+        var a = report("a", revision(7), "old");
+        reports.report(a);
+        reports.report(report("b", revision(7)));
+        reports.report(report("c", revision(7)));
+        DB.execute("update node set reported_at = now() - interval '11 seconds' where name <> 'c'");
+        assertThat(reports.alive("a", a.boot())).containsExactly("a", "c");
+        assertThat(reports.all().getFirst())
+                .satisfies(known -> assertThat(known.serving()).isTrue())
+                .extracting(NodeReports.Known::report)
+                .isEqualTo(a);
+        assertThat(reports.all().get(1).serving()).isFalse();
+    }
+
+    @Test
+    void doesNotKnowANodeThatHasNotReportedSinceItsStart() {
+        reports.report(report("a", revision(7)));
+        DB.execute("update node set reported_at = now() - interval '11 seconds'");
+        assertThat(reports.alive("a", UUID.randomUUID())).isEmpty();
+        assertThat(reports.alive("b", UUID.randomUUID())).isEmpty();
+        assertThat(only().serving()).isFalse();
+    }
+
+    @Test
     void forgetsANodeThatLeft() {
         reports.report(report("a", revision(7)));
         reports.report(report("b", revision(7)));

@@ -77,6 +77,7 @@ class RolesTest {
             reports.report(report);
             reports.report(report);
             assertThat(reports.all()).extracting(NodeReports.Known::report).containsExactly(report);
+            assertThat(reports.alive("node-1", report.boot())).containsExactly("node-1");
             reports.forget("node-1");
             assertThat(reports.all()).isEmpty();
         }

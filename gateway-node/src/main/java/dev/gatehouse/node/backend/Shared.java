@@ -28,6 +28,7 @@ final class Shared {
     private final Balance<Reach> balance;
     private final List<Located> located;
     private final Targets.Parts parts;
+    private final boolean named;
     private List<Optional<Answer>> answers = List.of();
 
     /** @throws IllegalArgumentException when there is no target, or one is not an address */
@@ -41,6 +42,7 @@ final class Shared {
         this.balance = balance;
         this.parts = parts;
         located = service.targets().stream().map(Located::of).toList();
+        named = located.stream().anyMatch(each -> each.question() != null);
     }
 
     boolean is(Service other, UpstreamTerms terms) {
@@ -75,10 +77,15 @@ final class Shared {
      * @return whether that was anything new
      */
     synchronized boolean update(Function<Endpoint.Key, Endpoint> known) {
+        if (!named && !answers.isEmpty()) {
+            return false;
+        }
         var now = located.stream()
                 .map(each -> Optional.ofNullable(each.now(parts.names())))
                 .toList();
         if (now.equals(answers)) {
+            // the next comparison is of the very same
+            answers = now;
             return false;
         }
         var reached = new HashMap<Endpoint, Reach>();

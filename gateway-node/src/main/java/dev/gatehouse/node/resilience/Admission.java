@@ -1,6 +1,5 @@
 package dev.gatehouse.node.resilience;
 
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -147,11 +146,12 @@ final class Admission {
         var before = shares;
         var seen = new int[arrived.length()];
         double all = 0;
-        double allBefore = Arrays.stream(last).sum();
+        double allBefore = 0;
         double admitted = before == null ? 0 : before.drawn.get();
         for (int rank = 0; rank < seen.length; rank++) {
             seen[rank] = arrived.getAndSet(rank, 0);
             all += seen[rank];
+            allBefore += last[rank];
             admitted += before == null || before.whole(rank) ? seen[rank] : 0;
         }
         var previous = last;

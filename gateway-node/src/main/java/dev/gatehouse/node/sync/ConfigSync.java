@@ -28,6 +28,10 @@ public final class ConfigSync implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigSync.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+    /** What it says is written anew, whatever became of it there. */
+    private static final Duration WHOLE = Duration.ofSeconds(30);
+
     private static final double JITTER = 0.2;
 
     private final Parts parts;
@@ -43,6 +47,7 @@ public final class ConfigSync implements AutoCloseable {
     private volatile SyncStatus status = SyncStatus.NOTHING;
     private final Fellows fellows = new Fellows();
     private List<String> unusable = List.of();
+    private long aliveNanos;
     private long reportedNanos;
     private Optional<NodeReports.Report> reported = Optional.empty();
 
@@ -153,20 +158,25 @@ public final class ConfigSync implements AutoCloseable {
     /** At once when something changed, else as a sign of life. */
     private void report() {
         var next = parts.report.apply(status);
-        if (reported.filter(next::equals).isPresent() && System.nanoTime() - reportedNanos < HEARTBEAT.toNanos()) {
+        boolean news = reported.filter(next::equals).isEmpty();
+        long now = System.nanoTime();
+        if (!news && now - aliveNanos < HEARTBEAT.toNanos()) {
             return;
         }
         try {
-            parts.reports.report(next);
-            reported = Optional.of(next);
-            reportedNanos = System.nanoTime();
-            count(fellows.seen(
-                    parts.reports.all().stream()
-                            .filter(NodeReports.Known::serving)
-                            .map(known -> known.report().name())
-                            .toList(),
-                    next.name(),
-                    reportedNanos));
+            if (news || now - reportedNanos >= WHOLE.toNanos()) {
+                parts.reports.report(next);
+                reported = Optional.of(next);
+                reportedNanos = now;
+            }
+            var serving = parts.reports.alive(next.name(), next.boot());
+            if (serving.isEmpty()) {
+                // somebody took it away: the next look writes all of it
+                reported = Optional.empty();
+            } else {
+                aliveNanos = now;
+                count(fellows.seen(serving, next.name(), now));
+            }
         } catch (JdbiException e) {
             LOG.debug("Report was not taken", e);
         }

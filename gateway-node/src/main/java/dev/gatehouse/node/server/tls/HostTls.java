@@ -4,6 +4,7 @@ import dev.gatehouse.db.key.Secrets;
 import dev.gatehouse.db.model.Certificate;
 import dev.gatehouse.db.model.Certificate.ClientCertificate;
 import dev.gatehouse.db.tls.PemException;
+import dev.gatehouse.db.tls.Validity;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +20,18 @@ final class HostTls {
     private final Certificate configured;
     private final List<String> hosts;
     private final ClientDemand demand;
-    private final Optional<Engines> engines;
+    private final Optional<Shown> shown;
+
+    /** What callers get to see. */
+    private record Shown(Engines engines, Validity validity) {}
 
     private HostTls(
-            String name, Certificate configured, List<String> hosts, ClientDemand demand, Optional<Engines> engines) {
+            String name, Certificate configured, List<String> hosts, ClientDemand demand, Optional<Shown> shown) {
         this.name = name;
         this.configured = configured;
         this.hosts = hosts;
         this.demand = demand;
-        this.engines = engines;
+        this.shown = shown;
     }
 
     /**
@@ -36,8 +40,10 @@ final class HostTls {
      */
     static HostTls of(String name, Certificate configured, Secrets secrets) throws GeneralSecurityException {
         var demand = ClientDemand.of(configured);
-        var engines = new Engines(configured.certificates(), configured.key(secrets), demand);
-        return new HostTls(name, configured, configured.names(), demand, Optional.of(engines));
+        var certificates = configured.certificates();
+        var engines = new Engines(certificates, configured.key(secrets), demand);
+        var shown = new Shown(engines, certificates.validity());
+        return new HostTls(name, configured, configured.names(), demand, Optional.of(shown));
     }
 
     static HostTls unusable(String name, Certificate configured) {
@@ -73,7 +79,12 @@ final class HostTls {
     }
 
     boolean isUsable() {
-        return engines.isPresent();
+        return shown.isPresent();
+    }
+
+    /** When it can be shown; empty where it cannot be used. */
+    Optional<Validity> validity() {
+        return shown.map(Shown::validity);
     }
 
     /**
@@ -82,6 +93,6 @@ final class HostTls {
      * @param protocols for ALPN, the preferred one first
      */
     Optional<SSLEngine> engine(List<String> protocols) {
-        return engines.map(made -> made.engine(protocols));
+        return shown.map(made -> made.engines().engine(protocols));
     }
 }

@@ -87,8 +87,8 @@ public final class TlsHosts {
     /** One sentence for each certificate whose time is over, or soon will be. It is shown all the same. */
     public List<String> warnings(Instant now) {
         return live.all().stream()
-                .filter(HostTls::isUsable)
-                .flatMap(tls -> tls.configured().validity().warning(now).stream()
+                .flatMap(tls -> tls.validity().stream()
+                        .flatMap(validity -> validity.warning(now).stream())
                         .map(warning -> "Certificate '" + tls.name() + "' " + warning + "."))
                 .sorted()
                 .toList();
