@@ -37,6 +37,7 @@ final class ScriptedUpstream implements AutoCloseable {
 
     private final ServerSocket server;
     private final Script[] scripts;
+    private final Thread acceptor;
     private final List<Socket> accepted = new CopyOnWriteArrayList<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger ended = new AtomicInteger();
@@ -49,7 +50,7 @@ final class ScriptedUpstream implements AutoCloseable {
     ScriptedUpstream(ServerSocket server, Script... scripts) {
         this.server = server;
         this.scripts = scripts;
-        Thread.ofVirtual().start(this::accept);
+        acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     /** Answers every request, on as many connections as are made. */
@@ -112,15 +113,19 @@ final class ScriptedUpstream implements AutoCloseable {
         return requests;
     }
 
+    /** A virtual thread that waits to accept closes the port only when it wakes, and takes who came until then. */
     @Override
     public void close() {
         try {
             server.close();
+            acceptor.join();
             for (var socket : accepted) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -52,6 +52,7 @@ public final class Http2Upstream implements AutoCloseable {
 
     private final ServerSocket server;
     private final Script[] scripts;
+    private final Thread acceptor;
     private final List<Socket> accepted = new CopyOnWriteArrayList<>();
     private final AtomicInteger ended = new AtomicInteger();
 
@@ -63,7 +64,7 @@ public final class Http2Upstream implements AutoCloseable {
     public Http2Upstream(ServerSocket server, Script... scripts) {
         this.server = server;
         this.scripts = scripts;
-        Thread.ofVirtual().start(this::accept);
+        acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     /** Greets, and gives each request of the connection that answer. */
@@ -95,11 +96,15 @@ public final class Http2Upstream implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            // a virtual thread that waits to accept closes the port only when it wakes, and takes who came until then
+            acceptor.join();
             for (var socket : accepted) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
