@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** User name and password: RFC 7617. */
-final class BasicCheck implements CredentialCheck {
+final class BasicCheck extends CostlyCheck {
 
     private static final String AUTHORIZATION = "Authorization";
     private static final String SCHEME = "Basic ";
@@ -31,13 +31,12 @@ final class BasicCheck implements CredentialCheck {
 
     private final Basic settings;
     private final PasswordChecks passwords;
-    private final ToLongFunction<Exchange> patience;
 
     /** @param patience how long the address has to wait until something is checked for it, in milliseconds */
     BasicCheck(Basic settings, PasswordChecks passwords, ToLongFunction<Exchange> patience) {
+        super(patience);
         this.settings = settings;
         this.passwords = passwords;
-        this.patience = patience;
     }
 
     @Override
@@ -55,15 +54,7 @@ final class BasicCheck implements CredentialCheck {
     }
 
     @Override
-    public Proof check(Exchange exchange) {
-        var known = known(exchange);
-        if (known != null) {
-            return known;
-        }
-        long wait = patience.applyAsLong(exchange);
-        if (wait > 0) {
-            return new Proof.Refused(Refusing.tooMany(wait), "", false, true);
-        }
+    Proof judge(Exchange exchange) {
         var sent = sent(exchange);
         var pair = sent == null ? null : Pair.of(sent);
         if (pair == null) {

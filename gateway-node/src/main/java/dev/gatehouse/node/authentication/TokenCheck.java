@@ -16,19 +16,18 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A token that an issuer answers for. How it does is said by the kinds of it. */
-abstract sealed class TokenCheck implements CredentialCheck permits JwtCheck, IntrospectionCheck {
+abstract sealed class TokenCheck extends CostlyCheck permits JwtCheck, IntrospectionCheck {
 
     private final TokenTerms terms;
     private final TokenField field;
     private final Issuers issuers;
     private final TokenCallers callers;
-    private final ToLongFunction<Exchange> patience;
 
     /** @param patience how long the address has to wait until a token is judged for it, in milliseconds */
     TokenCheck(TokenTerms terms, Issuers issuers, Consumers consumers, ToLongFunction<Exchange> patience) {
+        super(patience);
         this.terms = terms;
         this.issuers = issuers;
-        this.patience = patience;
         field = new TokenField(terms.header(), terms.passOn());
         callers = new TokenCallers(consumers);
     }
@@ -62,15 +61,7 @@ abstract sealed class TokenCheck implements CredentialCheck permits JwtCheck, In
     }
 
     @Override
-    public final Proof check(Exchange exchange) {
-        var known = known(exchange);
-        if (known != null) {
-            return known;
-        }
-        long wait = patience.applyAsLong(exchange);
-        if (wait > 0) {
-            return new Proof.Refused(Refusing.tooMany(wait), "", false, true);
-        }
+    final Proof judge(Exchange exchange) {
         var text = field.token(exchange.headers());
         var issuer = issuers.find(terms.issuer());
         return text == null || issuer == null ? TokenCallers.UNKNOWN : proof(issuer, judge(issuer, text));

@@ -3,6 +3,7 @@ package dev.gatehouse.node.backend;
 import dev.gatehouse.db.model.HealthCheck;
 import dev.gatehouse.node.backend.http2.Http2Stream;
 import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.PieceStream;
 import dev.gatehouse.node.wire.BodyInput;
 import dev.gatehouse.node.wire.Framing;
 import dev.gatehouse.node.wire.HeadBuffer;
@@ -114,13 +115,7 @@ final class HealthProbe {
 
     /** Its body, to be read by then. */
     static InputStream in(Http2Stream stream, long due) {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                var one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
+        return new PieceStream() {
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
                 return stream.read(target, offset, length, due);

@@ -4,6 +4,7 @@ import dev.gatehouse.node.backend.http2.Http2Stream;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.PieceStream;
 import dev.gatehouse.node.wire.Trailers;
 import dev.gatehouse.node.wire.WireException;
 import java.io.EOFException;
@@ -83,13 +84,7 @@ final class Http2Body implements Body {
 
     @Override
     public InputStream stream() {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                var one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
+        return new PieceStream() {
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
                 return length == 0 ? 0 : next(target, offset, length);

@@ -4,6 +4,7 @@ import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.ByteSource;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.PieceStream;
 import dev.gatehouse.node.wire.BodyInput;
 import dev.gatehouse.node.wire.ChunkedInput;
 import dev.gatehouse.node.wire.Framing;
@@ -64,12 +65,7 @@ final class UpstreamBody implements Body {
         return new Stream();
     }
 
-    private final class Stream extends InputStream implements ByteSource {
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
+    private final class Stream extends PieceStream implements ByteSource {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {

@@ -1,6 +1,7 @@
 package dev.gatehouse.node.backend;
 
 import dev.gatehouse.node.exchange.ByteSource;
+import dev.gatehouse.node.exchange.PieceStream;
 import dev.gatehouse.node.wire.PeerChannel;
 import dev.gatehouse.node.wire.WireInput;
 import java.io.IOException;
@@ -155,12 +156,7 @@ final class UpstreamConnection {
         }
     }
 
-    private final class WatchedInput extends InputStream implements ByteSource {
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
+    private final class WatchedInput extends PieceStream implements ByteSource {
 
         @Override
         public boolean direct() {

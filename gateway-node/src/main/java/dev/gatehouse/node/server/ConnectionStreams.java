@@ -1,5 +1,6 @@
 package dev.gatehouse.node.server;
 
+import dev.gatehouse.node.exchange.PieceStream;
 import dev.gatehouse.node.server.http2.Transport;
 import dev.gatehouse.node.server.tls.TlsContext;
 import dev.gatehouse.node.wire.ByteSink;
@@ -202,13 +203,7 @@ final class ConnectionStreams implements Transport {
         return new Input();
     }
 
-    private final class Input extends InputStream implements Eager {
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
+    private final class Input extends PieceStream implements Eager {
 
         @Override
         public int available() throws IOException {

@@ -1,8 +1,8 @@
 package dev.gatehouse.node.wire;
 
 import dev.gatehouse.node.exchange.ByteSource;
+import dev.gatehouse.node.exchange.PieceStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes of one message body. Its end is the body's end: a message cut short is an exception, and once malformed it
  * stays so, since nothing behind that place can be trusted to be an end.
  */
-public abstract sealed class BodyInput extends InputStream implements ByteSource
+public abstract sealed class BodyInput extends PieceStream implements ByteSource
         permits ChunkedInput, LengthInput, UntilCloseInput {
 
     final WireInput in;
@@ -59,12 +59,6 @@ public abstract sealed class BodyInput extends InputStream implements ByteSource
             return -1;
         }
         return next(target);
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

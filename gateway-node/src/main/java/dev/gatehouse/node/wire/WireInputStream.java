@@ -1,21 +1,15 @@
 package dev.gatehouse.node.wire;
 
+import dev.gatehouse.node.exchange.PieceStream;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** What a peer sends as a stream of bytes, those first that are in the buffer already. */
-public final class WireInputStream extends InputStream {
+public final class WireInputStream extends PieceStream {
 
     private final WireInput in;
 
     public WireInputStream(WireInput in) {
         this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gatehouse.node.server.http2;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.PieceStream;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.wire.Trailers;
@@ -94,13 +95,7 @@ final class StreamBody implements Body {
 
     @Override
     public InputStream stream() {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                var one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
+        return new PieceStream() {
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
                 return length == 0 ? 0 : StreamBody.this.read(target, offset, length);
