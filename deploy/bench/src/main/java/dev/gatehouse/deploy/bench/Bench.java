@@ -108,6 +108,7 @@ final class Bench implements AutoCloseable {
 
     private Report faults(Case what, Site site) {
         try (var targets = opened(new FaultyTargets(site.settings()))) {
+            site.settings().port("working");
             site.stores().add(site.settings().filled("faults.yaml"));
             var node = site.contenders().of("node", what);
             var faults = Stream.of(Fault.values())
@@ -117,8 +118,7 @@ final class Bench implements AutoCloseable {
             try (var _ = opened(new Awake(site.settings()));
                     var _ = site.serving().first();
                     var program = alone(node, what, site)) {
-                return Faults.measure(
-                        faults, targets, node, program, options, site.settings().file("."));
+                return Faults.measure(faults, targets, node, program, options, site.settings());
             }
         }
     }

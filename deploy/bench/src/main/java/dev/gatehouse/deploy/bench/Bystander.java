@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who asks a service that is well while another one fails: {@link BystanderMain}, in a process of its own that comes first
+ * Who asks services that are well while another one fails: {@link BystanderMain}, in a process of its own that comes first
  * on its core. So nothing of what faults cost the load and the targets, which share that core, is in its times.
  */
 final class Bystander implements AutoCloseable {
@@ -23,25 +25,32 @@ final class Bystander implements AutoCloseable {
     private final BufferedReader answers;
 
     /**
-     * What it has seen.
+     * What it has seen of one of them.
      *
      * @param failed requests without a good answer
      */
     record Seen(Latencies latencies, long failed) {}
 
-    /** @param log what it complains of */
-    Bystander(int port, String path, double perSecond, Path log) {
+    /**
+     * @param perSecond to each of them
+     * @param target the port of the one that works
+     * @param log what it complains of
+     */
+    Bystander(int port, double perSecond, int target, Path log) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(Machine.first(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")));
         command.addAll(List.of("-Xmx64m", "-cp", System.getProperty("java.class.path"), BystanderMain.class.getName()));
-        command.addAll(
-                List.of(Integer.toString(port), path, Double.toString(perSecond), Integer.toString(CONNECTIONS)));
+        command.addAll(List.of(
+                Integer.toString(port),
+                Double.toString(perSecond),
+                Integer.toString(CONNECTIONS),
+                Integer.toString(target)));
         try {
             process = new ProcessBuilder(Machine.pinned(Machine.LOAD_CORE, command))
                     .redirectError(log.toFile())
                     .start();
         } catch (IOException e) {
-            throw new BenchException("The other service's load cannot be run: " + e.getMessage(), e);
+            throw new BenchException("The other services' load cannot be run: " + e.getMessage(), e);
         }
         orders = new PrintWriter(process.outputWriter(StandardCharsets.US_ASCII), true);
         answers = process.inputReader(StandardCharsets.US_ASCII);
@@ -53,16 +62,22 @@ final class Bystander implements AutoCloseable {
     }
 
     /** Once its time is over. */
-    Seen end() {
+    Map<Other, Seen> end() {
+        var seen = new EnumMap<Other, Seen>(Other.class);
         try {
-            var line = answers.readLine();
-            if (line == null) {
-                throw new BenchException("The other service's load has ended.", null);
+            for (var other : Other.values()) {
+                var line = answers.readLine();
+                if (line == null) {
+                    throw new BenchException("The other services' load has ended.", null);
+                }
+                int first = line.indexOf(' ');
+                seen.put(
+                        other,
+                        new Seen(Latencies.read(line.substring(first + 1)), Long.parseLong(line.substring(0, first))));
             }
-            int first = line.indexOf(' ');
-            return new Seen(Latencies.read(line.substring(first + 1)), Long.parseLong(line.substring(0, first)));
+            return seen;
         } catch (IOException e) {
-            throw new BenchException("The other service's load says nothing: " + e.getMessage(), e);
+            throw new BenchException("The other services' load says nothing: " + e.getMessage(), e);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.gatehouse.deploy.bench;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -29,10 +31,19 @@ final class FaultLine {
     /**
      * Some seconds.
      *
-     * @param other what was seen of another service
+     * @param others what was seen of services that are well
      * @param used of the node's core
      */
-    record Stretch(Bystander.Seen other, double used) {}
+    record Stretch(Map<Other, Bystander.Seen> others, double used) {
+
+        private Latencies latencies(Other other) {
+            return Objects.requireNonNull(others.get(other)).latencies();
+        }
+
+        private long failed() {
+            return others.values().stream().mapToLong(Bystander.Seen::failed).sum();
+        }
+    }
 
     private final Fault fault;
     private final List<Trial> trials = new ArrayList<>();
@@ -62,10 +73,9 @@ final class FaultLine {
         return fault == Fault.ALL || lost() <= sum(Trial::cut);
     }
 
-    /** Requests to the other service, calm times included. */
+    /** Requests to services that are well, calm times included. */
     long othersLost() {
-        return sum(trial ->
-                trial.before().other().failed() + trial.meanwhile().other().failed());
+        return sum(trial -> trial.before().failed() + trial.meanwhile().failed());
     }
 
     boolean inBudget() {
@@ -73,19 +83,29 @@ final class FaultLine {
                 .allMatch(trial -> trial.again() <= Math.max(trial.flow().sent() * BUDGET, BUDGET_AT_LEAST));
     }
 
-    /** Of the other service. */
-    List<Moved.Pair> pairs() {
+    List<Moved.Pair> pairs(Other other) {
         return trials.stream()
                 .map(trial -> new Moved.Pair(
-                        trial.before().other().latencies(),
-                        trial.meanwhile().other().latencies()))
+                        trial.before().latencies(other), trial.meanwhile().latencies(other)))
                 .toList();
     }
 
-    private Latencies all(Function<Moved.Pair, Latencies> when) {
-        var all = new Latencies();
-        pairs().forEach(pair -> all.add(when.apply(pair)));
-        return all;
+    /** Of another service: its p50 and p99, before and meanwhile, and how far that moved. */
+    private String seen(Other other) {
+        var pairs = pairs(other);
+        var before = new Latencies();
+        var meanwhile = new Latencies();
+        pairs.forEach(pair -> {
+            before.add(pair.before());
+            meanwhile.add(pair.meanwhile());
+        });
+        return "%4.2f -> %4.2f %4.2f -> %4.2f %-19s"
+                .formatted(
+                        before.percentile(50),
+                        meanwhile.percentile(50),
+                        before.percentile(PERCENT),
+                        meanwhile.percentile(PERCENT),
+                        Moved.of(List.of(pairs)));
     }
 
     private double used(Function<Trial, Stretch> when) {
@@ -98,31 +118,38 @@ final class FaultLine {
     /** What is over the columns of {@link #print}. */
     static void head(PrintStream out) {
         out.printf(
-                "%-8s %7s %7s %6s %6s %6s | %-12s %-12s %-19s %-14s%n",
-                "", "sent", "good", "lost", "cut", "again", "other's p50", "p99 ms", "moved", "core used");
+                "%-8s %7s %7s %6s %6s %6s | %-12s %-12s %-19s | %-12s %-12s %-19s | %-14s%n",
+                "",
+                "sent",
+                "good",
+                "lost",
+                "cut",
+                "again",
+                "prompt p50",
+                "p99 ms",
+                "moved",
+                "working p50",
+                "p99 ms",
+                "moved",
+                "core used");
     }
 
     void print(PrintStream out) {
-        var before = all(Moved.Pair::before);
-        var meanwhile = all(Moved.Pair::meanwhile);
         out.printf(
-                "%-8s %7d %7d %6d %6d %6d | %4.2f -> %4.2f %4.2f -> %4.2f %-19s %3.0f -> %2.0f %%  %s%s%s%s%n",
+                "%-8s %7d %7d %6d %6d %6d | %s | %s | %3.0f -> %2.0f %%  %s%s%s%s%n",
                 fault,
                 sum(trial -> trial.flow().sent()),
                 sum(trial -> trial.flow().goodInAll()),
                 lost(),
                 sum(Trial::cut),
                 Math.max(0, sum(Trial::again)),
-                before.percentile(50),
-                meanwhile.percentile(50),
-                before.percentile(PERCENT),
-                meanwhile.percentile(PERCENT),
-                Moved.of(List.of(pairs())),
+                seen(Other.PROMPT),
+                seen(Other.WORKING),
                 used(Trial::before),
                 used(Trial::meanwhile),
                 fault.title(),
                 keeps() ? "" : "  NOT KEPT " + statuses(),
-                othersLost() == 0 ? "" : "  THE OTHER LOST " + othersLost(),
+                othersLost() == 0 ? "" : "  THE OTHERS LOST " + othersLost(),
                 inBudget() ? "" : "  BEYOND THE BUDGET");
     }
 

@@ -8,8 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Targets fail under load, one fault after the other: what becomes of requests to them, and to another service. */
+/** Targets fail under load, one fault after the other: what becomes of requests to them, and to other services. */
 final class Faults implements Report {
 
     private static final int CONNECTIONS = 250;
@@ -19,7 +20,6 @@ final class Faults implements Report {
     /** Five times as many a second: the compiler counts calls. */
     private static final double WARMING = 2000;
 
-    private static final String OTHER = "/plain";
     private static final double MOST_MOVED = 1.05;
 
     /** Who was ejected is back by then. */
@@ -56,9 +56,16 @@ final class Faults implements Report {
     }
 
     static Faults measure(
-            List<Fault> faults, FaultyTargets targets, Contender node, Running program, Options options, Path folder) {
+            List<Fault> faults,
+            FaultyTargets targets,
+            Contender node,
+            Running program,
+            Options options,
+            Settings settings) {
+        var folder = settings.file(".");
         try (var load = OpenLoad.forgiven(node.port(), CONNECTIONS);
-                var bystander = new Bystander(node.port(), OTHER, OTHERS, folder.resolve("bystander.log"))) {
+                var bystander =
+                        new Bystander(node.port(), OTHERS, settings.port("working"), settings.file("bystander.log"))) {
             var measured = new Faults(faults, targets, program, folder, load, bystander);
             measured.rounds(options.rounds(), Duration.ofSeconds(options.seconds()));
             return measured;
@@ -86,15 +93,15 @@ final class Faults implements Report {
 
     private record Asked(Flow flow, FaultLine.Stretch stretch) {}
 
-    /** Both services are asked, whatever becomes of it. */
+    /** All are asked, whatever becomes of it. */
     private Asked stretch(Fault fault, double perSecond, Duration time) {
         double used = program.cpuSeconds();
         var flow = Flow.open(fault.path(), "", perSecond);
         bystander.begin(time);
         load.run(time, flow);
-        var other = bystander.end();
+        var others = bystander.end();
         return new Asked(
-                flow, new FaultLine.Stretch(other, (program.cpuSeconds() - used) / (time.toMillis() / 1000.0)));
+                flow, new FaultLine.Stretch(others, (program.cpuSeconds() - used) / (time.toMillis() / 1000.0)));
     }
 
     private FaultLine.Trial suffer(Fault fault, Duration time) {
@@ -142,34 +149,41 @@ final class Faults implements Report {
     }
 
     /** Of all those together. */
-    private Moved moved(Predicate<Fault> which) {
+    private Moved moved(Other other, Predicate<Fault> which) {
         return Moved.of(lines.stream()
                 .filter(line -> which.test(line.fault()))
-                .map(FaultLine::pairs)
+                .map(line -> line.pairs(other))
                 .toList());
     }
 
-    private Moved moved() {
-        return moved(fault -> fault != Fault.NOTHING);
+    private Moved moved(Other other) {
+        return moved(other, fault -> fault != Fault.NOTHING);
     }
 
     @Override
     public boolean valid() {
         // where only nothing happened, that is not a number
         return !leaks
-                && !(moved().ratio() >= MOST_MOVED)
+                && Stream.of(Other.values()).noneMatch(other -> moved(other).ratio() >= MOST_MOVED)
                 && lines.stream().allMatch(line -> line.keeps() && line.inBudget() && line.othersLost() == 0);
     }
 
     @Override
     public void print(PrintStream out) {
         out.printf(
-                "%nfaults: %.0f requests/s to the service that fails, %.0f/s to another%s%n",
-                ASKED, OTHERS, Machine.comesFirst() ? ", whose load and target come first on their core" : "");
+                "%nfaults: %.0f requests/s to the service that fails, %.0f/s to one that is prompt, %.0f/s to one that works for %d ms%s%n",
+                ASKED,
+                OTHERS,
+                OTHERS,
+                Other.WORK.toMillis(),
+                Machine.comesFirst() ? "; load and targets of those come first on their core" : "");
         FaultLine.head(out);
         lines.forEach(line -> line.print(out));
-        out.printf(
-                "the other's p99 moved to %s of what it was, over all faults; to %s where nothing happened%n%s%s%n",
-                moved(), moved(fault -> fault == Fault.NOTHING), held, leaks ? "  LEAK" : "");
+        for (var other : Other.values()) {
+            out.printf(
+                    "%s: p99 moved to %s of what it was, over all faults; to %s where nothing happened%n",
+                    other, moved(other), moved(other, fault -> fault == Fault.NOTHING));
+        }
+        out.printf("%s%s%n", held, leaks ? "  LEAK" : "");
     }
 }

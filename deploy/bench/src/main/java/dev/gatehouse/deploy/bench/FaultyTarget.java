@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class FaultyTarget implements AutoCloseable {
 
     private static final int BACKLOG = 1000;
-    private static final long SLOW_MILLIS = 100;
     private static final int TRIES = 50;
     private static final long TRY_NANOS = 20_000_000;
     private static final byte[] BODY = "0123456789abcdef".repeat(512).getBytes(StandardCharsets.US_ASCII);
@@ -41,14 +41,19 @@ final class FaultyTarget implements AutoCloseable {
 
     private final InetAddress address;
     private final int port;
+    private final Duration slow;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong asked = new AtomicLong();
     private final AtomicLong resets = new AtomicLong();
     private volatile State state = State.WELL;
     private @Nullable ServerSocket listener;
 
-    /** @param port 0: any */
-    FaultyTarget(String address, int port) {
+    /**
+     * @param port 0: any
+     * @param slow how long it takes to answer while it is slow
+     */
+    FaultyTarget(String address, int port, Duration slow) {
+        this.slow = slow;
         try {
             this.address = InetAddress.ofLiteral(address);
             var first = listen(port);
@@ -148,7 +153,7 @@ final class FaultyTarget implements AutoCloseable {
         switch (state) {
             case WELL -> out.write(WHOLE);
             case SLOW -> {
-                Thread.sleep(SLOW_MILLIS);
+                Thread.sleep(slow);
                 out.write(WHOLE);
             }
             case HANGS -> {

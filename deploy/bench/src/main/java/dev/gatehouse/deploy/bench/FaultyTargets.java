@@ -1,6 +1,7 @@
 package dev.gatehouse.deploy.bench;
 
 import dev.gatehouse.deploy.bench.FaultyTarget.State;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -11,12 +12,14 @@ final class FaultyTargets implements AutoCloseable {
     private static final String HERE = "127.0.0.1";
     private static final String THERE = "127.0.0.2";
     private static final int FOUR = 4;
+    private static final Duration SLOW = Duration.ofMillis(100);
     private static final long BEAT_NANOS = 150_000_000;
 
-    private final List<FaultyTarget> four =
-            IntStream.range(0, FOUR).mapToObj(_ -> new FaultyTarget(HERE, 0)).toList();
-    private final FaultyTarget here = new FaultyTarget(HERE, 0);
-    private final FaultyTarget there = new FaultyTarget(THERE, here.port());
+    private final List<FaultyTarget> four = IntStream.range(0, FOUR)
+            .mapToObj(_ -> new FaultyTarget(HERE, 0, SLOW))
+            .toList();
+    private final FaultyTarget here = new FaultyTarget(HERE, 0, SLOW);
+    private final FaultyTarget there = new FaultyTarget(THERE, here.port(), SLOW);
     private final NameServer names;
 
     /** Their ports are set as {@code target-a} to {@code target-d} and {@code moving}. */
