@@ -10,6 +10,8 @@ final class Watcher {
     private final UI ui;
     private final Runnable show;
     private final AtomicBoolean due = new AtomicBoolean();
+    /** Guarded by the browser's lock. */
+    private boolean met;
 
     Watcher(UI ui, Runnable show) {
         this.ui = ui;
@@ -26,10 +28,20 @@ final class Watcher {
         try {
             var _ = ui.access(() -> {
                 due.set(false);
-                show.run();
+                if (reached()) {
+                    show.run();
+                }
             });
         } catch (UIDetachedException e) {
             // the browser went away; its detach listener removes this
         }
+    }
+
+    /** For one that fell silent, changes would pile up until it is given up, a quarter of an hour later. */
+    private boolean reached() {
+        var push = ui.getInternals().getPushConnection();
+        boolean connected = push != null && push.isConnected();
+        met |= connected;
+        return connected || !met;
     }
 }

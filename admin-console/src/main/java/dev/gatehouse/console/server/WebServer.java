@@ -112,6 +112,9 @@ public final class WebServer implements AutoCloseable {
         context.setAttribute(
                 MetaInfConfiguration.CONTAINER_JAR_PATTERN,
                 ".*/(flow|vaadin|gatehouse-console|jetty-ee11-websocket)[^/]*\\.jar$|.*/classes/.*");
+        // Of the whole context: with the servlet's alone, each component keeps the stack traces of its creation and its
+        // attachment.
+        context.setInitParameter("productionMode", "true");
         context.addConfiguration(new AnnotationConfiguration());
         JakartaWebSocketServletContainerInitializer.configure(context, null);
         sessions(context);
@@ -122,7 +125,7 @@ public final class WebServer implements AutoCloseable {
         serve(context, new LoginServlet(accounts), "/" + LoginServlet.PATH);
         serve(context, new LogoutServlet(), "/" + LogoutServlet.PATH);
         serve(context, new StaticFiles(), StaticFiles.PATH + ALL);
-        serve(context, new VaadinServlet(), ALL).setInitParameter("productionMode", "true");
+        serve(context, new VaadinServlet(), ALL);
         return context;
     }
 

@@ -25,6 +25,9 @@ final class Programs {
     /** For programs that should be there soon and are never busy. */
     private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
+    /** For programs that are started again when they end, and of no use without memory. */
+    private static final String EXIT_WHEN_FULL = "-XX:+ExitOnOutOfMemoryError";
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
@@ -62,7 +65,7 @@ final class Programs {
         set(environment, Variable.GATEHOUSE_GATEWAY_URL, "http://127.0.0.1:" + options.httpPort());
         return new Program(
                 "console",
-                java("admin-console", "dev.gatehouse.console.Main", List.of("-Xmx256m", QUICK)),
+                java("admin-console", "dev.gatehouse.console.Main", List.of("-Xmx256m", EXIT_WHEN_FULL, QUICK)),
                 environment,
                 open);
     }
@@ -81,7 +84,7 @@ final class Programs {
         }
         return new Program(
                 name,
-                java("gateway-node", "dev.gatehouse.node.Main", List.of("-Xmx128m", "-XX:+ExitOnOutOfMemoryError")),
+                java("gateway-node", "dev.gatehouse.node.Main", List.of("-Xmx128m", EXIT_WHEN_FULL)),
                 environment,
                 () -> answers(admin));
     }
