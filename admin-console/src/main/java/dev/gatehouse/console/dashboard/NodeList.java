@@ -57,11 +57,7 @@ final class NodeList extends Div {
         }
         if (!node.report().problems().isEmpty()) {
             return new Row(
-                    name,
-                    address,
-                    Level.BAD,
-                    revision,
-                    String.join(" ", node.report().problems()));
+                    name, address, Level.BAD, revision, first(node.report().problems()));
         }
         return node.has(fleet.version())
                 ? new Row(name, address, Level.GOOD, revision, "")
@@ -71,6 +67,10 @@ final class NodeList extends Div {
                         Level.ATTENTION,
                         revision + " → " + fleet.version().revision(),
                         "");
+    }
+
+    private static String first(List<String> problems) {
+        return problems.getFirst() + (problems.size() == 1 ? "" : " And " + (problems.size() - 1) + " more.");
     }
 
     private static Div draw(Row row) {

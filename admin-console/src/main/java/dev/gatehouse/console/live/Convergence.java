@@ -51,10 +51,13 @@ public record Convergence(Level level, String brief, String text, String reason)
                 .flatMap(node -> trouble(node, fleet, sinceChange).stream())
                 .findFirst();
         if (trouble.isPresent()) {
+            long troubled = nodes.stream()
+                    .filter(node -> trouble(node, fleet, sinceChange).isPresent())
+                    .count();
             return new Convergence(
                     Level.BAD,
                     brief,
-                    brief + " · " + trouble.get().inShort(),
+                    brief + " · " + (troubled == 1 ? trouble.get().inShort() : troubled + " nodes in trouble"),
                     trouble.get().sentence());
         }
         if (fleet.current() < nodes.size()) {

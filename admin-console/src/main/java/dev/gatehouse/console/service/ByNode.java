@@ -69,9 +69,15 @@ final class ByNode {
         return told;
     }
 
-    /** @param why and since when, perhaps */
-    static ListItem reason(Component what, List<? extends Told> cells, String why) {
-        var nodes = cells.stream().map(Told::node).collect(Collectors.joining(", "));
-        return new ListItem(what, Cells.secondary(" on " + nodes + ": " + why));
+    /**
+     * @param cells those that say so
+     * @param nodes how many there are
+     * @param why and since when, perhaps
+     */
+    static ListItem reason(Component what, List<? extends Told> cells, int nodes, String why) {
+        var where = cells.size() == nodes && nodes > 1
+                ? "all nodes"
+                : cells.stream().map(Told::node).collect(Collectors.joining(", "));
+        return new ListItem(what, Cells.secondary(" on " + where + ": " + why));
     }
 }

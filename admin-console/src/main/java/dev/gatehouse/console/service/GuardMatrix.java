@@ -40,7 +40,9 @@ final class GuardMatrix extends Div {
         if (!frame(rows).equals(frame(shown))) {
             removeAll();
             places.clear();
-            add(Panel.section("Protection now", table(rows), reasons));
+            if (!rows.isEmpty()) {
+                add(Panel.section("Protection now", table(rows), reasons));
+            }
         }
         var before = cells(shown);
         var now = cells(rows);
@@ -109,6 +111,7 @@ final class GuardMatrix extends Div {
 
     private void explain(GuardRow row) {
         ByNode.together(row.cells())
-                .forEach((why, cells) -> reasons.add(ByNode.reason(new Span(row.what()), cells, why)));
+                .forEach((why, cells) -> reasons.add(
+                        ByNode.reason(new Span(row.what()), cells, row.cells().size(), why)));
     }
 }

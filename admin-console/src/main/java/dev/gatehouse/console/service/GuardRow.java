@@ -37,8 +37,11 @@ record GuardRow(String what, List<Cell> cells) {
         }
     }
 
-    /** None where nothing protects the service. */
+    /** None where nothing protects the service, and where no node asks it. */
     static List<GuardRow> of(String name, Service service, List<Known> nodes) {
+        if (nodes.stream().noneMatch(node -> told(node, name).isPresent())) {
+            return List.of();
+        }
         var settings = service.resilience();
         var rows = new ArrayList<GuardRow>();
         if (settings.breaker().active()) {
@@ -62,14 +65,14 @@ record GuardRow(String what, List<Cell> cells) {
         return new GuardRow(
                 what,
                 nodes.stream()
-                        .map(node -> cell(
-                                node,
-                                node.report().services().stream()
-                                        .filter(state -> state.service().equals(service))
-                                        .findFirst()
-                                        .flatMap(part),
-                                cell))
+                        .map(node -> cell(node, told(node, service).flatMap(part), cell))
                         .toList());
+    }
+
+    private static Optional<ServiceState> told(Known node, String service) {
+        return node.report().services().stream()
+                .filter(state -> state.service().equals(service))
+                .findFirst();
     }
 
     private interface CellOf<T> {

@@ -9,18 +9,22 @@ import java.util.List;
 /** How many of a service's targets the nodes do not use, or whether they ask it at all, in a few words. */
 record ServiceHealth(Level level, String word) {
 
-    static ServiceHealth of(String name, Service service, List<Known> nodes) {
+    /** @param routed whether any route leads to it */
+    static ServiceHealth of(String name, Service service, boolean routed, List<Known> nodes) {
         var serving = nodes.stream().filter(Known::serving).toList();
         if (serving.isEmpty()) {
             return new ServiceHealth(Level.UNKNOWN, "not known");
         }
-        var rows = TargetRow.of(name, service, serving);
+        var rows = TargetRow.of(name, service, routed, serving);
         long bad = rows.stream().filter(row -> has(row, Level.BAD)).count();
         long used = rows.stream()
                 .filter(row -> has(row, Level.GOOD) || has(row, Level.ATTENTION))
                 .count();
+        if (used == 0 && bad == 0 && !routed) {
+            return new ServiceHealth(Level.UNKNOWN, "no route");
+        }
         if (used == 0) {
-            return new ServiceHealth(Level.BAD, "none in use");
+            return new ServiceHealth(Level.BAD, bad == rows.size() ? "all failing" : "none in use");
         }
         long open = serving.stream().filter(node -> open(node, name)).count();
         if (open > 0) {
@@ -28,10 +32,14 @@ record ServiceHealth(Level level, String word) {
                     ? new ServiceHealth(Level.BAD, "circuit open")
                     : new ServiceHealth(Level.ATTENTION, "open on " + open + " of " + serving.size() + " nodes");
         }
+        long out = rows.stream()
+                .filter(row -> row.cells().stream().allMatch(cell -> cell.level() == Level.UNKNOWN))
+                .count();
         if (bad > 0) {
-            return new ServiceHealth(Level.ATTENTION, bad + " of " + rows.size() + " failing");
+            return new ServiceHealth(
+                    Level.ATTENTION,
+                    out == 0 ? bad + " of " + rows.size() + " failing" : bad + " failing, " + out + " out");
         }
-        long out = rows.size() - used;
         return out > 0
                 ? new ServiceHealth(Level.UNKNOWN, out + " of " + rows.size() + " put out")
                 : new ServiceHealth(Level.GOOD, rows.size() == 1 ? "in use" : "all " + rows.size() + " in use");

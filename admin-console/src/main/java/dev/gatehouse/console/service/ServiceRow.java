@@ -8,6 +8,7 @@ import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Service;
 import dev.gatehouse.db.model.Target;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One service.
@@ -22,15 +23,19 @@ record ServiceRow(String name, Service entity, long revision, List<String> route
         var loaded = fleet.configuration();
         var snapshot = loaded.snapshot();
         return snapshot.services().entrySet().stream()
-                .map(service -> new ServiceRow(
-                        service.getKey(),
-                        service.getValue(),
-                        loaded.revisionOf(Kind.SERVICE, service.getKey()),
-                        snapshot.routes().entrySet().stream()
-                                .filter(route -> route.getValue().services().containsValue(service.getKey()))
-                                .map(route -> route.getKey())
-                                .toList(),
-                        ServiceHealth.of(service.getKey(), service.getValue(), fleet.nodes())))
+                .map(service -> {
+                    var name = service.getKey();
+                    var routes = snapshot.routes().entrySet().stream()
+                            .filter(route -> route.getValue().services().containsValue(name))
+                            .map(Map.Entry::getKey)
+                            .toList();
+                    return new ServiceRow(
+                            name,
+                            service.getValue(),
+                            loaded.revisionOf(Kind.SERVICE, name),
+                            routes,
+                            ServiceHealth.of(name, service.getValue(), !routes.isEmpty(), fleet.nodes()));
+                })
                 .toList();
     }
 

@@ -27,6 +27,7 @@ final class TargetMatrix extends Div {
 
     private final String name;
     private final Service service;
+    private final boolean routed;
     private final BiConsumer<Target, Target.State> change;
     private List<TargetRow> shown = List.of();
 
@@ -34,6 +35,7 @@ final class TargetMatrix extends Div {
     TargetMatrix(ServiceRow row, Poller<Fleet> fleet, BiConsumer<Target, Target.State> change) {
         name = row.name();
         service = row.entity();
+        routed = !row.routes().isEmpty();
         this.change = change;
         addClassName("targets");
         fleet.bind(this, this::read);
@@ -41,7 +43,7 @@ final class TargetMatrix extends Div {
 
     private void read(Reading<Fleet> reading) {
         var nodes = reading.value().map(Fleet::nodes).orElse(List.of());
-        var rows = TargetRow.of(name, service, nodes);
+        var rows = TargetRow.of(name, service, routed, nodes);
         if (!rows.equals(shown)) {
             shown = rows;
             removeAll();
@@ -132,8 +134,8 @@ final class TargetMatrix extends Div {
                     .filter(cell -> cell.level() != Level.GOOD)
                     .toList();
             ByNode.together(wrong)
-                    .forEach((why, cells) ->
-                            reasons.add(ByNode.reason(Cells.exact(row.text()), cells, why + since(cells))));
+                    .forEach((why, cells) -> reasons.add(ByNode.reason(
+                            Cells.exact(row.text()), cells, row.cells().size(), why + since(cells))));
         }
         return reasons;
     }

@@ -19,10 +19,13 @@ import java.util.TreeSet;
  */
 record TargetRow(Target target, String address, List<Cell> cells) {
 
+    private static final String BY_HAND = " by hand; Revisions tells who did it, and when";
+
     /** What one node thinks. */
     record Cell(String node, Level level, String word, Instant since, String why) implements ByNode.Told {}
 
-    static List<TargetRow> of(String name, Service service, List<Known> nodes) {
+    /** @param routed whether any route leads to it: else no node asks it */
+    static List<TargetRow> of(String name, Service service, boolean routed, List<Known> nodes) {
         var rows = new ArrayList<TargetRow>();
         for (var target : service.targets()) {
             var addresses = new TreeSet<String>();
@@ -31,22 +34,24 @@ record TargetRow(Target target, String address, List<Cell> cells) {
             }
             addresses.remove("");
             if (addresses.isEmpty()) {
-                rows.add(row(name, target, "", nodes));
+                rows.add(row(name, target, "", routed, nodes));
             } else {
-                addresses.forEach(address -> rows.add(row(name, target, address, nodes)));
+                addresses.forEach(address -> rows.add(row(name, target, address, routed, nodes)));
             }
         }
         return rows;
     }
 
-    private static TargetRow row(String name, Target target, String address, List<Known> nodes) {
+    private static TargetRow row(String name, Target target, String address, boolean routed, List<Known> nodes) {
         return new TargetRow(
                 target,
                 address,
-                nodes.stream().map(node -> cell(node, name, target, address)).toList());
+                nodes.stream()
+                        .map(node -> cell(node, name, target, address, routed))
+                        .toList());
     }
 
-    private static Cell cell(Known node, String service, Target target, String address) {
+    private static Cell cell(Known node, String service, Target target, String address, boolean routed) {
         var called = node.report().name();
         if (!node.serving()) {
             return new Cell(called, Level.UNKNOWN, "silent", Instant.EPOCH, "");
@@ -58,12 +63,28 @@ record TargetRow(Target target, String address, List<Cell> cells) {
                 .or(() -> told.stream().filter(each -> each.address().isEmpty()).findFirst());
         if (state.isPresent()) {
             var known = state.get();
-            return new Cell(called, level(known.condition()), known.condition().toString(), known.since(), known.why());
+            return new Cell(called, level(known.condition()), known.condition().toString(), known.since(), why(known));
         }
-        // of whom nothing is told, nothing is wrong
-        return told.isEmpty() && address.isEmpty()
-                ? new Cell(called, level(target.state()), word(target.state()), Instant.EPOCH, "")
-                : new Cell(called, Level.UNKNOWN, "not known", Instant.EPOCH, "");
+        if (!told.isEmpty() || !address.isEmpty()) {
+            return new Cell(called, Level.UNKNOWN, "not known", Instant.EPOCH, "");
+        }
+        return untold(called, target.state(), routed);
+    }
+
+    /** Of whom nothing is told, nothing is wrong. */
+    private static Cell untold(String node, Target.State state, boolean routed) {
+        if (state == Target.State.ACTIVE && !routed) {
+            return new Cell(node, Level.UNKNOWN, "not asked", Instant.EPOCH, "no route forwards to the service");
+        }
+        var word = word(state);
+        return new Cell(node, level(state), word, Instant.EPOCH, state == Target.State.ACTIVE ? "" : word + BY_HAND);
+    }
+
+    private static String why(TargetState known) {
+        return switch (known.condition()) {
+            case DRAINED, HELD -> known.condition() + BY_HAND;
+            default -> known.why();
+        };
     }
 
     private static List<TargetState> of(Known node, String service, Target target) {

@@ -52,7 +52,7 @@ class GuardMatrixTest extends AdminAtWork {
 
     @Test
     void theListSaysThatACircuitIsOpen() {
-        publish(guarded());
+        publish(guarded(), route("users-api", "/api/users/**"));
         open("services", ServicesView.class);
         var room = new ServiceState.Room(0, 20, 200, 0, 10, false);
         report("gateway-1", List.of(), List.of(state(open(), room)));

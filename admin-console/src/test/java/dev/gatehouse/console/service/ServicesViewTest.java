@@ -305,7 +305,7 @@ class ServicesViewTest extends AdminAtWork {
 
     @Test
     void showsWhichNodeUsesWhichTargetAndWhyNot() {
-        publish(users("http://a:1", "http://b:2"));
+        publish(users("http://a:1", "http://b:2"), route("users-api", "/api/users/**"));
         report("gateway-1");
         report("gateway-2", unhealthy("2026-01-02T03:04:05Z"));
         report("gateway-3", unhealthy("2026-01-03T03:04:05Z"));
@@ -356,7 +356,7 @@ class ServicesViewTest extends AdminAtWork {
 
     @Test
     void theListSaysHowManyTargetsFail() {
-        publish(users("http://a:1", "http://b:2"));
+        publish(users("http://a:1", "http://b:2"), route("users-api", "/api/users/**"));
         open("services", ServicesView.class);
         eventually(() -> says("not known"));
         report("gateway-1");

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class TargetRowTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final String HELD = "held by hand; Revisions tells who did it, and when";
     private static final Target NAMED = new Target("http://users.internal");
 
     @Test
@@ -31,7 +32,33 @@ class TargetRowTest {
 
         assertThat(rows).extracting(TargetRow::text).containsExactly("http://a", "http://b");
         assertThat(cell(rows, 0, 0)).isEqualTo(new TargetRow.Cell("one", Level.GOOD, "in use", Instant.EPOCH, ""));
-        assertThat(cell(rows, 1, 0)).isEqualTo(new TargetRow.Cell("one", Level.UNKNOWN, "held", Instant.EPOCH, ""));
+        assertThat(cell(rows, 1, 0)).isEqualTo(new TargetRow.Cell("one", Level.UNKNOWN, "held", Instant.EPOCH, HELD));
+    }
+
+    @Test
+    void whatNoRouteLeadsToIsNotInUse() {
+        var service = service(List.of(new Target("http://a")));
+        var nodes = List.of(node("one", Duration.ZERO));
+
+        assertThat(TargetRow.of("users", service, false, nodes).getFirst().cells())
+                .containsExactly(new TargetRow.Cell(
+                        "one", Level.UNKNOWN, "not asked", Instant.EPOCH, "no route forwards to the service"));
+        assertThat(ServiceHealth.of("users", service, false, nodes))
+                .isEqualTo(new ServiceHealth(Level.UNKNOWN, "no route"));
+        assertThat(ServiceHealth.of("users", service, true, nodes)).isEqualTo(new ServiceHealth(Level.GOOD, "in use"));
+    }
+
+    @Test
+    void theListTellsThoseThatFailFromThoseThatArePutOut() {
+        var targets = List.of(new Target("http://a"), NAMED, new Target("http://c").in(Target.State.DRAINED));
+        var failing = node("one", Duration.ZERO, state("", Condition.UNHEALTHY));
+
+        assertThat(ServiceHealth.of("users", service(targets), true, List.of(failing)))
+                .isEqualTo(new ServiceHealth(Level.ATTENTION, "1 failing, 1 out"));
+        assertThat(ServiceHealth.of("users", service(targets.subList(0, 2)), true, List.of(failing)))
+                .isEqualTo(new ServiceHealth(Level.ATTENTION, "1 of 2 failing"));
+        assertThat(ServiceHealth.of("users", service(List.of(NAMED)), true, List.of(failing)))
+                .isEqualTo(new ServiceHealth(Level.BAD, "all failing"));
     }
 
     @Test
@@ -56,9 +83,11 @@ class TargetRowTest {
     }
 
     private static List<TargetRow> rows(List<Target> targets, Known... nodes) {
-        var service =
-                new Service(targets, Duration.ofSeconds(1), Duration.ofSeconds(1), Protocol.HTTP1, ServiceTls.DEFAULT);
-        return TargetRow.of("users", service, List.of(nodes));
+        return TargetRow.of("users", service(targets), true, List.of(nodes));
+    }
+
+    private static Service service(List<Target> targets) {
+        return new Service(targets, Duration.ofSeconds(1), Duration.ofSeconds(1), Protocol.HTTP1, ServiceTls.DEFAULT);
     }
 
     private static TargetState state(String address, Condition condition) {

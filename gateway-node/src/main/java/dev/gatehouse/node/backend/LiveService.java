@@ -128,9 +128,11 @@ final class LiveService {
     /** What is to be told of each endpoint, in the order of the targets. */
     List<TargetState> states() {
         var shared = current();
-        if (shared == null) {
-            return List.of();
-        }
+        return shared == null ? List.of() : states(shared, shared.balance().panics());
+    }
+
+    /** @param panics whether those that fail are used all the same, and say so */
+    private List<TargetState> states(Shared shared, boolean panics) {
         var states = new ArrayList<TargetState>();
         for (var candidate : shared.balance().candidates()) {
             var told = candidate.told();
@@ -144,13 +146,19 @@ final class LiveService {
                         address == null ? "" : Endpoint.literal(address),
                         told.condition(),
                         told.since(),
-                        told.why()));
+                        panics ? inPanic(told.condition(), told.why()) : told.why()));
             }
         }
         shared.unresolved()
                 .forEach((target, trouble) ->
                         states.add(new TargetState(name, target, "", Condition.UNRESOLVED, Instant.EPOCH, trouble)));
         return states;
+    }
+
+    private static String inPanic(Condition condition, String why) {
+        return condition == Condition.UNHEALTHY || condition == Condition.EJECTED
+                ? why + "; it may be asked all the same, as too few others are well"
+                : why;
     }
 
     /** One sentence for whatever keeps its targets from being used as configured. */
@@ -160,7 +168,7 @@ final class LiveService {
             return List.of();
         }
         var problems = new ArrayList<String>();
-        for (var state : states()) {
+        for (var state : states(shared, false)) {
             if (state.condition().troubled()) {
                 problems.add("Service '" + name + "': " + state.target()
                         + (state.address().isEmpty() ? "" : " at " + state.address())
