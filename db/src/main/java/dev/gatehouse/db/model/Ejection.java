@@ -15,7 +15,8 @@ public record Ejection(
                         "Requests in a row that a target did not answer in time or at all, or with 502, 503 or 504, until it is ejected; as many answers in a row that broke off do so too. 0: never.",
                 fallback = "5",
                 min = "0",
-                max = "1000")
+                max = "1000",
+                unit = "in a row")
         long gatewayErrors,
 
         @Setting(
@@ -24,7 +25,8 @@ public record Ejection(
                         "The same with any 5xx: an error of one request ejects a target that is well otherwise, so it is off. 0: never.",
                 fallback = "0",
                 min = "0",
-                max = "1000")
+                max = "1000",
+                unit = "in a row")
         long errors,
 
         @Setting(
@@ -43,7 +45,8 @@ public record Ejection(
                         "A target is ejected when its answers took this many times as long as the median of the targets, and 10 ms more at least, over an interval. 0: never.",
                 fallback = "0",
                 min = "0",
-                max = "100")
+                max = "100",
+                unit = "times")
         long slowerThanOthers,
 
         @Setting(
@@ -59,7 +62,8 @@ public record Ejection(
                 help = "How many a target must have had in an interval for its success and latency to say something.",
                 fallback = "20",
                 min = "1",
-                max = "100000")
+                max = "100000",
+                unit = "requests")
         long leastRequests,
 
         @Setting(

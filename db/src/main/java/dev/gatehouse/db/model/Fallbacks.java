@@ -12,7 +12,7 @@ import java.util.Map;
 /** What a route answers in place of a service that fails. */
 public record Fallbacks(
         @Setting(
-                label = "Instead",
+                label = "Fallbacks",
                 help =
                         "In this order, the first one that has an answer: another service, the last good answer, a fixed reply.",
                 max = "5")

@@ -13,7 +13,7 @@ public record HealthCheck(
         @Setting(
                 label = "Kind",
                 help =
-                        "None: only what becomes of requests is looked at. http: a request that must be answered as below. tcp: a connection that must come about, TLS included. grpc: the health service of gRPC, over HTTP/2.",
+                        "none: only what becomes of requests is looked at. http: a request that must be answered as below. tcp: a connection that must come about, TLS included. grpc: the health service of gRPC, over HTTP/2.",
                 fallback = "none")
         Kind kind,
 
@@ -25,7 +25,7 @@ public record HealthCheck(
                 format = Format.PATH_AND_QUERY)
         String path,
 
-        @Setting(label = "Method", help = "GET or HEAD.", fallback = "GET")
+        @Setting(label = "Method", help = "A HEAD has no body to look at.", fallback = "GET")
         Asking method,
 
         @Setting(
@@ -95,7 +95,8 @@ public record HealthCheck(
                 help = "Failed checks in a row until a target gets no requests.",
                 fallback = "3",
                 min = "1",
-                max = "100")
+                max = "100",
+                unit = "checks")
         long unhealthyAfter,
 
         @Setting(
@@ -103,7 +104,8 @@ public record HealthCheck(
                 help = "Passed checks in a row until it gets requests again. The first check of all decides alone.",
                 fallback = "2",
                 min = "1",
-                max = "100")
+                max = "100",
+                unit = "checks")
         long healthyAfter)
         implements Checked {
 

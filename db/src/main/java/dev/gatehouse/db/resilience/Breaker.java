@@ -27,7 +27,7 @@ public record Breaker(
         @Setting(
                 label = "Failures",
                 help =
-                        "Which answers are failures, beside none, a late one and a broken one: all with 5xx, those of gateways (502, 503, 504), or none.",
+                        "Which answers count as failures: all with 5xx, those of gateways (502-504), or none. No answer, a late one and a broken one always do.",
                 fallback = "5xx")
         Failures failures,
 
@@ -56,7 +56,8 @@ public record Breaker(
                 help = "Fewer calls in the window say nothing yet.",
                 fallback = "20",
                 min = "1",
-                max = "100000")
+                max = "100000",
+                unit = "calls")
         long leastCalls,
 
         @Setting(
@@ -81,7 +82,8 @@ public record Breaker(
                         "How many calls are let through to see whether it has recovered: all good, it closes; one bad, it opens again.",
                 fallback = "3",
                 min = "1",
-                max = "100")
+                max = "100",
+                unit = "calls")
         long probes)
         implements Checked {
 

@@ -11,7 +11,8 @@ public record Concurrency(
                 help = "How many run at once on each node, until their answer has been passed on. 0: no bound.",
                 fallback = "0",
                 min = "0",
-                max = "1000000")
+                max = "1000000",
+                unit = "requests")
         long requests,
 
         @Setting(
@@ -19,7 +20,8 @@ public record Concurrency(
                 help = "How many more may wait for their turn; beyond it a request is refused at once. 0: none waits.",
                 fallback = "0",
                 min = "0",
-                max = "1000000")
+                max = "1000000",
+                unit = "requests")
         long queue,
 
         @Setting(
