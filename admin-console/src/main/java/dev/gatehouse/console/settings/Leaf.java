@@ -63,6 +63,7 @@ final class Leaf<V, C extends Component & HasValue<?, V> & HasValidation> implem
 
     @Override
     public void focus() {
-        field.getElement().callJsFunction("focus");
+        // with what is wrong with it: a browser shows as little of what it moves to as it can
+        field.getElement().executeJs("this.focus(); this.scrollIntoView({ block: 'center' });");
     }
 }
