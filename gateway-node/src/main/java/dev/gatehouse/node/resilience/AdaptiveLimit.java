@@ -10,7 +10,8 @@ import java.util.function.IntConsumer;
  * concurrency-limits (Gradient2Limit) and of Envoy's adaptive concurrency filter: the new limit is the old one times
  * (tolerated latency / latency), between a half and one, plus the root of it, which is what may queue at the service. As
  * in Envoy, and unlike Gradient2, latency without load does not creep upward under load that lasts: it is the lowest of
- * the last minute, and then measured anew at half the limit. Times come with the samples.
+ * the last minute, and then measured anew at half the limit. What fails at once is no proof of speed: it makes no latency
+ * the lowest. Times come with the samples.
  */
 final class AdaptiveLimit {
 
@@ -19,6 +20,7 @@ final class AdaptiveLimit {
     private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long KNOWN = TimeUnit.MINUTES.toNanos(1);
     private static final double AFTER_FAILURE = 0.9;
+    private static final int SERVER_ERROR = 500;
 
     private final Adaptive settings;
     private final IntConsumer bulkhead;
@@ -26,10 +28,13 @@ final class AdaptiveLimit {
     private double limit;
     private double beforeProbe;
     private Probe probe = Probe.NONE;
-    private double baseline;
+    private volatile double baseline;
     private long baselineAt;
     private final LongAdder sum = new LongAdder();
     private final LongAdder samples = new LongAdder();
+    /** Calls that say nothing of how long an answer takes. */
+    private final LongAdder others = new LongAdder();
+
     private volatile long windowSince;
     private volatile int busiest;
     private volatile boolean failed;
@@ -57,16 +62,21 @@ final class AdaptiveLimit {
      *
      * @param nanos until its answer began
      * @param running how many ran beside it, itself included
-     * @param lost whether no answer came
+     * @param status of its answer; 0 where none came
      */
-    void sample(long nanos, int running, boolean lost, long now) {
-        samples.increment();
-        sum.add(nanos);
+    void sample(long nanos, int running, int status, long now) {
+        long usual = (long) baseline;
+        if (status == 0 || (status >= SERVER_ERROR && usual == 0)) {
+            others.increment();
+        } else {
+            samples.increment();
+            sum.add(status < SERVER_ERROR ? nanos : Math.max(nanos, usual));
+        }
         if (running > busiest) {
             // of two at once, one may be missed
             busiest = running;
         }
-        if (lost) {
+        if (status == 0) {
             failed = true;
         }
         if (over(now)) {
@@ -75,14 +85,21 @@ final class AdaptiveLimit {
     }
 
     private boolean over(long now) {
-        return now - windowSince >= WINDOW && samples.sum() >= LEAST_SAMPLES;
+        return now - windowSince >= WINDOW && samples.sum() + others.sum() >= LEAST_SAMPLES;
     }
 
     /** What is told meanwhile belongs to the next window; its time and its number may fall apart by one. */
     private synchronized void close(long now) {
         // whoever came first may have left nothing
         if (over(now)) {
-            next((double) sum.sumThenReset() / samples.sumThenReset(), now);
+            long answers = samples.sumThenReset();
+            long nanos = sum.sumThenReset();
+            others.reset();
+            if (answers > 0) {
+                next((double) nanos / answers, now);
+            } else if (failed && probe == Probe.NONE) {
+                change(limit * AFTER_FAILURE);
+            }
             windowSince = now;
             busiest = 0;
             failed = false;

@@ -37,10 +37,10 @@ final class Room {
                 bulkhead.running(), bulkhead.limit(), most, bulkhead.waiting(), queue, bulkhead.full());
     }
 
-    /** @param lost whether no answer came */
-    void ended(long nanos, boolean lost, long now) {
+    /** @param status of the answer; 0 where none came */
+    void ended(long nanos, int status, long now) {
         if (adaptive != null) {
-            adaptive.sample(nanos, bulkhead.running(), lost, now);
+            adaptive.sample(nanos, bulkhead.running(), status, now);
         }
     }
 }

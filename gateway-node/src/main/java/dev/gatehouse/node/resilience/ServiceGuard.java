@@ -79,10 +79,10 @@ public final class ServiceGuard {
         if (breaker != null) {
             breaker.answered(response.status(), nanos, now);
         }
-        if (room != null) {
-            room.ended(nanos, false, now);
-        }
         int status = response.status();
+        if (room != null) {
+            room.ended(nanos, status, now);
+        }
         return response.whenClosed(() -> closed(exchange.cutBy(), status, now - nanos));
     }
 
@@ -99,7 +99,7 @@ public final class ServiceGuard {
             breaker.failed(nanos);
         }
         if (room != null) {
-            room.ended(nanos, true, System.nanoTime());
+            room.ended(nanos, 0, System.nanoTime());
             leave();
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.db.resilience.Adaptive;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Before a service that works at so many requests at once, each of which takes ten milliseconds; the others queue there. */
 class AdaptiveLimitTest {
@@ -48,9 +50,33 @@ class AdaptiveLimitTest {
     void givesWayToFailures() {
         for (int i = 0; i < 5_000; i++) {
             now += 10 * MILLI;
-            limit.sample(MILLI, 100, true, now);
+            limit.sample(MILLI, 100, 0, now);
         }
         assertThat(bulkhead).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 503})
+    void doesNotTakeWhatFailsAtOnceForFast(int status) {
+        load(1_000, 50, 10);
+        for (int i = 0; i < 5_000; i++) {
+            now += MILLI;
+            limit.sample(MILLI / 50, 20, status, now);
+        }
+
+        load(1_000, 50, 10);
+
+        assertThat(bulkhead).isGreaterThan(45);
+    }
+
+    @Test
+    void followsErrorsThatTakeTheirTime() {
+        load(1_000, 50, 10);
+        for (int i = 0; i < 5_000; i++) {
+            now += MILLI;
+            limit.sample(100 * MILLI, 50, 500, now);
+        }
+        assertThat(bulkhead).isLessThan(10);
     }
 
     /** @param offered how many would run at once if they were let */
@@ -60,7 +86,7 @@ class AdaptiveLimitTest {
             int running = Math.min(offered, bulkhead);
             double millis = 10 * Math.max(1, (double) running / capacity) * (0.9 + 0.2 * random.nextDouble());
             now += (long) (millis * MILLI / running);
-            limit.sample((long) (millis * MILLI), running, false, now);
+            limit.sample((long) (millis * MILLI), running, 200, now);
         }
     }
 }
