@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 class QuotaNodeTest {
 
     private final AtomicInteger served = new AtomicInteger();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final Upstream upstream = new Upstream(exchange -> {
         served.incrementAndGet();
+        if (exchange.getRequestURI().getPath().equals("/slow")) {
+            awaitOver();
+        }
         Upstream.answer(exchange, "here");
     });
     private Site site;
@@ -40,8 +45,17 @@ class QuotaNodeTest {
         second = site.start("second");
     }
 
+    private void awaitOver() {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @AfterEach
     void stop() {
+        over.countDown();
         site.close();
         upstream.close();
     }
@@ -57,6 +71,10 @@ class QuotaNodeTest {
                 routes:
                   here: { match: { path: /here }, forward: { service: here } }
                   gone: { match: { path: /gone }, forward: { service: gone } }
+                  slow:
+                    match: { path: /slow }
+                    forward: { service: here }
+                    resilience: { try-timeout: 1s }
                   open: { match: { path: /open }, public: true, forward: { service: here } }
                 """.formatted(upstream.url(), consumer));
     }
@@ -103,6 +121,17 @@ class QuotaNodeTest {
             var answer = Call.get(first, "/here", "X-API-Key", key);
             assertThat(answer.statusCode()).isEqualTo(200);
         });
+    }
+
+    @Test
+    void takesItForWhatAServiceHasSeenAndDidNotAnswerInTime() {
+        var key = configure("");
+        assertThat(Call.get(first, "/slow", "X-API-Key", key).body()).contains("\"code\":\"upstream-try-timeout\"");
+        for (int i = 0; i < 3; i++) {
+            assertThat(Call.get(first, "/here", "X-API-Key", key).statusCode()).isEqualTo(200);
+        }
+        assertThat(Call.get(first, "/here", "X-API-Key", key).statusCode()).isEqualTo(429);
+        assertThat(served).hasValue(4);
     }
 
     @Test

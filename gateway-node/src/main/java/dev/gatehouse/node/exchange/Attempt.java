@@ -1,6 +1,8 @@
 package dev.gatehouse.node.exchange;
 
 import dev.gatehouse.db.model.Refusal;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,18 @@ public record Attempt(
         long nanos,
         boolean hedged,
         @Nullable Attempt before) {
+
+    /** Where no connection was had, or the service said that it did nothing. */
+    private static final Set<Refusal> UNSENT = EnumSet.of(
+            Refusal.UPSTREAM_UNREACHABLE,
+            Refusal.UPSTREAM_CONNECT_TIMEOUT,
+            Refusal.NO_HEALTHY_TARGET,
+            Refusal.POOL_FULL);
+
+    /** May the service have seen the request? */
+    boolean reached() {
+        return failure == null || !UNSENT.contains(failure);
+    }
 
     /** How many there were up to this one. */
     public int number() {

@@ -302,6 +302,16 @@ public final class Exchange {
         attempts = latest;
     }
 
+    /** May a service have seen it, whatever came of that? */
+    public boolean reached() {
+        for (var attempt = attempts; attempt != null; attempt = attempt.before()) {
+            if (attempt.reached()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Why the body of the answer ended early; null when it did not, or has not yet. */
     public @Nullable Refusal cutBy() {
         return cut;

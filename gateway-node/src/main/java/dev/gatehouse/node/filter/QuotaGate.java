@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuotaGate implements Filter {
 
-    private static final String POLICY = "quota";
+    static final String POLICY = "quota";
 
     private final String route;
     private final List<Quota> quotas;
@@ -192,7 +192,7 @@ final class QuotaGate implements Filter {
             var metering = metering(counted, exchange);
             var response = next.handle(exchange);
             var rejection = response.rejection();
-            served = rejection == null || reached(rejection.refusal());
+            served = rejection == null || exchange.reached();
             return metering == null || rejection != null ? response : metering.of(response);
         } finally {
             if (!served) {
@@ -209,11 +209,6 @@ final class QuotaGate implements Filter {
                         one.met.quota.cost(), one.verdict.cost(), more -> meters.charge(one.verdict, more)))
                 .toList();
         return dues.isEmpty() ? null : Metering.of(dues, exchange);
-    }
-
-    /** May a service have seen the request that ended so? */
-    private static boolean reached(Refusal refusal) {
-        return refusal == Refusal.UPSTREAM_TIMEOUT || refusal == Refusal.UPSTREAM_BROKEN;
     }
 
     private void giveBack(List<Counted> counted) {
