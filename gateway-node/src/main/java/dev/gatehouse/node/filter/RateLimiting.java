@@ -52,10 +52,10 @@ final class RateLimiting implements Filter {
             return refuse(rates, verdict);
         }
         var observed = observe(rates.observed());
-        var metering = metering(rates, exchange);
+        var metering = metering(rates, observed, exchange);
         var response = next.handle(exchange);
         var rejection = response.rejection();
-        if (rejection != null && rejection.refusal().ofLimits()) {
+        if (rejection != null && takesNothing(rejection)) {
             limiter.giveBack(rates.demands(), verdict);
             observed.forEach(one -> limiter.giveBack(List.of(one.rate.demand()), one.verdict));
         } else if (metering != null) {
@@ -67,28 +67,36 @@ final class RateLimiting implements Filter {
         return response;
     }
 
+    /** Is it another limit's, or a quota's, be it for a body that it never has room for? */
+    private static boolean takesNothing(Rejection rejection) {
+        return rejection.refusal().ofLimits() || QuotaGate.POLICY.equals(rejection.policy());
+    }
+
     /** Null where all costs are known already. Asked for each request, hence no stream. */
-    private @Nullable Metering metering(Rates rates, Exchange exchange) {
-        var dues = later(rates.observed(), exchange, later(rates.enforced(), exchange, null));
+    private @Nullable Metering metering(Rates rates, List<Observed> observed, Exchange exchange) {
+        List<Metering.Due> dues = null;
+        for (var rate : rates.enforced()) {
+            dues = later(rate, exchange, dues);
+        }
+        for (var one : observed) {
+            dues = later(one.rate, exchange, dues);
+        }
         return dues == null ? null : Metering.of(dues, exchange);
     }
 
-    private @Nullable List<Metering.Due> later(
-            List<Rate> rates, Exchange exchange, @Nullable List<Metering.Due> before) {
-        var dues = before;
-        for (var rate : rates) {
-            if (Metering.isLater(rate.limit().cost(), exchange)) {
-                dues = dues == null ? new ArrayList<>() : dues;
-                var demand = rate.demand();
-                dues.add(new Metering.Due(rate.limit().cost(), demand.cost(), more -> limiter.charge(demand, more)));
-            }
+    private @Nullable List<Metering.Due> later(Rate rate, Exchange exchange, @Nullable List<Metering.Due> before) {
+        if (!Metering.isLater(rate.limit().cost(), exchange)) {
+            return before;
         }
+        var dues = before == null ? new ArrayList<Metering.Due>() : before;
+        var demand = rate.demand();
+        dues.add(new Metering.Due(rate.limit().cost(), demand.cost(), more -> limiter.charge(demand, more)));
         return dues;
     }
 
     private record Observed(Rate rate, Verdict verdict) {}
 
-    /** Counts for themselves those that refuse nothing. */
+    /** Counts for themselves those that refuse nothing, and where they would have let the request pass. */
     private List<Observed> observe(List<Rate> rates) {
         if (rates.isEmpty()) {
             return List.of();

@@ -28,6 +28,7 @@ import dev.gatehouse.node.exchange.Response;
 import dev.gatehouse.node.exchange.Violation;
 import dev.gatehouse.node.limit.Limiter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -216,6 +217,11 @@ class PlanLimitingTest {
                     shop(),
                     _ -> Rejection.of(Refusal.TOO_MANY_AT_ONCE, "too many").toResponse());
             assertThat(refused.rejection()).extracting("refusal").isEqualTo(Refusal.TOO_MANY_AT_ONCE);
+            users.filter(
+                    shop(),
+                    _ -> Rejection.of(Refusal.BODY_TOO_LARGE, "more than there ever is")
+                            .by("quota")
+                            .toResponse());
         }
         assertThat(admitted(users, 9)).isEqualTo(2);
     }
@@ -271,6 +277,30 @@ class PlanLimitingTest {
         }
 
         assertThat(admitted(users, 9)).isZero();
+    }
+
+    @Test
+    void chargesAnObservingLimitOnlyWhatItWouldHaveLetPass() {
+        subscribe(Plan.of(limit("bytes", 1_000, 0, new Cost(1, Cost.By.RESPONSE_BYTES, ""), true, Told.DEFAULT)));
+        var users = on("users");
+        for (int seconds : new int[] {0, 30, 32}) {
+            clock.advance(Duration.ofSeconds(seconds));
+            read(users.filter(shop(), _ -> new Response(200, new Headers(), Body.of(new byte[5_000]))));
+        }
+
+        // of what it would have refused after half a minute nothing was sent, had it refused
+        assertThat(Objects.requireNonNull(
+                                limiter.sightings().wouldRefuseByLimit().get("bytes"))
+                        .sum())
+                .isEqualTo(1);
+    }
+
+    private static void read(Response response) {
+        try (response) {
+            response.body().stream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
