@@ -232,6 +232,7 @@ public final class Balance<R> {
     }
 
     Pick<R> again(Candidate<R> candidate, Pick<R> previous) {
+        candidate.retaken();
         return new Pick<>(this, candidate, previous, now());
     }
 

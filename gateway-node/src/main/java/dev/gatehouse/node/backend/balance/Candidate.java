@@ -28,6 +28,12 @@ public record Candidate<R>(Endpoint endpoint, R reach, double weight, int priori
         return false;
     }
 
+    /** It is asked once more, whatever anybody says to it: the place that the attempt before has given back is taken again. */
+    void retaken() {
+        var _ = endpoint.enter();
+        var _ = endpoint.watch().enter();
+    }
+
     /** Might it take any request, as far as is known? */
     boolean usable() {
         return state == Target.State.ACTIVE && endpoint.usable();

@@ -49,6 +49,23 @@ class RecoveryTest {
     }
 
     @Test
+    void listensToTheRequestOnTrialThatIsSentOnceMoreOverAFreshConnection() {
+        var cohort = Cohort.ejecting(Map.of());
+        cohort.fail("a", Failure.SILENT, 5);
+        cohort.advance(TIME);
+        cohort.balance().probed(cohort.endpoint("a"), true, "");
+
+        var stale = cohort.pickOf("a");
+        stale.left();
+        var again = stale.again();
+
+        assertThat(cohort.picks(30)).as("one at a time").doesNotContain("a");
+        again.answered(200);
+        again.end();
+        assertThat(cohort.ejected()).isZero();
+    }
+
+    @Test
     void doesNotListenToWhatWasUnderWayBefore() {
         var cohort = Cohort.ejecting(Map.of());
         var late = cohort.at("a");
