@@ -32,6 +32,11 @@ final class LimitRules {
      */
     private record Placed(String owner, String at, Counted limit) {
 
+        /** Would a request that meets both be counted twice? */
+        boolean isBeside(Placed other) {
+            return owner.equals(other.owner);
+        }
+
         /** Whether both count the same in the same way. */
         boolean agrees(Placed other) {
             return alike(limit).equals(alike(other.limit));
@@ -81,8 +86,13 @@ final class LimitRules {
                 if (route.policies().get(i) instanceof Counted limit) {
                     var kind = limit instanceof RateLimit ? "rate-limit" : "concurrency-limit";
                     var at = "routes." + name + ".policies[" + i + "]." + kind + ".name";
-                    ofRoutes.computeIfAbsent(limit.nameOn(name), _ -> new ArrayList<>())
-                            .add(new Placed("route '" + name + "'", at, limit));
+                    var placed = new Placed("route '" + name + "'", at, limit);
+                    var alike = ofRoutes.computeIfAbsent(limit.nameOn(name), _ -> new ArrayList<>());
+                    if (alike.stream().anyMatch(placed::isBeside)) {
+                        problems.add(new Problem(
+                                at, "Two limits of one route need two names; one without has that of the route."));
+                    }
+                    alike.add(placed);
                 }
             }
         });

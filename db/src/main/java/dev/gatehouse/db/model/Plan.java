@@ -36,7 +36,7 @@ public record Plan(
 
         @Setting(
                 label = "Costs of routes",
-                help = "What a request on a route takes of the plan's rate limits, where it is not 1.",
+                help = "What a request on a route takes of the plan's rate limits and quotas, where it is not 1.",
                 max = "1000")
         List<RouteCost> costs)
         implements Entity, Checked {

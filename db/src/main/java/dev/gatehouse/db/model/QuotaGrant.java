@@ -9,7 +9,7 @@ import java.time.Instant;
 public record QuotaGrant(
         @Setting(
                 label = "Quota",
-                help = "Name of a quota of a plan or of a route that counts per consumer.",
+                help = "Name of a quota of a plan or of a route that counts per consumer or per key.",
                 format = Format.NAME)
         String quota,
 

@@ -6,18 +6,34 @@ import dev.gatehouse.db.policy.Told;
 import dev.gatehouse.db.settings.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The rules between quotas of routes and plans, and consumers with a bonus. What was used is kept under a quota's name. */
 final class QuotaRules {
 
+    private final Map<String, Plan> plans;
     private final Map<String, Placed> first = new HashMap<>();
+    private final Set<List<String>> onRoutes = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    private QuotaRules() {}
+    private QuotaRules(Map<String, Plan> plans) {
+        this.plans = plans;
+    }
 
+    /** @param holder such as {@code route 'orders'} */
     private record Placed(String holder, Quota quota) {
+
+        boolean ofPlan() {
+            return holder.startsWith("plan");
+        }
+
+        /** Does each subscriber have one of its own, whose amount its plan says? */
+        boolean ofSubscriber() {
+            return ofPlan() && quota.per() != Quota.Per.ALL;
+        }
 
         /** What a request costs and what callers are told may differ by route. */
         boolean agrees(Quota other) {
@@ -44,33 +60,42 @@ final class QuotaRules {
     }
 
     static List<Problem> check(Snapshot snapshot) {
-        var rules = new QuotaRules();
+        var rules = new QuotaRules(snapshot.plans());
         snapshot.routes().forEach((name, route) -> {
             for (int i = 0; i < route.policies().size(); i++) {
                 if (route.policies().get(i) instanceof Quota quota) {
                     rules.place(
                             "routes." + name + ".policies[" + i + "].quota.name",
-                            "route '" + name + "'",
                             quota.nameOn(name),
-                            quota);
+                            new Placed("route '" + name + "'", quota));
                 }
             }
         });
         snapshot.plans().forEach((name, plan) -> {
             for (int i = 0; i < plan.quotas().size(); i++) {
                 var quota = plan.quotas().get(i);
-                rules.place("plans." + name + ".quotas[" + i + "].name", "plan '" + name + "'", quota.name(), quota);
+                rules.place(
+                        "plans." + name + ".quotas[" + i + "].name",
+                        quota.name(),
+                        new Placed("plan '" + name + "'", quota));
             }
         });
         snapshot.consumers().forEach(rules::consumer);
         return rules.problems;
     }
 
-    /** A plan's quota may have another amount in another plan: a consumer who changes plans keeps what was used. */
-    private void place(String at, String holder, String name, Quota quota) {
-        var other = first.putIfAbsent(name, new Placed(holder, quota));
-        boolean plans = holder.startsWith("plan") && other != null && other.holder.startsWith("plan");
-        if (other != null && !plans && !other.agrees(quota)) {
+    /**
+     * A plan's quota may have another amount in another plan: a consumer who changes plans keeps what was used. Two of one
+     * name that a request could meet would both be charged for it.
+     */
+    private void place(String at, String name, Placed placed) {
+        var other = first.putIfAbsent(name, placed);
+        if (!placed.ofPlan() && !onRoutes.add(List.of(placed.holder, name))) {
+            problems.add(new Problem(at, "Two quotas of one route need two names; one without has that of the route."));
+        } else if (other != null && placed.ofPlan() && !other.ofPlan()) {
+            problems.add(new Problem(
+                    at, "Quota '" + name + "' is one of " + other.holder + "; a plan's quota has a name of its own."));
+        } else if (other != null && !(placed.ofSubscriber() && other.ofSubscriber()) && !other.agrees(placed.quota)) {
             problems.add(new Problem(
                     at,
                     "Quota '" + name + "' is another one of " + other.holder
@@ -78,7 +103,25 @@ final class QuotaRules {
         }
     }
 
+    private void plans(String name, Consumer consumer) {
+        var planOf = new HashMap<String, String>();
+        for (int i = 0; i < consumer.plans().size(); i++) {
+            var called = consumer.plans().get(i);
+            var plan = plans.get(called);
+            for (var quota : plan == null ? List.<Quota>of() : plan.quotas()) {
+                var other = planOf.putIfAbsent(quota.name(), called);
+                if (other != null) {
+                    problems.add(new Problem(
+                            "consumers." + name + ".plans[" + i + "]",
+                            "Plans '" + other + "' and '" + called + "' both have a quota '" + quota.name()
+                                    + "'; a consumer can subscribe to one of them."));
+                }
+            }
+        }
+    }
+
     private void consumer(String name, Consumer consumer) {
+        plans(name, consumer);
         for (int i = 0; i < consumer.bonuses().size(); i++) {
             var bonus = consumer.bonuses().get(i);
             var placed = first.get(bonus.quota());

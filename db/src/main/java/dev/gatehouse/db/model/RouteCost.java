@@ -3,7 +3,7 @@ package dev.gatehouse.db.model;
 import dev.gatehouse.db.settings.Format;
 import dev.gatehouse.db.settings.Setting;
 
-/** What a request on one route takes of the limits of a plan. */
+/** What a request on one route takes of the rate limits and quotas of a plan. */
 public record RouteCost(
         @Setting(label = "Route", help = "Whose requests.", format = Format.NAME)
         String route,

@@ -75,6 +75,16 @@ class LimitRulesTest {
     }
 
     @Test
+    void countsNoRequestOfARouteTwiceUnderOneName() {
+        var twice =
+                SERVICES.replace("1m } } ]", "1m } }, { rate-limit: { requests: 60, window: 1m, name: users-api } } ]");
+        assertThat(problems(twice, ""))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "routes.users-api.policies[1].rate-limit.name: Two limits of one route need two names; one without has that of the route.");
+    }
+
+    @Test
     void wantsWhatPlansCountTogetherToBeAlike() {
         assertThat(problems("""
                 plans:
@@ -155,7 +165,11 @@ class LimitRulesTest {
     }
 
     private static List<Problem> problems(String yaml) {
-        var document = Objects.requireNonNull(Yaml.read(SERVICES + yaml).document());
+        return problems(SERVICES, yaml);
+    }
+
+    private static List<Problem> problems(String services, String yaml) {
+        var document = Objects.requireNonNull(Yaml.read(services + yaml).document());
         var consumers = new LinkedHashMap<String, Consumer>();
         document.consumers().forEach((name, holder) -> consumers.put(name, holder.consumer()));
         return SnapshotRules.check(new Snapshot(

@@ -101,6 +101,41 @@ class QuotaRulesTest {
                 .containsExactly("routes.b.policies[0].quota.name");
     }
 
+    @Test
+    void noRequestMeetsTwoQuotasOfOneName() {
+        var routes = "routes: { a: { match: { path: /a }, policies: [ %s ], forward: { service: here } } }\n";
+        var plans = """
+                plans:
+                  small: { quotas: [ { name: calls, amount: 5 } ] }
+                  large: { quotas: [ { name: calls, amount: 9 }, { name: %s, amount: 1 } ] }
+                consumers: { shop: { plans: [ small%s ] } }
+                """;
+        var one = "{ quota: { amount: 1 } }";
+        assertThat(problems(routes.formatted(one + ", { quota: { name: a, amount: 1 } }")))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "routes.a.policies[1].quota.name: Two quotas of one route need two names; one without has that of the route.");
+        assertThat(problems(routes.formatted(one) + plans.formatted("a", ", large")))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "plans.large.quotas[1].name: Quota 'a' is one of route 'a'; a plan's quota has a name of its own.",
+                        "consumers.shop.plans[1]: Plans 'small' and 'large' both have a quota 'calls'; a consumer can subscribe to one of them.");
+        assertThat(problems(routes.formatted(one) + plans.formatted("own", ""))).isEmpty();
+    }
+
+    @Test
+    void whatAllUseTogetherIsAlikeInAllPlans() {
+        var plans = """
+                plans:
+                  small: { quotas: [ { name: ours, amount: 5, per: all } ] }
+                  large: { quotas: [ { name: ours, amount: %d, per: all } ] }
+                """;
+        assertThat(problems(plans.formatted(5))).isEmpty();
+        assertThat(problems(plans.formatted(6)))
+                .extracting(Problem::path)
+                .containsExactly("plans.small.quotas[0].name");
+    }
+
     private static List<Problem> problems(String first, String second) {
         return problems("""
                 routes:
