@@ -2,6 +2,7 @@ package dev.gatehouse.console.quota;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.notification.NotificationVariant;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.gatehouse.console.listing.Cells;
@@ -14,6 +15,7 @@ import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.console.publish.Publisher;
 import dev.gatehouse.console.shell.MainLayout;
 import dev.gatehouse.db.model.Consumer;
+import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.QuotaGrant;
 import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.Publication;
@@ -99,26 +101,32 @@ public final class QuotasView extends Div implements Screen<QuotaRow> {
 
     /** Published like every change; what is over of earlier bonuses of that quota goes with it. */
     private void grant(QuotaPanel.Bonus bonus) {
-        var before = publisher
-                .latest()
-                .flatMap(fleet -> Optional.ofNullable(
-                        fleet.configuration().snapshot().consumers().get(bonus.consumer())));
-        if (before.isEmpty()) {
-            Notification.show(
-                    "The database does not answer; nothing was granted.",
-                    SHOWN_MILLIS,
-                    Notification.Position.BOTTOM_START);
+        var loaded = publisher.latest().map(Fleet::configuration);
+        var settings = loaded.flatMap(
+                now -> Optional.ofNullable(now.snapshot().consumers().get(bonus.consumer())));
+        if (loaded.isEmpty() || settings.isEmpty()) {
+            say("Nothing was granted: there is no consumer '" + bonus.consumer()
+                    + "' any more, or the database does not answer.");
             return;
         }
-        var consumer = before.get();
+        var consumer = settings.get();
+        long seen = loaded.get().revisionOf(Kind.CONSUMER, bonus.consumer());
         var reason = "A bonus of " + bonus.amount() + " on quota " + bonus.quota();
         var undo = new Publisher.Undo(
                 "No " + reason.substring(2), revision -> List.of(new Edit.Put(bonus.consumer(), consumer, revision)));
         var publication = publisher.publish(
-                reason, List.of(new Edit.Put(bonus.consumer(), with(consumer, bonus), Edit.ANY)), Optional.of(undo));
-        if (publication instanceof Publication.Refused(var problems)) {
-            Notification.show(problems.getFirst().message(), SHOWN_MILLIS, Notification.Position.BOTTOM_START);
+                reason, List.of(new Edit.Put(bonus.consumer(), with(consumer, bonus), seen)), Optional.of(undo));
+        switch (publication) {
+            case Publication.Published _, Publication.Unchanged _ -> {}
+            case Publication.Refused(var problems) ->
+                say("Nothing was granted. " + problems.getFirst().message());
+            case Publication.Conflict conflict -> say("Nothing was granted. " + conflict.sentence());
         }
+    }
+
+    private static void say(String sentence) {
+        Notification.show(sentence, SHOWN_MILLIS, Notification.Position.BOTTOM_START)
+                .addThemeVariants(NotificationVariant.ERROR);
     }
 
     private static Consumer with(Consumer consumer, QuotaPanel.Bonus bonus) {
