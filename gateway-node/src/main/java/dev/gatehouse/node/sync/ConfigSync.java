@@ -91,9 +91,13 @@ public final class ConfigSync implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             }
-            pull();
-            keep();
-            report();
+            try {
+                pull();
+                keep();
+                report();
+            } catch (RuntimeException | Error e) {
+                LOG.error("The configuration was not looked after; it is again in a moment", e);
+            }
         }
     }
 
