@@ -1,9 +1,5 @@
 package dev.gatehouse.db.live;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,8 +41,9 @@ public final class KeyCalls {
     private static final String CONSUMERS = "gatehouse:consumers:";
     private static final int AT_ONCE = 500;
 
+    private static final String SCRIPT = Script.read("keys.lua").text();
+
     private final UnifiedJedis redis;
-    private final String script = read("keys.lua");
 
     public KeyCalls(UnifiedJedis redis) {
         this.redis = redis;
@@ -119,7 +116,7 @@ public final class KeyCalls {
         }
         var answers = new ArrayList<Response<?>>();
         try (var pipeline = redis.pipelined()) {
-            answers.add(pipeline.eval(script, keys, arguments));
+            answers.add(pipeline.eval(SCRIPT, keys, arguments));
             var today = CONSUMERS + "day:" + day(now);
             var minute = CONSUMERS + "minute:" + minute(now);
             byConsumer.forEach((consumer, count) -> {
@@ -216,16 +213,5 @@ public final class KeyCalls {
 
     private static long minute(Instant at) {
         return Math.floorDiv(at.getEpochSecond(), Duration.ofMinutes(1).toSeconds());
-    }
-
-    private static String read(String resource) {
-        try (InputStream in = KeyCalls.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException(resource + " is not in the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

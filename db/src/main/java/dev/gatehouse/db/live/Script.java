@@ -40,7 +40,8 @@ public record Script(String text, String sha) {
         }
     }
 
-    private static Script read(String resource) {
+    /** @param resource beside this class */
+    static Script read(String resource) {
         try (var stream = Script.class.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalStateException(resource + " is not on the class path");

@@ -1,9 +1,5 @@
 package dev.gatehouse.db.live;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,9 +33,10 @@ public final class VersionCalls {
     private static final int DAY = 24;
     private static final int WEEK = 7;
 
+    private static final String SCRIPT = Script.read("versions.lua").text();
+
     private final UnifiedJedis redis;
     private final int most;
-    private final String script = read("versions.lua");
 
     public VersionCalls(UnifiedJedis redis) {
         this(redis, MOST);
@@ -88,7 +85,7 @@ public final class VersionCalls {
             byVersion.forEach((version, arguments) -> {
                 var key = key(version.api, version.version);
                 answers.add(pipeline.eval(
-                        script,
+                        SCRIPT,
                         List.of(key + "hour:" + hour(now), key + "day:" + day(now), key + "last:" + day(now)),
                         arguments));
             });
@@ -145,16 +142,5 @@ public final class VersionCalls {
 
     private static long day(Instant at) {
         return Math.floorDiv(at.getEpochSecond(), Duration.ofDays(1).toSeconds());
-    }
-
-    private static String read(String resource) {
-        try (InputStream in = VersionCalls.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException(resource + " is not in the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
