@@ -86,6 +86,11 @@ public record Sticky(
             this.written = written;
         }
 
+        /** As a cookie says it. */
+        public String attribute() {
+            return "SameSite=" + Character.toUpperCase(written.charAt(0)) + written.substring(1);
+        }
+
         @Override
         public String toString() {
             return written;

@@ -3,7 +3,6 @@ package dev.gatehouse.node.backend;
 import dev.gatehouse.db.model.Sticky;
 import dev.gatehouse.node.exchange.Exchange;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -18,11 +17,10 @@ final class StickyCookie {
 
     StickyCookie(Sticky sticky) {
         name = sticky.cookie();
-        var site = sticky.sameSite().toString();
         attributes = "; Path=/; Max-Age=" + sticky.lifetime().toSeconds()
                 + (sticky.secure() ? "; Secure" : "")
                 + (sticky.httpOnly() ? "; HttpOnly" : "")
-                + "; SameSite=" + site.substring(0, 1).toUpperCase(Locale.ROOT) + site.substring(1);
+                + "; " + sticky.sameSite().attribute();
     }
 
     /** What the client brought; empty when that is nothing that was given out. */

@@ -5,7 +5,6 @@ import dev.gatehouse.db.model.Target;
 import dev.gatehouse.node.exchange.Exchange;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +26,12 @@ public final class Stickiness<R> {
     Stickiness(StickyTarget settings, Seal seal) {
         this.settings = settings;
         this.seal = seal;
-        var site = settings.sameSite().toString();
         attributes = "; Path=/"
                 + (settings.lifetime().isZero()
                         ? ""
                         : "; Max-Age=" + settings.lifetime().toSeconds())
                 + (settings.secure() ? "; Secure" : "")
-                + "; HttpOnly; SameSite=" + site.substring(0, 1).toUpperCase(Locale.ROOT) + site.substring(1);
+                + "; HttpOnly; " + settings.sameSite().attribute();
     }
 
     void candidates(List<Candidate<R>> candidates) {
