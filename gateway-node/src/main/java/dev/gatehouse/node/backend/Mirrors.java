@@ -44,8 +44,9 @@ public final class Mirrors implements AutoCloseable {
                 targets);
     }
 
-    /** Forgets what is known of the targets of all other services. */
+    /** Forgets what is known of all other services. */
     public void keep(Collection<String> services) {
+        rooms.keySet().retainAll(services);
         targets.keep(services);
     }
 

@@ -170,6 +170,17 @@ class MirroringTest {
     }
 
     @Test
+    void forgetsWhatIsKnownOfServicesThatAreGone() {
+        var kept = mirrors.room("here");
+        var gone = mirrors.room("gone");
+
+        mirrors.keep(List.of("here"));
+
+        assertThat(mirrors.room("here")).isSameAs(kept);
+        assertThat(mirrors.room("gone")).isNotSameAs(gone);
+    }
+
+    @Test
     void copiesItsShare() {
         try (var mirror = ScriptedUpstream.answering(ScriptedUpstream.OK)) {
             var mirroring = mirroring(20, mirror.url());
