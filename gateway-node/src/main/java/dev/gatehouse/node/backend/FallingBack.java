@@ -6,16 +6,15 @@ import dev.gatehouse.db.model.LastAnswer;
 import dev.gatehouse.db.model.OtherService;
 import dev.gatehouse.db.model.Refusal;
 import dev.gatehouse.db.model.Reply;
-import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Handler;
-import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.Response;
 import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -133,46 +132,26 @@ public final class FallingBack implements Handler {
     }
 
     private static Untouched untouched(Exchange exchange) {
-        var untouched = new Untouched(exchange.body());
+        var untouched = new Untouched();
         if (!Replay.whole(exchange)) {
-            exchange.body(untouched);
+            exchange.body(exchange.body().through(untouched));
         }
         return untouched;
     }
 
     /** Knows whether anybody has begun to read a body. */
-    private static final class Untouched implements Body {
+    private static final class Untouched implements UnaryOperator<InputStream> {
 
-        private final Body body;
         private volatile boolean begun;
 
-        Untouched(Body body) {
-            this.body = body;
+        @Override
+        public InputStream apply(InputStream in) {
+            begun = true;
+            return in;
         }
 
         boolean unread() {
             return !begun;
-        }
-
-        @Override
-        public long length() {
-            return body.length();
-        }
-
-        @Override
-        public InputStream stream() {
-            begun = true;
-            return body.stream();
-        }
-
-        @Override
-        public Headers trailers() {
-            return body.trailers();
-        }
-
-        @Override
-        public void close() {
-            body.close();
         }
     }
 }

@@ -167,7 +167,7 @@ public final class LastAnswers {
                 // too long
             }
         };
-        return response.with(new TeeBody(response.body(), (int) settings.maxBody(), List.of(keeping)));
+        return response.with(new TeeBody(response.body(), (int) settings.maxBody(), List.of(keeping)).body());
     }
 
     /** What was answered last; null when that is unknown or too old. */

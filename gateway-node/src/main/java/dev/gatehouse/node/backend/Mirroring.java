@@ -60,7 +60,7 @@ public final class Mirroring implements Handler {
             return next.handle(exchange);
         }
         var tee = new TeeBody(exchange.body(), mirrors.limits().body(), copies);
-        exchange.body(tee);
+        exchange.body(tee.body());
         try {
             return next.handle(exchange);
         } finally {

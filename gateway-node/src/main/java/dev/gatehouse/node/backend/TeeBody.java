@@ -1,10 +1,8 @@
 package dev.gatehouse.node.backend;
 
 import dev.gatehouse.node.exchange.Body;
-import dev.gatehouse.node.exchange.Headers;
+import dev.gatehouse.node.exchange.SeenStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A body that is kept while somebody reads it, as long as it is short. It may be read by one thread and given up by
  * another.
  */
-final class TeeBody implements Body {
+final class TeeBody {
 
     /** Who wants what was kept: told exactly one of these, once. */
     interface Taker {
@@ -40,24 +38,9 @@ final class TeeBody implements Body {
         this.takers = takers;
     }
 
-    @Override
-    public long length() {
-        return body.length();
-    }
-
-    @Override
-    public InputStream stream() {
-        return new Kept(body.stream());
-    }
-
-    @Override
-    public Headers trailers() {
-        return body.trailers();
-    }
-
-    @Override
-    public void close() {
-        body.close();
+    /** To be read in place of the one that was given. */
+    Body body() {
+        return body.through(Kept::new);
     }
 
     /** What is not whole by now is wanted no more. */
@@ -92,29 +75,15 @@ final class TeeBody implements Body {
         }
     }
 
-    private final class Kept extends FilterInputStream {
+    private final class Kept extends SeenStream {
 
         Kept(InputStream in) {
             super(in);
         }
 
         @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int count = super.read(target, offset, length);
-            TeeBody.this.read(target, offset, count);
-            return count;
-        }
-
-        @Override
-        public long skip(long count) throws IOException {
-            // what is skipped is part of it, too
-            return Math.max(0, read(new byte[(int) Math.min(count, 8 << 10)]));
+        protected void seen(byte[] octets, int offset, int count) {
+            TeeBody.this.read(octets, offset, count);
         }
     }
 }

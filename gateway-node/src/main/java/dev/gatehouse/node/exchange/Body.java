@@ -2,6 +2,7 @@ package dev.gatehouse.node.exchange;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.function.UnaryOperator;
 
 /** The bytes of a message, streamed and read once. */
 public interface Body extends AutoCloseable {
@@ -26,6 +27,11 @@ public interface Body extends AutoCloseable {
     /** Gives up whatever is unread. May be called more than once. */
     @Override
     void close();
+
+    /** The same, read through what is made of its stream. */
+    default Body through(UnaryOperator<InputStream> made) {
+        return new PassedBody(this, made);
+    }
 
     static Body empty() {
         return of(new byte[0]);

@@ -1,75 +1,39 @@
 package dev.gatehouse.node.filter;
 
 import dev.gatehouse.node.exchange.Body;
-import dev.gatehouse.node.exchange.Headers;
-import java.io.FilterInputStream;
-import java.io.IOException;
+import dev.gatehouse.node.exchange.SeenStream;
 import java.io.InputStream;
 
 /** A body whose bytes are counted as they are read. */
-final class MeteredBody implements Body {
+final class MeteredBody {
 
     private final Body body;
-    private final InputStream stream;
     private volatile long bytes;
 
     MeteredBody(Body body) {
-        this.body = body;
-        stream = new Counting(body.stream());
+        this.body = body.through(Counting::new);
+    }
+
+    /** To be read in place of the one that was given. */
+    Body body() {
+        return body;
     }
 
     long bytes() {
         return bytes;
     }
 
-    @Override
-    public long length() {
-        return body.length();
-    }
-
-    @Override
-    public InputStream stream() {
-        return stream;
-    }
-
-    @Override
-    public Headers trailers() {
-        return body.trailers();
-    }
-
-    @Override
-    public void close() {
-        body.close();
-    }
-
-    private final class Counting extends FilterInputStream {
+    private final class Counting extends SeenStream {
 
         Counting(InputStream in) {
             super(in);
         }
 
-        @Override
-        public int read() throws IOException {
-            int read = in.read();
-            if (read >= 0) {
-                add(1);
-            }
-            return read;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int most) throws IOException {
-            int read = in.read(into, from, most);
-            if (read > 0) {
-                add(read);
-            }
-            return read;
-        }
-
         // one thread reads, another may ask
+        @Override
         @SuppressWarnings("NonAtomicVolatileUpdate")
-        private void add(int read) {
-            bytes += read;
+        protected void seen(byte[] octets, int offset, int count) {
+            bytes += Math.max(0, count);
         }
     }
 }

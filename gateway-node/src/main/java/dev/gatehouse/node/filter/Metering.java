@@ -64,7 +64,7 @@ final class Metering {
             return new Metering(dues, null);
         }
         var sent = new MeteredBody(exchange.body());
-        exchange.body(sent);
+        exchange.body(sent.body());
         return new Metering(dues, sent);
     }
 
@@ -73,7 +73,7 @@ final class Metering {
         var received = dues.stream().anyMatch(due -> due.cost.by() == Cost.By.RESPONSE_BYTES)
                 ? new MeteredBody(response.body())
                 : null;
-        var metered = received == null ? response : response.with(received);
+        var metered = received == null ? response : response.with(received.body());
         return metered.whenClosed(() -> dues.forEach(due -> {
             long cost = cost(due.cost, response, received);
             if (cost > due.taken) {

@@ -5,12 +5,10 @@ import dev.gatehouse.node.exchange.Body;
 import dev.gatehouse.node.exchange.Exchange;
 import dev.gatehouse.node.exchange.Filter;
 import dev.gatehouse.node.exchange.Handler;
-import dev.gatehouse.node.exchange.Headers;
 import dev.gatehouse.node.exchange.RefusedException;
 import dev.gatehouse.node.exchange.Rejection;
 import dev.gatehouse.node.exchange.Response;
-import java.io.FilterInputStream;
-import java.io.IOException;
+import dev.gatehouse.node.exchange.SeenStream;
 import java.io.InputStream;
 import java.time.Duration;
 
@@ -50,41 +48,12 @@ final class RouteLimits implements Filter {
             return tooLarge.toResponse();
         }
         if (length == Body.UNKNOWN) {
-            exchange.body(new Bounded(exchange.body()));
+            exchange.body(exchange.body().through(Counted::new));
         }
         return next.handle(exchange);
     }
 
-    private final class Bounded implements Body {
-
-        private final Body body;
-
-        Bounded(Body body) {
-            this.body = body;
-        }
-
-        @Override
-        public long length() {
-            return body.length();
-        }
-
-        @Override
-        public InputStream stream() {
-            return new Counted(body.stream());
-        }
-
-        @Override
-        public Headers trailers() {
-            return body.trailers();
-        }
-
-        @Override
-        public void close() {
-            body.close();
-        }
-    }
-
-    private final class Counted extends FilterInputStream {
+    private final class Counted extends SeenStream {
 
         private long left = maxBody;
 
@@ -93,25 +62,11 @@ final class RouteLimits implements Filter {
         }
 
         @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int count = super.read(target, offset, length);
+        protected void seen(byte[] octets, int offset, int count) throws RefusedException {
             left -= Math.max(0, count);
             if (left < 0) {
                 throw new RefusedException(tooLarge);
             }
-            return count;
-        }
-
-        @Override
-        public long skip(long count) throws IOException {
-            // what is skipped counts too
-            return Math.max(0, read(new byte[(int) Math.min(count, 8 << 10)]));
         }
     }
 }
