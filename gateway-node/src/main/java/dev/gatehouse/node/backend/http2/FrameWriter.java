@@ -64,12 +64,7 @@ final class FrameWriter {
      * @return whether it was sent
      */
     boolean headers(IntSupplier stream, byte[] block, boolean end) throws IOException {
-        lock.lock();
-        try {
-            int id = stream.getAsInt();
-            if (id == 0) {
-                return false;
-            }
+        return whole(stream, id -> {
             int sent = 0;
             do {
                 int count = Math.min(Frame.SIZE, block.length - sent);
@@ -79,11 +74,7 @@ final class FrameWriter {
                 frame(type, flags, id, block, sent, count);
                 sent += count;
             } while (sent < block.length);
-        } finally {
-            lock.unlock();
-        }
-        flush();
-        return true;
+        });
     }
 
     /**
@@ -94,18 +85,28 @@ final class FrameWriter {
      * @return whether it was sent
      */
     boolean data(IntSupplier stream, byte[] source, int offset, int length, boolean end) throws IOException {
+        return whole(stream, id -> frame(Frame.DATA, end ? Frame.END_STREAM : 0, id, source, offset, length));
+    }
+
+    /** Frames of a stream, between which no other comes. */
+    private interface Frames {
+        void write(int stream) throws IOException;
+    }
+
+    private boolean whole(IntSupplier stream, Frames frames) throws IOException {
+        int id;
         lock.lock();
         try {
-            int id = stream.getAsInt();
-            if (id == 0) {
-                return false;
+            id = stream.getAsInt();
+            if (id != 0) {
+                frames.write(id);
             }
-            frame(Frame.DATA, end ? Frame.END_STREAM : 0, id, source, offset, length);
         } finally {
             lock.unlock();
         }
+        // what others left here meanwhile, also where there was nothing to send: perhaps that the stream is given up
         flush();
-        return true;
+        return id != 0;
     }
 
     private void frame(int type, int flags, int stream, byte[] source, int offset, int length) throws IOException {
