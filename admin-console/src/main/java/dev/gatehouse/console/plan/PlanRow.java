@@ -5,10 +5,13 @@ import dev.gatehouse.console.entity.Thing;
 import dev.gatehouse.console.live.Figures;
 import dev.gatehouse.db.model.Kind;
 import dev.gatehouse.db.model.Plan;
+import dev.gatehouse.db.policy.Quota;
+import dev.gatehouse.db.quota.Every;
 import dev.gatehouse.db.settings.Spans;
 import dev.gatehouse.db.store.ConfigurationReader.Loaded;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,12 +36,21 @@ record PlanRow(String name, Plan entity, long revision, List<String> subscribers
                 .toList();
     }
 
+    /** Quotas, too. */
     String limits() {
-        return Stream.concat(
+        return Stream.of(
                         entity.limits().stream()
                                 .map(limit -> Figures.count(limit.requests()) + "/" + Spans.write(limit.window())),
-                        entity.concurrency().stream().map(limit -> Figures.count(limit.requests()) + " at once"))
+                        entity.concurrency().stream().map(limit -> Figures.count(limit.requests()) + " at once"),
+                        entity.quotas().stream().map(quota -> Figures.count(quota.amount()) + "/" + every(quota)))
+                .flatMap(Function.identity())
                 .collect(Collectors.joining(" · "));
+    }
+
+    private static String every(Quota quota) {
+        return quota.every() == Every.CUSTOM
+                ? Spans.write(quota.length())
+                : quota.every().toString();
     }
 
     String where() {

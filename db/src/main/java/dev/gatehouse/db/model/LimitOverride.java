@@ -35,6 +35,8 @@ public record LimitOverride(
         @Setting(label = "Until", help = "When it ends. Empty: it stays.", optional = true, format = Format.MOMENT)
         String until) {
 
+    private static final double MOST = 1e12;
+
     /** Of all of a consumer the one that holds for that limit. */
     public static Optional<LimitOverride> holding(List<LimitOverride> all, String limit, Instant now) {
         return all.stream()
@@ -59,7 +61,7 @@ public record LimitOverride(
 
     /** The limit with these numbers instead of its own. */
     public RateLimit of(RateLimit limit) {
-        long proportional = (long) Math.ceil((double) limit.burst() * requests / limit.requests());
-        return limit.with(requests, limit.burst() == 0 ? 0 : burst > 0 ? burst : proportional);
+        double proportional = Math.ceil((double) limit.burst() * requests / limit.requests());
+        return limit.with(requests, limit.burst() == 0 ? 0 : burst > 0 ? burst : (long) Math.min(MOST, proportional));
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rules between limits of routes, plans, and consumers who subscribe to them. A count is kept under its limit's name. */
 final class LimitRules {
@@ -203,14 +204,35 @@ final class LimitRules {
             }
         }
         for (int i = 0; i < consumer.overrides().size(); i++) {
-            var limit = consumer.overrides().get(i).limit();
+            var override = consumer.overrides().get(i);
+            var place = at + "overrides[" + i + "]";
+            meant(override, consumer).forEach(problem -> problems.add(problem.under(place)));
+            var limit = override.limit();
             if (!limits.containsKey(limit) && !ofRoute(limit)) {
                 problems.add(new Problem(
-                        at + "overrides[" + i + "].limit",
+                        place + ".limit",
                         "There is no limit '" + limit
                                 + "' in its plans, nor on a route that counts per consumer or key."));
             }
         }
+    }
+
+    /** What would be wrong with the rate limits that it is for, had they these numbers. */
+    private List<Problem> meant(LimitOverride override, Consumer consumer) {
+        var ofPlans = consumer.plans().stream()
+                .flatMap(plan -> Stream.ofNullable(snapshot.plans().get(plan)))
+                .flatMap(plan -> plan.limits().stream())
+                .filter(limit ->
+                        limit.name().equals(override.limit()) && limit.per().ofOneConsumer());
+        var onRoutes = ofRoutes.getOrDefault(override.limit(), List.of()).stream()
+                .map(Placed::limit)
+                .filter(limit -> limit.per().ofOneConsumer())
+                .flatMap(limit -> limit instanceof RateLimit rate ? Stream.of(rate) : Stream.empty());
+        return Stream.concat(ofPlans, onRoutes)
+                .flatMap(limit -> override.of(limit).problems().stream())
+                .map(problem -> new Problem(problem.path().equals("burst") ? "burst" : "requests", problem.message()))
+                .distinct()
+                .toList();
     }
 
     private static Set<String> names(Plan plan) {

@@ -130,6 +130,27 @@ class LimitRulesTest {
     }
 
     @Test
+    void refusesAnOverrideWithWhichALimitMeansNothing() {
+        var plans = """
+                plans:
+                  gold:
+                    limits:
+                      - { requests: 9, window: 1s, name: dear, cost: { units: 5 } }
+                      - { requests: 9, window: 1s, burst: 9, name: bucket }
+                consumers: { shop: { plans: [ gold ], overrides: [ %s ] } }
+                """;
+        assertThat(problems(
+                        plans.formatted("{ limit: dear, requests: 4 }, { limit: bucket, requests: 1, burst: 100000 }")))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "consumers.shop.overrides[0].requests: A request must not take more than the 4 there are at most.",
+                        "consumers.shop.overrides[1].burst: Must fill again within 1d at the rate of requests by window.");
+        assertThat(problems(
+                        plans.formatted("{ limit: dear, requests: 5 }, { limit: bucket, requests: 1, burst: 80000 }")))
+                .isEmpty();
+    }
+
+    @Test
     void refusesLimitsThatMeanNothing() {
         assertThat(refused("{ limits: [ { requests: 1, window: 1s } ] }")).contains("limits[0].name");
         assertThat(refused(
