@@ -18,7 +18,10 @@ final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration BEAT = Duration.ofMillis(250);
 
-    /** So often Redis is asked something, as long as requests come: a silent one is found a time-out later. */
+    /**
+     * So often Redis is asked something, as long as requests come: a silent one is found a time-out later. And so often the
+     * others are looked for until all are present: each request asks until then.
+     */
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
@@ -80,7 +83,8 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void sweep(long now) {
-        boolean due = now - beatAt >= BEAT.toNanos();
+        boolean waits = rollCall.standing() == Standing.JOINED;
+        boolean due = now - beatAt >= (waits ? LOOK : BEAT).toNanos();
         if (due) {
             beatAt = now;
             beats++;
