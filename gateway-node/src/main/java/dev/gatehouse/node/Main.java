@@ -32,6 +32,7 @@ import dev.gatehouse.node.identity.KeyTable;
 import dev.gatehouse.node.identity.Keys;
 import dev.gatehouse.node.identity.Nonces;
 import dev.gatehouse.node.limit.Limiter;
+import dev.gatehouse.node.limit.Rehearsal;
 import dev.gatehouse.node.limit.Share;
 import dev.gatehouse.node.limit.Silence;
 import dev.gatehouse.node.metrics.Metrics;
@@ -126,6 +127,7 @@ public final class Main implements AutoCloseable {
         var silence = new Silence();
         limiter = new Limiter(
                 redis, boot.toString(), config.name(), this::share, clock, () -> System.nanoTime() / 1_000, silence);
+        Thread.ofVirtual().name("rehearsal").start(new Rehearsal(clock));
         var seal = seal(config.peppers().oldest());
         pools = new UpstreamPools(config.stores());
         targets = new Targets(pools, BreakerWatch.of(guards), seal);

@@ -36,7 +36,7 @@ public final class Limiter implements AutoCloseable {
     private final Sightings sightings;
     private final Supplier<Share> share;
     private final Clock clock;
-    private final AtomicReference<Optional<Instant>> awaySince = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Instant>> awaySince;
     private final LongAdder decisions = new LongAdder();
     private final Silence silence;
     private final Upkeep upkeep;
@@ -68,6 +68,20 @@ public final class Limiter implements AutoCloseable {
             Clock clock,
             LongSupplier micros,
             Silence silence) {
+        this(redis, boot, name, share, clock, micros, silence, Optional.empty());
+    }
+
+    /** @param awaySince known already, so that nobody is told of it */
+    Limiter(
+            UnifiedJedis redis,
+            String boot,
+            String name,
+            Supplier<Share> share,
+            Clock clock,
+            LongSupplier micros,
+            Silence silence,
+            Optional<Instant> awaySince) {
+        this.awaySince = new AtomicReference<>(awaySince);
         this.silence = silence;
         this.share = share;
         this.clock = clock;

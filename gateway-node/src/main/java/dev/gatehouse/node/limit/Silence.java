@@ -18,7 +18,9 @@ public final class Silence {
     /** Where it does answer, and only refuses this, it is no silence. */
     public void found(JedisException cause) {
         if (cause instanceof JedisConnectionException) {
-            listeners.forEach(listener -> listener.accept(cause));
+            for (var listener : listeners) {
+                listener.accept(cause);
+            }
         }
     }
 }

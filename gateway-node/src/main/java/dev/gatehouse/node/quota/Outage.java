@@ -68,7 +68,7 @@ final class Outage {
             count.incrementAndGet();
             since = Optional.of(clock.instant());
             LOG.warn("Redis does not answer, quotas go by their own rule for that: {}", cause.toString());
-            listeners.forEach(Runnable::run);
+            tell();
         }
     }
 
@@ -76,7 +76,13 @@ final class Outage {
         if (since.isPresent()) {
             since = Optional.empty();
             LOG.info("Redis answers again, quotas are counted over all nodes");
-            listeners.forEach(Runnable::run);
+            tell();
+        }
+    }
+
+    private void tell() {
+        for (var listener : listeners) {
+            listener.run();
         }
     }
 

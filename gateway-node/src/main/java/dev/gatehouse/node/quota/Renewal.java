@@ -14,7 +14,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * Asks for more permits before those that are here run out, in a thread of its own: in steady traffic no request waits for
  * Redis, nor has one to find out that it is silent. Another thread does what is to be done once it is found silent, since
- * the first may still wait for it.
+ * the first may still wait for it. That is plain loops: requests would wait for what is linked then for the first time.
  */
 final class Renewal implements AutoCloseable {
 
@@ -88,8 +88,8 @@ final class Renewal implements AutoCloseable {
         while (!closed) {
             try {
                 if (outage.present()) {
-                    asked.forEach(asking::prepare);
-                    some().forEach(asking::prepare);
+                    prepare(asked);
+                    prepare(some());
                 }
             } catch (RuntimeException | Error e) {
                 LOG.error("No share was taken; whoever needs some takes it", e);
@@ -97,6 +97,12 @@ final class Renewal implements AutoCloseable {
             if ((low.isEmpty() || !outage.present()) && !closed) {
                 LockSupport.park(this);
             }
+        }
+    }
+
+    private void prepare(Set<Meter> meters) {
+        for (var meter : meters) {
+            asking.prepare(meter);
         }
     }
 
@@ -130,10 +136,14 @@ final class Renewal implements AutoCloseable {
                 asking.granted(meter, nth, () -> meter.renewed(answer, wished, now));
             }
         } catch (JedisException e) {
-            taken.forEach(Meter::forgetTold);
+            for (var meter : taken) {
+                meter.forgetTold();
+            }
             asking.lost(e);
         } finally {
-            taken.forEach(meter -> meter.turn().unlock());
+            for (var meter : taken) {
+                meter.turn().unlock();
+            }
         }
     }
 
