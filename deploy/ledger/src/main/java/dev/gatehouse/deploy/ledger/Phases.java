@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** What callers met before, between and after what happened: how long they waited, and who got no answer of a gateway that works. */
 final class Phases {
 
-    /** What is new to the nodes is looked at for itself. */
+    /** What is new to the nodes is looked at for itself, and held against the second before. */
     private static final Duration FIRST = Duration.ofSeconds(1);
 
     private Phases() {}
@@ -30,6 +30,9 @@ final class Phases {
         marks.put(Duration.ZERO, "the beginning");
         for (var event : events) {
             marks.merge(event.at(), event.toString(), (one, other) -> one + ", " + other);
+            if (event.at().compareTo(FIRST) > 0) {
+                marks.putIfAbsent(event.at().minus(FIRST), "a second before");
+            }
             marks.putIfAbsent(event.at().plus(FIRST), "a second later");
             if (event.time().isPositive()) {
                 marks.merge(

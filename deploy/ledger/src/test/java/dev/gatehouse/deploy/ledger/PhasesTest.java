@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PhasesTest {
 
     @Test
-    void beginWithWhatHappensAndOnceMoreASecondLater() {
+    void beginASecondBeforeWhatHappensWithItAndASecondLater() {
         var book = new Book(2);
         book.send(0);
         book.arrive(0);
@@ -22,8 +22,10 @@ class PhasesTest {
                 .extracting(phase -> phase.from().toSeconds() + " " + phase.after())
                 .containsExactly(
                         "0 the beginning",
+                        "19 a second before",
                         "20 kill 2",
                         "21 a second later",
+                        "29 a second before",
                         "30 redis-away for 1m",
                         "31 a second later",
                         "90 end of redis-away",
