@@ -63,6 +63,7 @@ final class Connections implements AutoCloseable {
                 clock);
         var history = new History(database);
         var fleet = new Poller<Fleet>("fleet", clock, new FleetQuestion(reader, keys, nodes, clock));
+        var limits = new Poller<Limits>("limits", clock, new LimitsQuestion(new LimitSightings(redis), clock));
         console = new Console(
                 new Publisher(store, reader, history, fleet),
                 history,
@@ -72,11 +73,15 @@ final class Connections implements AutoCloseable {
                 new Accounts(new AdminUsers(database), audit, clock),
                 fleet,
                 new Poller<Traffic>("traffic", clock, new TrafficQuestion(new LiveTraffic(redis), clock)),
-                new Poller<Limits>("limits", clock, new LimitsQuestion(new LimitSightings(redis), clock)),
+                limits,
                 new LimitSightings(redis),
                 clock,
                 new VersionCalls(redis),
-                new Standings(ledger, new QuotaView(redis), clock),
+                new Standings(
+                        ledger,
+                        new QuotaView(redis),
+                        () -> limits.current().trouble().isEmpty(),
+                        clock),
                 alerts,
                 new KeyCalls(redis),
                 config.peppers(),

@@ -67,10 +67,12 @@ class LimitsIT {
             browser.fitsAPhone();
             browser.screenshots("limits");
 
-            page.getByText("Raise for an hour").first().click();
-            page.getByText(Pattern.compile("× 2, to 2.000 in 1m")).click();
+            page.getByText("Raise", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            page.getByText(Pattern.compile("× 2 for an hour, to 2.000 in 1m")).click();
             assertThat(page.locator(".landing").getByText("Revision")).isVisible();
-            assertThat(page.getByText("raised until").first()).isVisible();
+            assertThat(page.getByText("overridden until").first()).isVisible();
             browser.screenshots("limit-raised");
 
             page.navigate(console.url() + "/plans/gold");

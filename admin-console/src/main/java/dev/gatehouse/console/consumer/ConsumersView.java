@@ -7,6 +7,8 @@ import dev.gatehouse.console.entity.EntityView;
 import dev.gatehouse.console.entity.Impact;
 import dev.gatehouse.console.listing.Cells;
 import dev.gatehouse.console.live.Fleet;
+import dev.gatehouse.console.live.Limits;
+import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.publish.Publisher;
 import dev.gatehouse.console.shell.MainLayout;
 import dev.gatehouse.db.live.KeyCalls;
@@ -33,10 +35,11 @@ public final class ConsumersView extends EntityView<ConsumerRow> {
     private static final int MOVES_SECONDS = 10;
 
     private final KeyCalls calls;
+    private final Poller<Limits> limits;
     private final HeldKeys keys;
     private Instant shownAt = Instant.EPOCH;
 
-    public ConsumersView(Publisher publisher, KeyStore keys, KeyCalls calls) {
+    public ConsumersView(Publisher publisher, KeyStore keys, KeyCalls calls, Poller<Limits> limits) {
         super(
                 Kind.CONSUMER,
                 publisher,
@@ -44,6 +47,7 @@ public final class ConsumersView extends EntityView<ConsumerRow> {
                 "Create the first consumer");
         this.keys = new HeldKeys(keys);
         this.calls = calls;
+        this.limits = limits;
         search(ConsumerRow::searched);
         list().filter(
                         "group",
@@ -76,7 +80,11 @@ public final class ConsumersView extends EntityView<ConsumerRow> {
                 usages(fleet.configuration().snapshot().consumers().keySet()));
     }
 
+    /** Redis is not asked while it keeps the poller waiting: whoever looks would wait, too. */
     private Optional<Map<String, ConsumerUsage>> usages(Collection<String> names) {
+        if (!limits.current().trouble().isEmpty()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(calls.consumers(names, Instant.now()));
         } catch (JedisException e) {

@@ -12,6 +12,7 @@ import dev.gatehouse.console.limit.ConsumerLimits.AtOnce;
 import dev.gatehouse.console.limit.ConsumerLimits.Met;
 import dev.gatehouse.console.limit.LimitTable.Column;
 import dev.gatehouse.console.listing.Cells;
+import dev.gatehouse.console.listing.Moments;
 import dev.gatehouse.console.live.Convergence.Level;
 import dev.gatehouse.console.live.Figures;
 import dev.gatehouse.console.live.Limits;
@@ -42,6 +43,7 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
     private static final String PREFIX = "consumer:";
 
     private final Publisher publisher;
+    private final Poller<Limits> limits;
     private final LimitSightings live;
     private final Clock clock;
     private final Raising raising;
@@ -53,6 +55,8 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
     private final Limiters limiters = new Limiters();
     private final ComboBox<String> consumers = new ComboBox<>("Consumer");
     private final Div left;
+    /** Of whom it is shown what is left. */
+    private String known = "";
 
     /** Somebody whom a limit refuses, and how it may be raised. */
     private record Throttled(Seen seen, Optional<Met> met) {
@@ -70,6 +74,7 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
     private record Running(AtOnce limit, long now) {}
 
     public LimitsView(Publisher publisher, Poller<Limits> limits, LimitSightings live, Clock clock) {
+        this.limits = limits;
         this.live = live;
         this.clock = clock;
         this.publisher = publisher;
@@ -94,6 +99,7 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
                     .limit(query.getLimit());
         });
         consumers.setClearButtonVisible(true);
+        consumers.setPlaceholder("Choose one to see what it has left");
         consumers.setHelperText("Asked from Redis each second while it is shown.");
         consumers.addValueChangeListener(_ -> look());
         left = new Div(consumers, standings, atOnce);
@@ -135,15 +141,22 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
     private List<Column<Standing>> standing() {
         return List.of(
                 new Column<>(
-                        "Limit", "name", row -> new Span(new Span(row.met.name()), Cells.secondary(row.met.from()))),
+                        "Limit",
+                        "name",
+                        row -> row.met,
+                        row -> new Span(new Span(row.met.name()), Cells.secondary(from(row.met)))),
                 Column.text(
                         "Admits",
                         "number",
                         row -> Figures.count(row.met.limit().requests()) + " in "
                                 + Spans.write(row.met.limit().window())),
                 Column.text("Left", "number", row -> Figures.count(row.state.left())),
-                Column.text("Reset", "number wide-only", row -> Figures.age(Duration.ofMillis(row.state.reset()))),
-                new Column<>("", "number", row -> List.of(row.consumer, row.met), this::raise));
+                Column.text("Reset", "number wide-only", LimitsView::reset),
+                new Column<>(
+                        "",
+                        "number",
+                        row -> List.of(row.consumer, row.met),
+                        row -> raising.button(row.consumer, row.met)));
     }
 
     private static List<Column<Running>> running() {
@@ -156,20 +169,20 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
                 Column.text("Running", "number", row -> Figures.count(row.now)));
     }
 
-    private Component raise(Standing row) {
-        var button = raising.button(row.consumer, row.met);
-        return row.met
-                .override()
-                .<Component>map(override -> {
-                    var cell = new Div(
-                            button,
-                            Cells.secondary(
-                                    override.until().isEmpty()
-                                            ? "raised for good"
-                                            : "raised until " + override.until()));
-                    return cell;
-                })
-                .orElse(button);
+    /** Of what is whole nothing comes back. */
+    private static String reset(Standing row) {
+        return row.state.left() >= row.met.limit().requests()
+                ? Figures.NONE
+                : Figures.age(Duration.ofMillis(row.state.reset()));
+    }
+
+    private static String from(Met met) {
+        return met.from()
+                + met.override()
+                        .map(override -> override.end()
+                                .map(end -> ", overridden until " + Moments.at(end))
+                                .orElse(", overridden for good"))
+                        .orElse("");
     }
 
     private void show(Reading<Limits> reading) {
@@ -207,14 +220,19 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
                 .toList();
     }
 
-    /** What the chosen consumer has left. */
+    /** What the chosen consumer has left. Redis is not asked while it keeps the poller waiting: whoever looks would wait, too. */
     private void look() {
         var consumer = consumers.getValue();
-        standings.setVisible(consumer != null);
-        if (consumer == null) {
+        boolean away = !limits.current().trouble().isEmpty();
+        if (consumer == null || (away && !consumer.equals(known))) {
+            standings.setVisible(false);
             atOnce.setVisible(false);
-            return;
+        } else if (!away) {
+            ask(consumer);
         }
+    }
+
+    private void ask(String consumer) {
         var met = ConsumerLimits.of(consumer, publisher.snapshot(), clock.instant());
         var rows = new ArrayList<Standing>();
         try {
@@ -225,10 +243,12 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
             var running = running(consumer);
             atOnce.setVisible(!running.isEmpty());
             atOnce.show(running);
+            standings.setVisible(true);
+            standings.show(rows);
+            known = consumer;
         } catch (RuntimeException e) {
             notice.say(Level.BAD, "Redis does not answer.", String.valueOf(e.getMessage()));
         }
-        standings.show(rows);
     }
 
     private List<Running> running(String consumer) {

@@ -43,11 +43,11 @@ final class Raising {
     Component button(String consumer, Met met) {
         var menu = new MenuBar();
         menu.addThemeVariants(MenuBarVariant.TERTIARY);
-        MenuItem raise = menu.addItem("Raise for an hour");
+        MenuItem raise = menu.addItem("Raise");
         raise.setAriaLabel("Raise limit " + met.name() + " of " + consumer + " for an hour");
         TIMES.forEach(times -> raise.getSubMenu()
                 .addItem(
-                        "× " + times + ", to " + words(met.limit(), times),
+                        "× " + times + " for an hour, to " + words(met.limit(), times),
                         _ -> raise(consumer, met.name(), met.limit(), times)));
         return menu;
     }

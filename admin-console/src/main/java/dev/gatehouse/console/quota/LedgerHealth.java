@@ -23,7 +23,7 @@ final class LedgerHealth extends Div {
         setVisible(!books.entries().isEmpty());
         add(Cells.state(
                 books.redis() ? Level.GOOD : Level.ATTENTION,
-                books.redis() ? "both books answer" : "Redis does not answer; the ledger does"));
+                books.redis() ? "ledger and Redis answer" : "Redis does not answer; the ledger does"));
         nodes.stream()
                 .filter(node -> node.report().problems().stream().anyMatch(problem -> problem.contains("ledger")))
                 .forEach(node -> add(Cells.state(Level.BAD, node.report().name() + " cannot write its counts")));

@@ -66,10 +66,10 @@ final class QuotaPanel implements Detail<QuotaRow> {
         var period = row.usage().account().period();
         facts.removeAll();
         facts.add(
-                Panel.fact("Used", new Span(row.used())),
+                Panel.fact("Used", new Span(row.used() + row.unit())),
                 Panel.fact("Left", new Span(Figures.count(row.left()))),
                 Panel.fact("Made of", new Span(made(row))),
-                Panel.fact("Used up", new Span(row.forecast())),
+                Panel.fact("Forecast", new Span(row.forecast())),
                 Panel.fact("Begins anew", new Span(Moments.at(period.end()) + ", " + row.reset())),
                 Panel.fact("Began", new Span(Moments.at(period.start()))),
                 Panel.fact("Ledger and Redis", new Span(row.books())));

@@ -22,8 +22,10 @@ import java.util.Optional;
  * @param quota as it is configured; empty when it is no longer
  * @param bonus what is granted beside it now
  * @param held as Redis has it
+ * @param asked whether Redis said so
  */
-record QuotaRow(Usage usage, Optional<Quota> quota, long bonus, Optional<QuotaView.Held> held, Instant now) {
+record QuotaRow(
+        Usage usage, Optional<Quota> quota, long bonus, Optional<QuotaView.Held> held, boolean asked, Instant now) {
 
     private static final String CONSUMER = "consumer:";
     private static final double ATTENTION = 0.8;
@@ -34,7 +36,7 @@ record QuotaRow(Usage usage, Optional<Quota> quota, long bonus, Optional<QuotaVi
         var seen = new HashSet<Account>();
         for (var entry : books.entries()) {
             seen.add(entry.usage().account());
-            rows.add(row(snapshot, entry.usage(), entry.held(), books.at()));
+            rows.add(row(snapshot, entry.usage(), entry.held(), books));
         }
         snapshot.consumers()
                 .forEach((name, consumer) -> consumer.plans().stream()
@@ -43,7 +45,7 @@ record QuotaRow(Usage usage, Optional<Quota> quota, long bonus, Optional<QuotaVi
                         .filter(quota -> quota.per() == Quota.Per.CONSUMER)
                         .map(quota -> untouched(name, quota.forOne(consumer.since()), books.at()))
                         .filter(usage -> seen.add(usage.account()))
-                        .forEach(usage -> rows.add(row(snapshot, usage, Optional.empty(), books.at()))));
+                        .forEach(usage -> rows.add(row(snapshot, usage, Optional.empty(), books))));
         rows.sort(Comparator.comparingDouble(QuotaRow::share).reversed().thenComparing(QuotaRow::key));
         return rows;
     }
@@ -54,16 +56,16 @@ record QuotaRow(Usage usage, Optional<Quota> quota, long bonus, Optional<QuotaVi
         return new Usage(account, 0, quota.amount(), 0, now, now, 0);
     }
 
-    private static QuotaRow row(Snapshot snapshot, Usage usage, Optional<QuotaView.Held> held, Instant now) {
+    private static QuotaRow row(Snapshot snapshot, Usage usage, Optional<QuotaView.Held> held, Standings.Books books) {
         var account = usage.account();
         long bonus = consumer(account)
                 .flatMap(name -> Optional.ofNullable(snapshot.consumers().get(name)))
                 .map(consumer -> consumer.bonuses().stream()
-                        .filter(grant -> grant.quota().equals(account.quota()) && grant.holds(now))
+                        .filter(grant -> grant.quota().equals(account.quota()) && grant.holds(books.at()))
                         .mapToLong(QuotaGrant::amount)
                         .sum())
                 .orElse(0L);
-        return new QuotaRow(usage, configured(snapshot, account), bonus, held, now);
+        return new QuotaRow(usage, configured(snapshot, account), bonus, held, books.redis(), books.at());
     }
 
     private static Optional<String> consumer(Account account) {
@@ -128,6 +130,16 @@ record QuotaRow(Usage usage, Optional<Quota> quota, long bonus, Optional<QuotaVi
         return Figures.count(usage.used()) + " of " + Figures.count(allowed());
     }
 
+    /** Behind a number; nothing where it is not known. */
+    String unit() {
+        return quota.map(known -> switch (known.cost().by()) {
+                    case REQUEST -> known.cost().units() == 1 ? " requests" : " units";
+                    case REQUEST_BYTES, RESPONSE_BYTES -> " bytes";
+                    case RESPONSE_HEADER -> " units";
+                })
+                .orElse("");
+    }
+
     Level level() {
         return share() >= 1 ? Level.BAD : share() >= ATTENTION ? Level.ATTENTION : Level.GOOD;
     }
@@ -147,7 +159,7 @@ record QuotaRow(Usage usage, Optional<Quota> quota, long bonus, Optional<QuotaVi
 
     String forecast() {
         return usage.exhaustion(allowed(), now)
-                .map(at -> at.equals(now) ? "now" : "in " + Figures.age(Duration.between(now, at)))
+                .map(at -> at.equals(now) ? "used up" : "used up in " + Figures.age(Duration.between(now, at)))
                 .orElse("lasts");
     }
 
@@ -158,7 +170,7 @@ record QuotaRow(Usage usage, Optional<Quota> quota, long bonus, Optional<QuotaVi
                     var agree = drift == 0 ? "agree" : "differ by " + Figures.count(Math.abs(drift));
                     return agree + (redis.held() == 0 ? "" : ", " + Figures.count(redis.held()) + " on their way");
                 })
-                .orElse("only in the ledger");
+                .orElseGet(() -> !asked ? "not known" : usage.used() == 0 ? "nothing used" : "only in the ledger");
     }
 
     String searched() {

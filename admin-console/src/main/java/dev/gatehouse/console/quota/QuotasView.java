@@ -59,7 +59,7 @@ public final class QuotasView extends Div implements Screen<QuotaRow> {
                 .setComparator(QuotaRow::left)
                 .setFlexGrow(0)
                 .setWidth("6rem");
-        Cells.text(grid, "Used up", QuotaRow::forecast).setFlexGrow(0).setWidth("6rem");
+        Cells.text(grid, "Forecast", QuotaRow::forecast).setFlexGrow(0).setWidth("8rem");
         Cells.text(grid, "Begins anew", QuotaRow::reset)
                 .setComparator(row -> row.usage().account().period().end())
                 .setFlexGrow(0)
@@ -72,7 +72,7 @@ public final class QuotasView extends Div implements Screen<QuotaRow> {
                 Cells.secondary(row.name() + ": " + row.used()),
                 Cells.state(row.level(), row.word()),
                 Cells.secondary("anew " + row.reset()),
-                Cells.secondary("used up: " + row.forecast())));
+                Cells.secondary(row.forecast())));
         addClassName("view");
         add(page, health);
     }

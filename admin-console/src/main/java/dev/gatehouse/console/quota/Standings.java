@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** What the ledger and Redis say of all quotas; asked at most once a second, and only while somebody looks. */
@@ -21,12 +22,15 @@ public final class Standings {
 
     private final QuotaLedger ledger;
     private final QuotaView view;
+    private final BooleanSupplier redis;
     private final Clock clock;
     private Optional<Books> known = Optional.empty();
 
-    public Standings(QuotaLedger ledger, QuotaView view, Clock clock) {
+    /** @param redis whether it answers just now: else it is not asked, as whoever looks would wait for it */
+    public Standings(QuotaLedger ledger, QuotaView view, BooleanSupplier redis, Clock clock) {
         this.ledger = ledger;
         this.view = view;
+        this.redis = redis;
         this.clock = clock;
     }
 
@@ -59,6 +63,9 @@ public final class Standings {
 
     /** Empty when Redis does not answer. */
     private List<Optional<QuotaView.Held>> held(List<Usage> usages) {
+        if (!redis.getAsBoolean()) {
+            return List.of();
+        }
         try {
             return view.read(usages.stream().map(Usage::account).toList());
         } catch (JedisException e) {

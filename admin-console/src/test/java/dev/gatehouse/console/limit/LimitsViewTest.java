@@ -110,7 +110,7 @@ class LimitsViewTest extends AdminAtWork {
 
         var menu = find(MenuBar.class).withCondition(LimitsViewTest::raises).single();
         var fiveTimes = menu.getItems().getFirst().getSubMenu().getItems().get(1);
-        assertThat(fiveTimes.getText()).isEqualTo("× 5, to 350 in 1m");
+        assertThat(fiveTimes.getText()).isEqualTo("× 5 for an hour, to 350 in 1m");
         ComponentUtil.fireEvent(fiveTimes, new ClickEvent<>(fiveTimes));
 
         var until = clock.instant().plusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS);
@@ -120,7 +120,7 @@ class LimitsViewTest extends AdminAtWork {
     }
 
     private static boolean raises(MenuBar menu) {
-        return menu.getItems().getFirst().getText().equals("Raise for an hour");
+        return menu.getItems().getFirst().getText().equals("Raise");
     }
 
     @Test
@@ -131,6 +131,16 @@ class LimitsViewTest extends AdminAtWork {
 
         assertThat(find(ComboBox.class).single().getValue()).isEqualTo("web-shop");
         eventually(() -> shows(view, "plan gold") && shows(view, "42"));
+    }
+
+    @Test
+    void saysNothingOfWhatIsLeftWhileRedisIsAway() {
+        configure();
+        redis.close();
+        var view = open("limits?consumer=web-shop", LimitsView.class);
+
+        eventually(() -> shows(view, "Redis does not answer."));
+        assertThat(shows(view, "It meets no limit")).isFalse();
     }
 
     @Test

@@ -70,6 +70,16 @@ class QuotasViewTest extends AdminAtWork {
     }
 
     @Test
+    void showsTheLedgerWhileRedisIsAwayAndSaysSo() {
+        redis.close();
+        var view = open("quotas", QuotasView.class);
+
+        eventually(() -> shows(view, "Redis does not answer; the ledger does"));
+        assertThat(rows().getFirst().books()).isEqualTo("not known");
+        assertThat(rows().getFirst().used()).isEqualTo("850 of 1\u202f000");
+    }
+
+    @Test
     void grantsABonusForTheRestOfThePeriodWithOneMoreClick() {
         open("quotas/monthly:consumer:web-shop", QuotasView.class);
         eventually(() -> shows(panel(), "850 of 1\u202f000"));
