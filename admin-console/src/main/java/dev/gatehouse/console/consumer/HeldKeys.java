@@ -38,7 +38,8 @@ record HeldKeys(KeyStore keys) {
         return Panel.section(
                 "Usage",
                 Panel.fact("Last minute", new Span(row.lastMinute() + " calls")),
-                Panel.fact("Today", new Span(row.today() + " calls, counted from midnight UTC")));
+                Panel.fact("Today", new Span(row.today() + " calls, counted from midnight UTC")),
+                Cells.link("limits?consumer=" + row.name(), "What it has left of its limits"));
     }
 
     Impact impact(ConsumerRow row) {

@@ -33,6 +33,7 @@ public final class Cells {
                         .withProperty("name", name::apply))
                 .setHeader(header)
                 .setComparator(name::apply)
+                .setTooltipGenerator(name::apply)
                 .setFlexGrow(1)
                 .setWidth("9rem");
     }

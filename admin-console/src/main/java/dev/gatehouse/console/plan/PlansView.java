@@ -21,13 +21,13 @@ import java.util.List;
 @PermitAll
 public final class PlansView extends EntityView<PlanRow> {
 
-    private static final int NAMED = 12;
+    private static final int NAMED = 5;
 
     public PlansView(Publisher publisher) {
         super(
                 Kind.PLAN,
                 publisher,
-                "A plan is a bundle of limits under names, such as 100 requests a second. Consumers subscribe to plans; one of them can have other numbers for a time.",
+                "A plan is a bundle of limits and quotas, such as 100 requests a second and a million a month. Consumers subscribe to plans; any of them can have other numbers for a time.",
                 "Create the first plan");
         search(row -> String.join(" ", row.name(), row.entity().description()));
 
@@ -49,7 +49,7 @@ public final class PlansView extends EntityView<PlanRow> {
     }
 
     @Override
-    protected List<Component> beneath(PlanRow row) {
+    protected List<Component> above(PlanRow row) {
         return List.of(affected(row));
     }
 

@@ -37,7 +37,7 @@ record Face(String label, Setting setting, boolean quiet, boolean required, Opti
         if (word.endsWith("ies")) {
             return word.substring(0, word.length() - 3) + "y";
         }
-        if (word.endsWith("sses")) {
+        if (word.endsWith("sses") || word.endsWith("uses")) {
             return word.substring(0, word.length() - 2);
         }
         return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;

@@ -14,11 +14,14 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.gatehouse.db.settings.Definition;
 import dev.gatehouse.db.settings.Problem;
 import dev.gatehouse.db.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +109,14 @@ class SettingsFormTest extends BrowserlessTest {
         roof().setValue("straw");
 
         assertThat(((HasValidation) roof()).getErrorMessage()).isEqualTo("Straw does not carry nine floors.");
+    }
+
+    @Test
+    void callsOneOfManyByItsName() {
+        var setting = Definition.of(House.class).fields().getFirst().setting();
+        assertThat(Stream.of("Policies", "Addresses", "Bonuses", "Statuses", "Doors", "Split")
+                        .map(label -> new Face(label, setting, false, false, Optional.empty()).one()))
+                .containsExactly("policy", "address", "bonus", "status", "door", "split");
     }
 
     @Test
