@@ -164,12 +164,23 @@ public final class Exchange {
         return wholeNanos - (now - began);
     }
 
-    /** Waits that long, or until it has to be answered. True, and at once, when the client takes the request back. */
+    /**
+     * Waits that long, or until it has to be answered. True, and at once, when the client takes the request back; what was
+     * to be done then is to be done afterwards as before.
+     */
     public boolean pause(long nanos) {
         var gone = new CountDownLatch(1);
+        Runnable before;
+        synchronized (this) {
+            before = onAbandon;
+        }
         whenAbandoned(gone::countDown);
         try {
-            return gone.await(Math.min(nanos, nanosLeft()), TimeUnit.NANOSECONDS);
+            if (gone.await(Math.min(nanos, nanosLeft()), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            whenAbandoned(before);
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

@@ -3,10 +3,11 @@ package dev.gatehouse.node.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.db.model.Refusal;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a request remembers of the times that a service was asked. */
+/** What a request remembers of the times that a service was asked, and what ends with it. */
 class ExchangeTest {
 
     private final Exchange exchange = Exchanges.get("/");
@@ -34,6 +35,18 @@ class ExchangeTest {
             each.attempted(attempt(Refusal.UPSTREAM_UNREACHABLE, each.attempts()));
             assertThat(each.reached()).as("%s", failure).isTrue();
         }
+    }
+
+    @Test
+    void endsAfterAPauseWhatItWouldHaveEndedBefore() {
+        var ended = new AtomicInteger();
+        exchange.whenAbandoned(ended::incrementAndGet);
+
+        assertThat(exchange.pause(1)).isFalse();
+        exchange.abandon();
+
+        assertThat(ended).hasValue(1);
+        assertThat(exchange.pause(Long.MAX_VALUE)).isTrue();
     }
 
     private void asked(@Nullable Refusal failure) {
