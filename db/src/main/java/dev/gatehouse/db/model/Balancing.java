@@ -13,7 +13,7 @@ public record Balancing(
         @Setting(
                 label = "Algorithm",
                 help =
-                        "round-robin: in turn, as often as weights say. least-busy: of two drawn by weight, the one with fewer requests running. fastest: of two, the one that has answered sooner lately for what it has to do. hash: the same target for the same key.",
+                        "Which target is next. round-robin: in turn, as often as weights say. least-busy: of two drawn by weight, the one with fewer requests running. fastest: of two, the one that has answered sooner lately for what it has to do. hash: the same target for the same key.",
                 fallback = "round-robin")
         Algorithm algorithm,
 

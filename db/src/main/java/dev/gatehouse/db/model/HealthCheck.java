@@ -13,7 +13,7 @@ public record HealthCheck(
         @Setting(
                 label = "Kind",
                 help =
-                        "none: only what becomes of requests is looked at. http: a request that must be answered as below. tcp: a connection that must come about, TLS included. grpc: the health service of gRPC, over HTTP/2.",
+                        "What is asked. none: only what becomes of requests is looked at. http: a request that must be answered as below. tcp: a connection that must come about, TLS included. grpc: the health service of gRPC, over HTTP/2.",
                 fallback = "none")
         Kind kind,
 
