@@ -69,7 +69,7 @@ final class Ejector {
         return settings.gatewayErrors() > 0
                 && broken >= settings.gatewayErrors()
                 && endpoint.ejected() == null
-                && eject(endpoint, now, broken + " answers in a row broke off");
+                && eject(endpoint, now, broken == 1 ? "an answer broke off" : broken + " answers in a row broke off");
     }
 
     private boolean judge(Pick<?> pick, boolean gatewayError, boolean error, long elapsed, long now, String what) {
@@ -94,11 +94,15 @@ final class Ejector {
         int errors = endpoint.errors().incrementAndGet();
         int gatewayErrors = gatewayError ? endpoint.gatewayErrors().incrementAndGet() : 0;
         if (settings.gatewayErrors() > 0 && gatewayErrors >= settings.gatewayErrors()) {
-            return eject(endpoint, now, gatewayErrors + " failures in a row, the last: " + what);
+            return eject(endpoint, now, inARow(gatewayErrors, "failure", what));
         }
         return settings.errors() > 0
                 && errors >= settings.errors()
-                && eject(endpoint, now, errors + " errors in a row, the last: " + what);
+                && eject(endpoint, now, inARow(errors, "error", what));
+    }
+
+    private static String inARow(int count, String kind, String last) {
+        return count == 1 ? "one " + kind + ": " + last : count + " " + kind + "s in a row, the last: " + last;
     }
 
     private boolean tried(Endpoint endpoint, boolean failed, long now, String what) {
