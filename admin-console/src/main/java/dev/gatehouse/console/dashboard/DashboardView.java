@@ -5,6 +5,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinSession;
 import dev.gatehouse.console.certificate.Expiries;
+import dev.gatehouse.console.listing.Moments;
 import dev.gatehouse.console.live.Convergence.Level;
 import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.console.live.Poller;
@@ -14,9 +15,6 @@ import dev.gatehouse.console.shell.MainLayout;
 import dev.gatehouse.console.shell.Notice;
 import jakarta.annotation.security.PermitAll;
 import java.net.URI;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 
@@ -125,12 +123,12 @@ public final class DashboardView extends Div {
         if (configured.stale()) {
             notice.say(
                     Level.BAD,
-                    "PostgreSQL has not answered since " + time(configured.at()) + ".",
+                    "PostgreSQL has not answered since " + Moments.time(configured.at()) + ".",
                     "The gateway goes on serving its last configuration and every key; nothing can be changed until the database is back.");
         } else if (seen.stale()) {
             notice.say(
                     Level.ATTENTION,
-                    "Redis has not answered since " + time(seen.at()) + ".",
+                    "Redis has not answered since " + Moments.time(seen.at()) + ".",
                     "The gateway goes on serving, and each limit follows its own rule for this. "
                             + (seen.value().isPresent()
                                     ? "The numbers below are from then."
@@ -144,13 +142,5 @@ public final class DashboardView extends Div {
         } else {
             notice.clear();
         }
-    }
-
-    /** On the clock of whoever looks. */
-    private String time(Instant at) {
-        var zone = getUI().map(ui -> ui.getPage().getExtendedClientDetails().getTimeZoneId())
-                .map(ZoneId::of)
-                .orElseGet(ZoneId::systemDefault);
-        return DateTimeFormatter.ofPattern("HH:mm:ss").format(at.atZone(zone));
     }
 }

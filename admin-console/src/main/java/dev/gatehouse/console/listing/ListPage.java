@@ -6,10 +6,12 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.router.BeforeLeaveObserver;
+import dev.gatehouse.console.live.Convergence.Level;
 import dev.gatehouse.console.live.Fleet;
 import dev.gatehouse.console.live.Poller;
 import dev.gatehouse.console.live.Reading;
 import dev.gatehouse.console.publish.UnsavedInput;
+import dev.gatehouse.console.shell.Notice;
 import dev.gatehouse.db.model.Version;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A list beside the thing that is open. A new revision shows by itself; what somebody is typing stays. */
 public final class ListPage<T> extends Div implements BeforeEnterObserver, BeforeLeaveObserver {
 
+    private final Notice notice = new Notice();
     private final MasterDetailLayout layout = new MasterDetailLayout();
     private final Listing<T> list;
     private final Screen<T> screen;
@@ -43,7 +46,7 @@ public final class ListPage<T> extends Div implements BeforeEnterObserver, Befor
         layout.setOverlaySize("100%");
         layout.addDetailEscapePressListener(_ -> close());
         layout.addBackdropClickListener(_ -> close());
-        add(layout);
+        add(notice, layout);
         list.onOpen(item -> {
             list.select(opened());
             open(screen.name(item));
@@ -107,9 +110,22 @@ public final class ListPage<T> extends Div implements BeforeEnterObserver, Befor
     private void read(Reading<Fleet> reading) {
         var now = reading.value();
         if (now.isPresent()) {
+            date(reading);
             show(now.get());
         } else if (!reading.waiting()) {
             trouble(reading.trouble());
+        }
+    }
+
+    private void date(Reading<Fleet> reading) {
+        setClassName("of-before", reading.stale());
+        if (reading.stale()) {
+            notice.say(
+                    Level.BAD,
+                    "PostgreSQL has not answered since " + Moments.time(reading.at()) + ".",
+                    "What is shown is from then; nothing can be changed until it is back.");
+        } else {
+            notice.clear();
         }
     }
 

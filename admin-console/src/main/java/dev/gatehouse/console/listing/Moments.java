@@ -12,10 +12,17 @@ public final class Moments {
 
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
+
     private Moments() {}
 
     public static String at(Instant moment) {
         return FORM.format(moment.atZone(zone()));
+    }
+
+    /** Of one that is not long ago: the time alone. */
+    public static String time(Instant moment) {
+        return TIME.format(moment.atZone(zone()));
     }
 
     private static ZoneId zone() {

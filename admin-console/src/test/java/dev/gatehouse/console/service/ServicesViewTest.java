@@ -8,6 +8,7 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.gatehouse.console.AdminAtWork;
 import dev.gatehouse.console.dashboard.DashboardView;
+import dev.gatehouse.console.listing.ListPage;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.TargetState;
@@ -365,6 +366,22 @@ class ServicesViewTest extends AdminAtWork {
                 "users", "http://b:2", "", TargetState.Condition.EJECTED, Instant.EPOCH, "5 in a row failed");
         report("gateway-2", broken);
         eventually(() -> says("1 of 2 failing"));
+    }
+
+    @Test
+    void saysSinceWhenItIsOfBeforeWhileTheDatabaseIsAway() throws SQLException {
+        publish(users());
+        var view = open("services", ServicesView.class);
+        eventually(() -> rows().count() == 1);
+
+        cutOff();
+        // until then, a question that was answered before may be about to say when that was
+        eventually(() -> !console.fleet().current().trouble().isEmpty());
+        clock.forward(Duration.ofSeconds(5));
+
+        eventually(() -> shows(view, "PostgreSQL has not answered since"));
+        assertThat(find(ListPage.class).single().getClassNames()).contains("of-before");
+        assertThat(rows()).hasSize(1);
     }
 
     private void cutOff() throws SQLException {
