@@ -199,8 +199,8 @@ public final class LimitsView extends Div implements BeforeEnterObserver {
             notice.say(
                     Level.BAD,
                     "Redis does not answer.",
-                    "Each limit goes by its own rule for that: a share for each node, all, or nothing. "
-                            + reading.trouble());
+                    "Each limit goes by its own rule for that: a share for each node, all, or nothing ("
+                            + reading.trouble() + ").");
         }
         look();
     }

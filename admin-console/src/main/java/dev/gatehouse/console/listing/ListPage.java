@@ -130,7 +130,7 @@ public final class ListPage<T> extends Div implements BeforeEnterObserver, Befor
     }
 
     private void trouble(String reason) {
-        list.trouble("The database does not answer: " + reason + " It is asked again each second.");
+        list.trouble("The database does not answer (" + reason + "). It is asked again each second.");
     }
 
     /** Shows that state, unless a later one is shown already. */

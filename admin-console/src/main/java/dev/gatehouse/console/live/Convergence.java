@@ -30,7 +30,10 @@ public record Convergence(Level level, String brief, String text, String reason)
         }
         if (reading.value().isEmpty() || reading.stale()) {
             return new Convergence(
-                    Level.BAD, "database away", "database away", "PostgreSQL does not answer: " + reading.trouble());
+                    Level.BAD,
+                    "database away",
+                    "database away",
+                    "PostgreSQL does not answer (" + reading.trouble() + ").");
         }
         return of(reading.value().get(), Duration.between(reading.value().get().since(), reading.asked()));
     }

@@ -18,12 +18,15 @@ public final class Poller<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
     private static final long PERIOD_NANOS = 1_000_000_000L;
     private static final Duration LAST_ANSWER = Duration.ofSeconds(3);
+    private static final String SILENT = "it is silent";
 
     private final Function<Optional<T>, T> question;
     private final Clock clock;
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final Thread thread;
+    private final Thread ageing;
     private volatile Reading<T> reading;
+    private boolean asking;
     private volatile boolean hurried;
     private volatile boolean closed;
 
@@ -35,6 +38,7 @@ public final class Poller<T> implements AutoCloseable {
         this.reading = new Reading<>(Optional.empty(), now, now, "");
         this.thread = Thread.ofVirtual().name("poll-" + name).unstarted(this::run);
         this.thread.start(); // only now: a first question that fails at once is logged under the thread's name
+        this.ageing = Thread.ofVirtual().name("age-" + name).start(this::age);
     }
 
     public Reading<T> current() {
@@ -79,17 +83,47 @@ public final class Poller<T> implements AutoCloseable {
     }
 
     private void ask() {
-        var before = reading;
+        var before = asking();
         try {
             var answer = question.apply(before.value());
             var now = clock.instant();
-            reading = new Reading<>(Optional.of(answer), now, now, "");
+            answered(new Reading<>(Optional.of(answer), now, now, ""));
         } catch (RuntimeException e) {
             if (before.trouble().isEmpty()) {
                 LOG.warn("{} got no answer: {}", thread.getName(), e.toString());
             }
-            reading = new Reading<>(before.value(), before.at(), clock.instant(), reason(e));
+            answered(new Reading<>(before.value(), before.at(), clock.instant(), reason(e)));
         }
+    }
+
+    private synchronized Reading<T> asking() {
+        asking = true;
+        return reading;
+    }
+
+    private synchronized void answered(Reading<T> next) {
+        asking = false;
+        reading = next;
+    }
+
+    /** Who is asked may be silent for long before that is an error: meanwhile the last answer gets older in sight of all. */
+    private void age() {
+        while (!closed) {
+            LockSupport.parkNanos(PERIOD_NANOS);
+            if (missed()) {
+                watchers.forEach(Watcher::wake);
+            }
+        }
+    }
+
+    private synchronized boolean missed() {
+        var trouble = reading.trouble().isEmpty() ? SILENT : reading.trouble();
+        var aged = new Reading<>(reading.value(), reading.at(), clock.instant(), trouble);
+        if (!asking || !aged.stale()) {
+            return false;
+        }
+        reading = aged;
+        return true;
     }
 
     private static String reason(RuntimeException e) {
@@ -101,6 +135,7 @@ public final class Poller<T> implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        LockSupport.unpark(ageing);
         LockSupport.unpark(thread);
         try {
             thread.join(LAST_ANSWER);

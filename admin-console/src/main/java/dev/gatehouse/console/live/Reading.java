@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param value the newest answer; empty before the first one
  * @param at when that answer was had; before the first one: when the poller started
- * @param asked when it was last asked
- * @param trouble why the last question was not answered; empty when it was
+ * @param asked when it was last asked, or an answer was last missed
+ * @param trouble why the last question was not answered, or is not yet after a while; empty when it was
  */
 public record Reading<T>(Optional<T> value, Instant at, Instant asked, String trouble) {
 

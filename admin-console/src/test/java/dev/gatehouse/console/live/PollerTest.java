@@ -7,6 +7,8 @@ import dev.gatehouse.console.HandClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,22 +47,48 @@ class PollerTest {
             }
             return "answer";
         })) {
-            await().until(() -> poller.current().stale());
+            await().until(() -> poller.current().trouble().equals("gone"));
 
             assertThat(poller.current().value()).contains("answer");
-            assertThat(poller.current().trouble()).isEqualTo("gone");
+            assertThat(poller.current().stale()).isTrue();
+        }
+    }
+
+    @Test
+    void tellsTheAgeOfTheLastAnswerWhileTheNextOneIsAwaited() {
+        var silent = new CountDownLatch(1);
+        var clock = new HandClock(Instant.ofEpochSecond(1_800_000_000));
+        try (var poller = new Poller<String>("test", clock, previous -> {
+            if (previous.equals(Optional.of("answer"))) {
+                awaitEnd(silent);
+            }
+            return previous.isEmpty() ? "answer" : "another";
+        })) {
+            await().until(() -> poller.current().value().isPresent());
+            clock.forward(Duration.ofSeconds(4));
+
+            await().until(() -> poller.current().stale());
+            assertThat(poller.current().value()).contains("answer");
+            assertThat(poller.current().trouble()).isEqualTo("it is silent");
+            silent.countDown();
+            await().until(() -> !poller.current().stale());
+            assertThat(poller.current().trouble()).isEmpty();
+        }
+    }
+
+    private static void awaitEnd(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Test
     void saysThatItIsWaitingUntilItHasHeardAnything() {
-        var release = new java.util.concurrent.CountDownLatch(1);
+        var release = new CountDownLatch(1);
         try (var poller = new Poller<String>("test", Clock.systemUTC(), previous -> {
-            try {
-                release.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitEnd(release);
             return "answer";
         })) {
             assertThat(poller.current().waiting()).isTrue();
