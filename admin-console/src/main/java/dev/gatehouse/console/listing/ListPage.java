@@ -111,9 +111,18 @@ public final class ListPage<T> extends Div implements BeforeEnterObserver, Befor
         var now = reading.value();
         if (now.isPresent()) {
             date(reading);
-            show(now.get());
+            show(now.get(), reading.trouble());
         } else if (!reading.waiting()) {
             trouble(reading.trouble());
+        }
+    }
+
+    /** Whoever asks a database that is away waits, and all of this admin's pages with them. */
+    private void show(Fleet now, String trouble) {
+        if (trouble.isEmpty() || (shown == null && !screen.moves())) {
+            show(now);
+        } else if (shown == null) {
+            trouble(trouble);
         }
     }
 
