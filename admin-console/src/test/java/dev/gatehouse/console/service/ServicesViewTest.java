@@ -8,12 +8,9 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.gatehouse.console.AdminAtWork;
 import dev.gatehouse.console.dashboard.DashboardView;
-import dev.gatehouse.console.listing.ListPage;
 import dev.gatehouse.db.model.Target;
 import dev.gatehouse.db.store.Edit;
 import dev.gatehouse.db.store.TargetState;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -246,19 +243,6 @@ class ServicesViewTest extends AdminAtWork {
     }
 
     @Test
-    void keepsTheInputWhileTheDatabaseIsAway() throws SQLException {
-        publish(users());
-        open("services/users", ServicesView.class);
-        type("Connect timeout", "5s");
-        cutOff();
-
-        press("Publish");
-
-        assertThat(shows(panel(), "The database did not answer")).isTrue();
-        assertThat(field(TextField.class, "Connect timeout").getValue()).isEqualTo("5s");
-    }
-
-    @Test
     void showsANewRevisionByItself() {
         var view = open("services", ServicesView.class);
 
@@ -366,32 +350,6 @@ class ServicesViewTest extends AdminAtWork {
                 "users", "http://b:2", "", TargetState.Condition.EJECTED, Instant.EPOCH, "5 in a row failed");
         report("gateway-2", broken);
         eventually(() -> says("1 of 2 failing"));
-    }
-
-    @Test
-    void saysSinceWhenItIsOfBeforeWhileTheDatabaseIsAway() throws SQLException {
-        publish(users());
-        var view = open("services", ServicesView.class);
-        eventually(() -> rows().count() == 1);
-
-        cutOff();
-        // until then, a question that was answered before may be about to say when that was
-        eventually(() -> !console.fleet().current().trouble().isEmpty());
-        clock.forward(Duration.ofSeconds(5));
-
-        eventually(() -> shows(view, "PostgreSQL has not answered since"));
-        assertThat(find(ListPage.class).single().getClassNames()).contains("of-before");
-        assertThat(rows()).hasSize(1);
-    }
-
-    private void cutOff() throws SQLException {
-        var name = access.url().substring(access.url().lastIndexOf('/') + 1);
-        try (var connection = DriverManager.getConnection(
-                        access.url().replace(name, "postgres"), access.user(), access.password());
-                var statement = connection.createStatement()) {
-            statement.execute("alter database " + name + " allow_connections false");
-            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
-        }
     }
 
     private static String address() {
