@@ -98,7 +98,8 @@ final class Http2Call {
     }
 
     private UpstreamFailure judged(IOException failure, @Nullable RequestPump pump) throws RefusedException {
-        if (pump != null) {
+        // where the caller's own time is over, that is why, whoever had the next move
+        if (pump != null && !Grpc.late(exchange)) {
             pump.blame(failure);
         }
         return switch (failure) {
