@@ -60,25 +60,6 @@ final class Replay {
         public void close() {}
     }
 
-    /** The rest of a body that turned out to be too long to be kept, behind what was read of it. */
-    private record Resumed(Body body, InputStream stream) implements Body {
-
-        @Override
-        public long length() {
-            return body.length();
-        }
-
-        @Override
-        public Headers trailers() {
-            return body.trailers();
-        }
-
-        @Override
-        public void close() {
-            body.close();
-        }
-    }
-
     /** Does doing it twice no harm? */
     static boolean harmless(Exchange exchange) {
         return IDEMPOTENT.contains(exchange.method()) || exchange.headers().contains("Idempotency-Key");
@@ -113,7 +94,7 @@ final class Replay {
                 kept = true;
             } else {
                 var all = new SequenceInputStream(new ByteArrayInputStream(octets), body.stream());
-                exchange.body(new Resumed(body, all));
+                exchange.body(body.through(_ -> all));
             }
         } catch (RefusedException e) {
             throw e;
